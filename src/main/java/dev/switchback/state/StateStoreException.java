@@ -1,0 +1,44 @@
+package dev.switchback.state;
+
+import dev.switchback.pipeline.MigrationException;
+
+/** The state could not be read or written; what was true before still is, and doubtful state routes to legacy. */
+public final class StateStoreException extends MigrationException {
+
+    private static final long serialVersionUID = 1L;
+
+    private StateStoreException(String message) {
+        super(message);
+    }
+
+    private StateStoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** {@return the exception for a section that does not fit what its owner declares} */
+    public static StateStoreException section(String migration, String section, Throwable cause) {
+        return new StateStoreException(
+                "cannot read state: section does not fit its format (migration=%s, section=%s). Every key goes to the legacy pipeline until it can be read"
+                        .formatted(migration, section),
+                cause);
+    }
+
+    /** {@return the exception for a change that could not be made durable} */
+    public static StateStoreException notDurable(String where, Throwable cause) {
+        return new StateStoreException(
+                "cannot write state: %s (store=%s). Nothing was changed on disk; run `switchback doctor`"
+                        .formatted(cause.getMessage(), where),
+                cause);
+    }
+
+    /** {@return the exception for a store that takes no changes now} */
+    public static StateStoreException notWritable(String where, String why) {
+        return new StateStoreException("cannot write state: %s (store=%s). Nothing was changed; run `switchback doctor`"
+                .formatted(why, where));
+    }
+
+    /** {@return the exception for a store that cannot be opened at all} */
+    public static StateStoreException notOpened(String where, String why) {
+        return new StateStoreException("cannot open state: %s (store=%s). Nothing was changed".formatted(why, where));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.switchback.state;
+
+import dev.switchback.health.ComponentHealth;
+import dev.switchback.health.HealthStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the status of a store means for its health. */
+final class StoreHealth {
+
+    private StoreHealth() {}
+
+    static ComponentHealth of(StoreStatus status) {
+        HealthStatus verdict = HealthStatus.HEALTHY;
+        List<String> issues = new ArrayList<>();
+        List<String> recommendations = new ArrayList<>();
+        if (status.damage().isPresent()) {
+            verdict = HealthStatus.DEGRADED;
+            issues.add(status.damage().get());
+            recommendations.add("run `switchback history verify` and keep a copy of the state directory");
+        }
+        if (status.undurable() > 0) {
+            verdict = verdict.worse(HealthStatus.DEGRADED);
+            issues.add("%d events wait in memory for the disk".formatted(status.undurable()));
+            recommendations.add("free or repair the disk under " + status.where());
+        }
+        if (status.unwritable().isPresent()) {
+            verdict = HealthStatus.CRITICAL;
+            issues.add("state cannot be written: " + status.unwritable().get());
+            recommendations.add(
+                    "make %s writable; an emergency rollback still works in memory".formatted(status.where()));
+        }
+        if (status.unreadable().isPresent()) {
+            verdict = HealthStatus.CRITICAL;
+            issues.add("state cannot be read, every key goes to legacy: "
+                    + status.unreadable().get());
+            recommendations.add("restore %s from a backup, or move it away to begin anew".formatted(status.where()));
+        }
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("kind", status.kind());
+        details.put("readable", status.unreadable().isEmpty());
+        details.put("writable", status.unwritable().isEmpty());
+        details.put("undurable", status.undurable());
+        return new ComponentHealth(verdict, issues, recommendations, details);
+    }
+}
