@@ -60,7 +60,8 @@ public final class InvalidValueException extends IllegalArgumentException {
         return value;
     }
 
-    private static String printable(@Nullable Object value) {
+    /** {@return a value as it may be shown: control characters escaped, cut after 200 characters} */
+    public static String printable(@Nullable Object value) {
         if (value == null) {
             return "null";
         }
