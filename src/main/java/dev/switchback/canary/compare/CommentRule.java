@@ -1,0 +1,54 @@
+package dev.switchback.canary.compare;
+
+import dev.switchback.canary.compare.MarkedText.Replacement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes comments out, each with the white space and the line that were there for it alone. */
+final class CommentRule {
+
+    private CommentRule() {}
+
+    static List<Replacement> replacements(String text, CommentSyntax syntax) {
+        List<Replacement> found = new ArrayList<>();
+        int free = 0; // what is before has been replaced
+        for (Span span : CommentScanner.scan(text, syntax)) {
+            if (span.isComment()) {
+                Replacement replacement = replacement(text, span, free);
+                found.add(replacement);
+                free = replacement.end();
+            }
+        }
+        return found;
+    }
+
+    private static Replacement replacement(String text, Span comment, int free) {
+        int start = Math.max(free, comment.start());
+        while (start > free && isBlank(text.charAt(start - 1))) {
+            start--;
+        }
+        int end = comment.end();
+        while (end < text.length() && (isBlank(text.charAt(end)) || text.charAt(end) == '\r')) {
+            end++;
+        }
+        boolean endsLine = end == text.length() || text.charAt(end) == '\n';
+        boolean beginsLine = start == 0 || text.charAt(start - 1) == '\n';
+        if (beginsLine && endsLine) {
+            return new Replacement(start, Math.min(text.length(), end + 1), "");
+        }
+        if (endsLine) {
+            return new Replacement(start, comment.end(), "");
+        }
+        boolean wasApart = start < comment.start() && end > comment.end();
+        boolean joins = isWord(text, start - 1) && isWord(text, comment.end());
+        return new Replacement(wasApart ? start : comment.start(), comment.end(), joins ? " " : "");
+    }
+
+    private static boolean isBlank(char character) {
+        return character == ' ' || character == '\t';
+    }
+
+    private static boolean isWord(String text, int index) {
+        return index >= 0 && index < text.length() && Character.isJavaIdentifierPart(text.charAt(index));
+    }
+}

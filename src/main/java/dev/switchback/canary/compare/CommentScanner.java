@@ -1,0 +1,191 @@
+package dev.switchback.canary.compare;
+
+import dev.switchback.canary.compare.Span.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the comments and the strings of a text, each in the light of the other.
+ *
+ * <p>In doubt nothing is a comment: a comment that is missed is reported as a difference, a difference that is taken
+ * for a comment is lost. So a {@code //} after a colon (a URL in plain text) begins none, regular expressions are
+ * strings, and a hash-syntax text with a string that does not end on its line has none at all.
+ */
+final class CommentScanner {
+
+    private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$(?:[A-Za-z_]\\w*)?\\$");
+    private static final String BEFORE_EXPRESSION = "(,=:[!&|?{};+-*%~^<>";
+
+    private final String text;
+    private final CommentSyntax syntax;
+    private final List<Span> spans = new ArrayList<>();
+    private final Deque<Integer> templates = new ArrayDeque<>(); // open braces in each ${ of the templates around
+    private int at;
+    private boolean doubtful;
+
+    private CommentScanner(String text, CommentSyntax syntax) {
+        this.text = text;
+        this.syntax = syntax;
+    }
+
+    /** {@return every comment and string, in order} */
+    static List<Span> scan(String text, CommentSyntax syntax) {
+        if (syntax == CommentSyntax.NONE) {
+            return List.of();
+        }
+        CommentScanner scanner = new CommentScanner(text, syntax);
+        while (scanner.at < text.length()) {
+            scanner.step();
+        }
+        return scanner.doubtful ? List.of() : scanner.spans;
+    }
+
+    private void step() {
+        char next = text.charAt(at);
+        if (startsLineComment()) {
+            add(Kind.LINE_COMMENT, lineEnd(at));
+        } else if (syntax != CommentSyntax.HASH && text.startsWith("/*", at)) {
+            int end = text.indexOf("*/", at + 2);
+            add(Kind.BLOCK_COMMENT, end < 0 ? text.length() : end + 2);
+        } else if (next == '"' || next == '\'') {
+            add(Kind.STRING, quoted(next));
+        } else if (syntax == CommentSyntax.C_LIKE) {
+            stepInCode(next);
+        } else if (syntax == CommentSyntax.SQL && next == '$') {
+            add(Kind.STRING, dollarQuoted());
+        } else {
+            at++;
+        }
+    }
+
+    private void stepInCode(char next) {
+        Integer braces = templates.peek();
+        if (next == '`') {
+            template(at);
+        } else if (next == '/' && startsExpression()) {
+            add(Kind.STRING, regularExpression());
+        } else if (braces != null && next == '{') {
+            templates.push(templates.pop() + 1);
+            at++;
+        } else if (braces != null && next == '}' && braces == 0) {
+            templates.pop();
+            template(at);
+        } else if (braces != null && next == '}') {
+            templates.push(templates.pop() - 1);
+            at++;
+        } else {
+            at++;
+        }
+    }
+
+    private boolean startsLineComment() {
+        return switch (syntax) {
+            case C_LIKE -> text.startsWith("//", at) && (at == 0 || text.charAt(at - 1) != ':');
+            case SQL -> text.startsWith("--", at);
+            case HASH -> text.charAt(at) == '#' && (at == 0 || Character.isWhitespace(text.charAt(at - 1)));
+            case NONE -> false;
+        };
+    }
+
+    private void add(Kind kind, int end) {
+        spans.add(new Span(kind, at, end));
+        at = end;
+    }
+
+    private int lineEnd(int from) {
+        int end = text.indexOf('\n', from);
+        if (end < 0) {
+            return text.length();
+        }
+        return end > from && text.charAt(end - 1) == '\r' ? end - 1 : end;
+    }
+
+    private int quoted(char quote) {
+        String triple = String.valueOf(quote).repeat(3);
+        if (syntax != CommentSyntax.SQL && text.startsWith(triple, at)) {
+            int end = text.indexOf(triple, at + 3);
+            return end < 0 ? text.length() : end + 3;
+        }
+        boolean sql = syntax == CommentSyntax.SQL;
+        boolean escapes = !sql || (at > 0 && (text.charAt(at - 1) | ' ') == 'e');
+        for (int index = at + 1; index < text.length(); index++) {
+            char next = text.charAt(index);
+            if (next == '\\' && escapes) {
+                index++;
+            } else if (next == quote) {
+                return index + 1;
+            } else if (next == '\n' && !sql) {
+                doubtful |= syntax == CommentSyntax.HASH;
+                return index;
+            }
+        }
+        doubtful |= syntax == CommentSyntax.HASH;
+        return text.length();
+    }
+
+    private int dollarQuoted() {
+        Matcher tag = DOLLAR_QUOTE.matcher(text).region(at, text.length());
+        if (!tag.lookingAt()) {
+            return at + 1;
+        }
+        int end = text.indexOf(tag.group(), tag.end());
+        return end < 0 ? text.length() : end + tag.group().length();
+    }
+
+    /** Adds a template from its back quote, or from the brace that ends an expression in it, to its end or next one. */
+    private void template(int from) {
+        for (int index = from + 1; index < text.length(); index++) {
+            char next = text.charAt(index);
+            if (next == '\\') {
+                index++;
+            } else if (next == '`') {
+                add(Kind.STRING, index + 1);
+                return;
+            } else if (next == '$' && text.startsWith("${", index)) {
+                templates.push(0);
+                add(Kind.STRING, index + 2);
+                return;
+            }
+        }
+        add(Kind.STRING, text.length());
+    }
+
+    private boolean startsExpression() {
+        int before = at - 1;
+        while (before >= 0 && Character.isWhitespace(text.charAt(before))) {
+            before--;
+        }
+        if (before < 0 || BEFORE_EXPRESSION.indexOf(text.charAt(before)) >= 0) {
+            return true;
+        }
+        int word = before;
+        while (word >= 0 && Character.isLetter(text.charAt(word))) {
+            word--;
+        }
+        String keyword = text.substring(word + 1, before + 1);
+        return keyword.equals("return") || keyword.equals("typeof") || keyword.equals("case") || keyword.equals("in");
+    }
+
+    private int regularExpression() {
+        boolean bracketed = false;
+        for (int index = at + 1; index < text.length(); index++) {
+            char next = text.charAt(index);
+            if (next == '\n') {
+                break; // a division after all
+            } else if (next == '\\') {
+                index++;
+            } else if (next == '[') {
+                bracketed = true;
+            } else if (next == ']') {
+                bracketed = false;
+            } else if (next == '/' && !bracketed) {
+                return index + 1;
+            }
+        }
+        return at + 1;
+    }
+}
