@@ -1,5 +1,6 @@
 package dev.switchback.canary.compare;
 
+import dev.switchback.canary.compare.CommentScanner.Span;
 import dev.switchback.canary.compare.MarkedText.Replacement;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.switchback.canary.compare;
 
-import dev.switchback.canary.compare.Span.Kind;
+import dev.switchback.canary.compare.CommentScanner.Span.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -187,5 +187,25 @@ final class CommentScanner {
             }
         }
         return at + 1;
+    }
+
+    /**
+     * A comment or a string in a text; what lies between is code.
+     *
+     * @param kind what it is
+     * @param start where it begins
+     * @param end after its last character
+     */
+    record Span(Kind kind, int start, int end) {
+
+        enum Kind {
+            STRING,
+            LINE_COMMENT,
+            BLOCK_COMMENT
+        }
+
+        boolean isComment() {
+            return kind != Kind.STRING;
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.switchback.pipeline.Outcome.Threw;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /** Compares how two pipelines ended, and what they returned only if both did. */
 final class OutcomeComparator<O> implements OutputComparator<O> {
@@ -49,5 +50,29 @@ final class OutcomeComparator<O> implements OutputComparator<O> {
 
     private static String ending(Outcome<?> outcome) {
         return outcome instanceof Threw<?> threw ? "threw %s".formatted(Shown.value(threw.error())) : "returned";
+    }
+
+    /** The message of an error without what differs from run to run: numbers, identities and addresses. */
+    private static final class ErrorPattern {
+
+        private static final Pattern UUID =
+                Pattern.compile("\\b\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\b");
+        private static final Pattern HEX =
+                Pattern.compile("\\b0[xX]\\p{XDigit}+\\b|@\\p{XDigit}{4,}\\b|\\b(?=\\p{XDigit}*\\d)\\p{XDigit}{8,}\\b");
+        private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+        private ErrorPattern() {}
+
+        static boolean same(Throwable legacy, Throwable replacement) {
+            return legacy.getClass().getName().equals(replacement.getClass().getName())
+                    && of(legacy).equals(of(replacement));
+        }
+
+        private static String of(Throwable error) {
+            String message = String.valueOf(error.getMessage());
+            String withoutUuids = UUID.matcher(message).replaceAll("<uuid>");
+            String withoutHex = HEX.matcher(withoutUuids).replaceAll("<hex>");
+            return DIGITS.matcher(withoutHex).replaceAll("<n>");
+        }
     }
 }

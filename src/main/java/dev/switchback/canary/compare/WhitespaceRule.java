@@ -1,7 +1,8 @@
 package dev.switchback.canary.compare;
 
+import dev.switchback.canary.compare.CommentScanner.Span;
+import dev.switchback.canary.compare.CommentScanner.Span.Kind;
 import dev.switchback.canary.compare.MarkedText.Replacement;
-import dev.switchback.canary.compare.Span.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
