@@ -1,0 +1,90 @@
+package dev.switchback.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock between processes: an empty file that is only ever locked.
+ *
+ * <p>Nothing may read that file, not even another channel of this process: closing any descriptor of it drops the lock
+ * for the whole process while Java still calls it valid. For one thread, which nobody interrupts.
+ */
+final class DirectoryLock {
+
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Storage storage;
+    private final Path file;
+    private @Nullable FileChannel channel;
+    private @Nullable Object identity;
+
+    DirectoryLock(Storage storage, Path file) {
+        this.storage = storage;
+        this.file = file;
+    }
+
+    Storage.Hold acquire() throws IOException {
+        while (true) {
+            Storage.Hold hold = hold(locked(opened()));
+            if (stillTheFile()) {
+                return hold;
+            }
+            close(); // somebody deleted the file: a lock on the old one keeps nobody out
+        }
+    }
+
+    private static FileLock locked(FileChannel opened) throws IOException {
+        while (true) {
+            try {
+                return opened.lock();
+            } catch (OverlappingFileLockException otherClassLoader) {
+                LockSupport.parkNanos(RETRY_NANOS); // the same classes, loaded twice, in one process
+            }
+        }
+    }
+
+    private static Storage.Hold hold(FileLock lock) {
+        return lock::release;
+    }
+
+    private boolean stillTheFile() throws IOException {
+        return storage.facts(name())
+                .map(facts -> facts.identity().equals(identity))
+                .orElse(false);
+    }
+
+    private FileChannel opened() throws IOException {
+        FileChannel open = channel;
+        if (open != null && open.isOpen()) {
+            return open;
+        }
+        storage.facts(name());
+        open = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS),
+                OwnDirectory.fileMode(file));
+        channel = open;
+        identity = storage.facts(name()).map(Storage.FileFacts::identity).orElse(null);
+        return open;
+    }
+
+    private String name() {
+        return file.getFileName().toString();
+    }
+
+    void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+    }
+}
