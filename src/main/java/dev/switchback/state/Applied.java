@@ -7,15 +7,20 @@ import java.util.Objects;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** A change worked out on the newest document: the document that it makes, and the entry that records it. */
-record Applied(Document document, HistoryEntry entry) {
+/**
+ * A change worked out on the newest document: what every store does with one.
+ *
+ * @param document the document that it makes
+ * @param entry the entry that records it
+ */
+public record Applied(Document document, HistoryEntry entry) {
 
     /**
      * Works a change out.
      *
      * @throws StateConflictException if the change expects another generation
      */
-    static Applied of(StateChange change, Document current, long sequence, Instant at, String node) {
+    public static Applied of(StateChange change, Document current, long sequence, Instant at, String node) {
         change.expected().ifPresent(expected -> {
             if (expected != current.generation()) {
                 throw StateConflictException.moved(current.migration(), expected, current.generation());

@@ -23,7 +23,9 @@ public record Document(
         String migration, long generation, long sequence, Instant changedAt, Map<String, JsonNode> sections) {
 
     public Document {
-        sections = Collections.unmodifiableMap(new TreeMap<>(sections));
+        Map<String, JsonNode> present = new TreeMap<>(sections);
+        present.values().removeIf(JsonNode::isNull); // the history says by a null that a section was removed
+        sections = Collections.unmodifiableMap(present);
     }
 
     /** {@return the document of a migration about which nothing is recorded} */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class StateChange {
 
     private static final Pattern TYPE = Pattern.compile("[A-Z][A-Z_]{0,63}");
+    /** What a store itself says about a change; documents are rebuilt from it. */
+    private static final Set<String> OF_THE_STORE = Set.of("source", "generation", "observation", "before", "after");
 
     private final Builder parts;
     private final Map<String, Object> data;
@@ -173,6 +176,11 @@ public final class StateChange {
 
         /** Adds a fact; the value is one that JSON can hold. */
         public Builder data(String name, Object value) {
+            InvalidValueException.unless(
+                    !OF_THE_STORE.contains(name),
+                    "data",
+                    "named other than source, generation, observation, before and after",
+                    name);
             data.put(name, value);
             return this;
         }

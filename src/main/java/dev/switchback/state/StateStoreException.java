@@ -41,4 +41,31 @@ public final class StateStoreException extends MigrationException {
     public static StateStoreException notOpened(String where, String why) {
         return new StateStoreException("cannot open state: %s (store=%s). Nothing was changed".formatted(why, where));
     }
+
+    /** {@return the exception for a store that cannot be opened at all, with what stood in the way} */
+    public static StateStoreException notOpened(String where, String why, Throwable cause) {
+        return new StateStoreException(
+                "cannot open state: %s (store=%s). Nothing was changed".formatted(why, where), cause);
+    }
+
+    /** {@return the exception for a change of which nobody can tell yet whether it is durable} */
+    public static StateStoreException unknown(String where, String why) {
+        return new StateStoreException(
+                "cannot tell whether state was written: %s (store=%s). Look at the status before you ask again"
+                        .formatted(why, where));
+    }
+
+    /** {@return the exception for a change that is too big or too deep to be kept} */
+    public static StateStoreException notStorable(String migration, String rule) {
+        return new StateStoreException("cannot write state: a change must be %s (migration=%s). Nothing was changed"
+                .formatted(rule, migration));
+    }
+
+    /** {@return the exception for a history that cannot be read} */
+    public static StateStoreException noHistory(String where, Throwable cause) {
+        return new StateStoreException(
+                "cannot read history: %s (store=%s). Run `switchback history verify`"
+                        .formatted(cause.getMessage(), where),
+                cause);
+    }
 }

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What the status of a store means for its health. */
-final class StoreHealth {
+public final class StoreHealth {
 
     private StoreHealth() {}
 
-    static ComponentHealth of(StoreStatus status) {
+    /** {@return the health of a store with this status} */
+    public static ComponentHealth of(StoreStatus status) {
         HealthStatus verdict = HealthStatus.HEALTHY;
         List<String> issues = new ArrayList<>();
         List<String> recommendations = new ArrayList<>();

@@ -1,0 +1,56 @@
+package dev.switchback.state.files;
+
+import dev.switchback.journal.Problem;
+import dev.switchback.journal.SegmentFiles;
+import dev.switchback.journal.Storage;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is done to the history as a whole, while no other process writes to it. */
+final class Maintenance {
+
+    private Maintenance() {}
+
+    static List<Problem> verify(SharedStore store) {
+        List<Problem> problems = new ArrayList<>();
+        store.call(() -> {
+            StoreFiles files = store.files();
+            StoreFiles.LockedWork work = () -> {
+                problems.addAll(SegmentFiles.verify(files.storage()));
+                problems.addAll(documents(files.storage()));
+            };
+            if (files.refusal().isPresent()) {
+                work.run(); // what cannot be locked can still be looked at
+            } else {
+                files.underLock(work);
+            }
+            return true;
+        });
+        return List.copyOf(problems);
+    }
+
+    private static List<Problem> documents(Storage storage) throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        for (Map.Entry<String, String> damaged :
+                DocumentFiles.read(storage).damaged().entrySet()) {
+            problems.add(new Problem("migrations/%s.json".formatted(damaged.getKey()), 0, damaged.getValue()));
+        }
+        return problems;
+    }
+
+    static List<String> archive(SharedStore store, Instant olderThan) {
+        List<String> written = new ArrayList<>();
+        store.call(() -> {
+            StoreFiles files = store.files();
+            files.underLock(() -> written.addAll(SegmentFiles.archive(
+                    files.storage(),
+                    line -> Instant.parse(RecordJson.parse(line).path("at").asString())
+                            .isBefore(olderThan))));
+            return true;
+        });
+        return List.copyOf(written);
+    }
+}

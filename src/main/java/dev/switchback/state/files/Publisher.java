@@ -1,0 +1,14 @@
+package dev.switchback.state.files;
+
+import dev.switchback.state.HistoryEntry;
+import java.util.List;
+
+/** How what the store's thread finds and does becomes known to all others. */
+interface Publisher {
+
+    /** Makes what is true now visible in one step, together with what else is to be done in that step. */
+    void publish(Runnable together);
+
+    /** Tells listeners of entries, in order. */
+    void tell(List<HistoryEntry> entries);
+}

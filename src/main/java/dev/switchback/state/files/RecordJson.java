@@ -1,0 +1,167 @@
+package dev.switchback.state.files;
+
+import dev.switchback.journal.Journal;
+import dev.switchback.state.HistoryEntry;
+import dev.switchback.state.StateJson;
+import dev.switchback.state.StateStoreException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How an entry of the history becomes the body of a record and back; its number, and the chain, are the journal's. */
+final class RecordJson {
+
+    /** Marks where a segment begins. */
+    static final String SEGMENT = "SEGMENT";
+
+    /** Says all, or some sections, of a document at the beginning of a segment. */
+    static final String SNAPSHOT = "SNAPSHOT";
+
+    /** Says that a torn tail was cut. */
+    static final String RECOVERED = "RECOVERED";
+
+    /** Stands in a record that is about the store, and so about every migration. */
+    static final String EVERY_MIGRATION = "*";
+
+    private static final JsonMapper MAPPER = StateJson.MAPPER;
+    /** Less than what is read, for a record's data is nested deeper in a document than here. */
+    private static final int DEEPEST = 28;
+
+    private static final int HEAD = 320;
+    private static final String MIGRATION = ",\"migration\":\"";
+    private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
+
+    private RecordJson() {}
+
+    /** {@return the members of a record in their order, without its number} */
+    static ObjectNode tree(HistoryEntry entry) {
+        ObjectNode body = MAPPER.createObjectNode();
+        body.put("at", entry.at().toString());
+        body.put("type", entry.type());
+        body.put("migration", entry.migration());
+        body.put("strategy", entry.strategy());
+        body.put("trigger", entry.trigger());
+        body.put("reason", entry.reason());
+        body.put("operator", entry.operator());
+        body.put("dry_run", entry.dryRun());
+        body.put("success", entry.success());
+        addAll(body, "steps_completed", entry.stepsCompleted());
+        addAll(body, "errors", entry.errors());
+        body.put("rollback_time_ms", entry.rollbackTimeMs());
+        body.put("node", entry.node());
+        body.set("data", MAPPER.valueToTree(entry.data()));
+        return body;
+    }
+
+    private static void addAll(ObjectNode body, String name, List<String> texts) {
+        texts.forEach(body.putArray(name)::add);
+    }
+
+    /**
+     * Returns the bytes of a record's body.
+     *
+     * @throws StateStoreException if it is too long or too deep to be read back
+     */
+    static byte[] body(String migration, ObjectNode tree) {
+        if (depth(tree) > DEEPEST) {
+            throw StateStoreException.notStorable(migration, "nested at most %d deep".formatted(DEEPEST));
+        }
+        byte[] body = MAPPER.writeValueAsBytes(tree);
+        if (!Journal.fits(body)) {
+            throw StateStoreException.notStorable(
+                    migration, "short enough for a line of 64 KiB, both sides of what it changes included");
+        }
+        return body;
+    }
+
+    private static int depth(JsonNode node) {
+        int deepest = 0;
+        for (JsonNode inside : node) {
+            deepest = Math.max(deepest, depth(inside));
+        }
+        return node.isContainer() ? deepest + 1 : deepest;
+    }
+
+    /** {@return the tree of a line} */
+    static JsonNode parse(byte[] line) {
+        return MAPPER.readTree(line);
+    }
+
+    /**
+     * Returns the entry that a line's tree is. Taken apart by hand: the first binding of a record by reflection costs
+     * more than reading a small journal, and every command line run would pay it.
+     */
+    static HistoryEntry entry(JsonNode tree) {
+        return new HistoryEntry(
+                tree.required("seq").asLong(),
+                Instant.parse(tree.required("at").asString()),
+                tree.required("type").asString(),
+                tree.required("migration").asString(),
+                textOrNull(tree.path("strategy")),
+                textOrNull(tree.path("trigger")),
+                tree.path("reason").asString(""),
+                tree.path("operator").asString(""),
+                tree.path("dry_run").asBoolean(false),
+                tree.path("success").asBoolean(true),
+                texts(tree.path("steps_completed")),
+                texts(tree.path("errors")),
+                tree.path("rollback_time_ms").isNumber()
+                        ? tree.path("rollback_time_ms").asLong()
+                        : null,
+                tree.path("node").asString(""),
+                MAPPER.convertValue(tree.path("data"), DATA));
+    }
+
+    private static @Nullable String textOrNull(JsonNode node) {
+        return node.isString() ? node.asString() : null;
+    }
+
+    private static List<String> texts(JsonNode node) {
+        return node.valueStream().map(JsonNode::asString).toList();
+    }
+
+    /**
+     * Returns the migration of a line without parsing it, empty if that cannot be told. The first such member is the
+     * record's own: before it are numbers, instants and types alone, and in a text the quotes would be escaped.
+     */
+    static String migrationOf(byte[] line) {
+        String head = new String(line, 0, Math.min(line.length, HEAD), StandardCharsets.ISO_8859_1);
+        int from = head.indexOf(MIGRATION);
+        int end = from < 0 ? -1 : head.indexOf('"', from + MIGRATION.length());
+        return end < 0 ? "" : head.substring(from + MIGRATION.length(), end);
+    }
+
+    /** {@return whether a record only serves the store itself, and is not part of the history that people read} */
+    static boolean isHousekeeping(String type) {
+        return type.equals(SEGMENT) || type.equals(SNAPSHOT);
+    }
+
+    /** {@return the entry of an event that is about the store} */
+    static HistoryEntry ofStore(String type, String reason, Origin origin, Map<String, Object> data) {
+        return new HistoryEntry(
+                origin.sequence(),
+                origin.at(),
+                type,
+                EVERY_MIGRATION,
+                null,
+                null,
+                reason,
+                "switchback",
+                false,
+                true,
+                List.of(),
+                List.of(),
+                null,
+                origin.node(),
+                data);
+    }
+
+    /** Where an entry comes from. */
+    record Origin(long sequence, Instant at, String node) {}
+}

@@ -1,0 +1,79 @@
+package dev.switchback.state.files;
+
+import dev.switchback.event.Subscription;
+import dev.switchback.state.HistoryEntry;
+import dev.switchback.state.Registration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells listeners, in order, on a thread of its own: a listener may change state, which the store's thread is to write
+ * meanwhile.
+ */
+final class Teller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Teller.class);
+    private static final long IDLE_SECONDS = 10;
+
+    private final List<Consumer<? super HistoryEntry>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> tickers = new CopyOnWriteArrayList<>();
+    private final ThreadPoolExecutor thread;
+
+    Teller() {
+        thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread worker = new Thread(task, "switchback-state-listeners");
+            worker.setDaemon(true);
+            return worker;
+        });
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    Subscription onEntry(Consumer<? super HistoryEntry> listener) {
+        listeners.add(listener);
+        return new Registration(() -> listeners.remove(listener));
+    }
+
+    Subscription onTick(Runnable listener) {
+        tickers.add(listener);
+        return new Registration(() -> tickers.remove(listener));
+    }
+
+    void tell(List<HistoryEntry> entries) {
+        if (!entries.isEmpty() && !listeners.isEmpty()) {
+            thread.execute(() ->
+                    entries.forEach(entry -> listeners.forEach(listener -> guarded(() -> listener.accept(entry)))));
+        }
+    }
+
+    void tick() {
+        if (!tickers.isEmpty()) {
+            thread.execute(() -> tickers.forEach(Teller::guarded));
+        }
+    }
+
+    /** {@return the thread, for who wants to know when all that was told so far has been heard} */
+    ExecutorService thread() {
+        return thread;
+    }
+
+    private static void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException failed) {
+            LOG.warn("a listener of the state store failed; it will be called again", failed);
+        }
+    }
+
+    void close() {
+        listeners.clear();
+        tickers.clear();
+        thread.shutdown();
+    }
+}
