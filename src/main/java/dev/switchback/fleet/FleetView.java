@@ -1,0 +1,126 @@
+package dev.switchback.fleet;
+
+import dev.switchback.event.Subscription;
+import dev.switchback.state.StateJson;
+import dev.switchback.state.StateStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the processes of one migration say of themselves, also for those that are none of them, such as the CLI.
+ *
+ * <p>Thread-safe. Every question reads the store anew.
+ */
+public final class FleetView {
+
+    private static final Logger log = LoggerFactory.getLogger(FleetView.class);
+
+    /** Node files carry no notification, so besides on every tick they are looked at this often while one waits. */
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final StateStore store;
+    private final String migration;
+    private final Liveness liveness;
+    private final LongSupplier elapsed = System::nanoTime; // real waiting, whatever the clock of the heartbeats
+
+    FleetView(StateStore store, String migration, Liveness liveness) {
+        this.store = store;
+        this.migration = migration;
+        this.liveness = liveness;
+    }
+
+    /** {@return every report there is, by node name} */
+    public List<NodeReport> all() {
+        return reports(store.observations()).values().stream()
+                .filter(report -> report.migration().equals(migration))
+                .toList();
+    }
+
+    /** {@return the reports not older than five seconds of processes that are not known to be dead} */
+    public List<NodeReport> live() {
+        return all().stream().filter(liveness::isLive).toList();
+    }
+
+    /**
+     * Returns the reports of all processes that may run: the live ones, and those that fell silent without being known
+     * to be dead, as a stopped process does. A rollback is proven by these.
+     */
+    public List<NodeReport> possible() {
+        return all().stream().filter(liveness::mayRun).toList();
+    }
+
+    /**
+     * Returns whether a name is that of a node of this migration that does not run any more; one whose report has been
+     * cleared away is among them, and one that never was a node is not.
+     */
+    public boolean isGone(String node) {
+        return node.startsWith(migration + ".")
+                && possible().stream().noneMatch(report -> report.node().equals(node));
+    }
+
+    /**
+     * Waits until the live nodes' reports are as wished, or the time is up.
+     *
+     * @return the last reports that were looked at; the caller tests them again to know which of both it was
+     */
+    public List<NodeReport> awaitLive(Predicate<? super List<NodeReport>> wish, Duration limit)
+            throws InterruptedException {
+        return await(this::live, wish, limit);
+    }
+
+    /** Waits as {@link #awaitLive} does, for the reports of all processes that may run. */
+    public List<NodeReport> awaitPossible(Predicate<? super List<NodeReport>> wish, Duration limit)
+            throws InterruptedException {
+        return await(this::possible, wish, limit);
+    }
+
+    private List<NodeReport> await(
+            Supplier<List<NodeReport>> look, Predicate<? super List<NodeReport>> wish, Duration limit)
+            throws InterruptedException {
+        Semaphore ticks = new Semaphore(0);
+        Subscription ticking = store.onTick(ticks::release);
+        try {
+            List<NodeReport> reports = look.get();
+            long left = limit.toNanos();
+            long began = elapsed.getAsLong();
+            while (left > 0 && !wish.test(reports)) {
+                if (ticks.tryAcquire(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS)) {
+                    ticks.drainPermits();
+                }
+                reports = look.get();
+                left = limit.toNanos() - (elapsed.getAsLong() - began);
+            }
+            return reports;
+        } finally {
+            ticking.close();
+        }
+    }
+
+    static Map<String, NodeReport> reports(Map<String, JsonNode> observations) {
+        Map<String, NodeReport> reports = new TreeMap<>();
+        observations.forEach((name, node) -> parse(name, node).ifPresent(report -> reports.put(name, report)));
+        return reports;
+    }
+
+    private static Optional<NodeReport> parse(String name, JsonNode node) {
+        try {
+            return Optional.of(StateJson.MAPPER.treeToValue(node, NodeReport.class));
+        } catch (JacksonException misfit) {
+            // half-written by a crash, or of another version: whoever wrote it is not counted, and may be replaced
+            log.debug("[Fleet] the report of {} cannot be read", name, misfit);
+            return Optional.empty();
+        }
+    }
+}
