@@ -1,0 +1,277 @@
+package dev.switchback.rollback;
+
+import dev.switchback.rollback.Ledger.Recorded;
+import dev.switchback.rollback.RollbackRequest.Operation;
+import dev.switchback.rollback.RollbackSetup.Parts;
+import dev.switchback.rollback.signal.Recommendation;
+import dev.switchback.rollback.signal.Trigger;
+import dev.switchback.state.HistoryEntry;
+import dev.switchback.state.StateConflictException;
+import dev.switchback.state.StateStoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a target from one state into another: when a person asks, when it is due, and when a coordinator died. */
+final class Leader {
+
+    private static final Logger log = LoggerFactory.getLogger(Leader.class);
+    private static final int LONGEST_REASON = 1_000;
+
+    private final Parts parts;
+    private final Ledger ledger;
+    private final Follower follower;
+    private final AtomicBoolean working = new AtomicBoolean();
+
+    Leader(Parts parts, Ledger ledger, Follower follower) {
+        this.parts = parts;
+        this.ledger = ledger;
+        this.follower = follower;
+    }
+
+    /** Forces in memory first, whatever comes of it; then leads the rollback. */
+    RollbackReport rollBack(RollbackRequest request) {
+        boolean free = follower.lead();
+        long guess = follower.force();
+        if (!free) {
+            throw refused(RollbackState.ROLLING_BACK, RollbackState.ROLLING_BACK);
+        }
+        try {
+            return begin(request, guess, false);
+        } finally {
+            follower.leave();
+        }
+    }
+
+    RollbackReport recover(RollbackRequest request) {
+        if (!follower.lead()) {
+            throw refused(RollbackState.ROLLING_BACK, RollbackState.RECOVERING);
+        }
+        try {
+            return begin(request, ledger.document().generation() + 1, false);
+        } finally {
+            follower.leave();
+        }
+    }
+
+    RollbackReport schedule(RollbackRequest request) {
+        return change(request, "ROLLBACK_SCHEDULED", RollbackState.ROLLBACK_PENDING);
+    }
+
+    /** Gives up what is planned. An active target has nothing to give up, and is refused like any other. */
+    RollbackReport cancel(RollbackRequest request) {
+        RollbackState from = stateOrActive();
+        if (from != RollbackState.ROLLBACK_PENDING) {
+            throw refused(from, RollbackState.ACTIVE);
+        }
+        return change(request, "ROLLBACK_CANCELLED", RollbackState.ACTIVE);
+    }
+
+    /** Rolls back if that is switched on and the figures demand it. */
+    Optional<RollbackReport> automatic() {
+        if (!parts.automatic().getAsBoolean() || stateOrActive().isForcing() || follower.isLeading()) {
+            return Optional.empty();
+        }
+        Recommendation advice = parts.thresholds().recommend(parts.signal().vitals());
+        return advice.trigger().flatMap(trigger -> unasked(automatic(trigger, advice.sentence())));
+    }
+
+    /** Does what nobody asks for: called on each tick, never blocks. */
+    void tick() {
+        if (working.compareAndSet(false, true)) {
+            follower.run(() -> {
+                try {
+                    lookAfter();
+                } finally {
+                    working.set(false);
+                }
+            });
+        }
+    }
+
+    private void lookAfter() {
+        if (ledger.unreadable().isPresent()) {
+            return;
+        }
+        TargetState state = ledger.state();
+        if (follower.isLeading()) {
+            renew(state);
+        } else if (parts.remote()) {
+            return; // what leads must outlive a command
+        } else if (isAbandoned(state)) {
+            takeOver(state);
+        } else if (isDue(state)) {
+            state.request(parts.target()).ifPresent(this::unasked);
+        } else {
+            RollbackRequest unrecorded = follower.unrecorded();
+            if (unrecorded == null) {
+                automatic();
+            } else if (state.state().leadsTo(RollbackState.ROLLING_BACK)) {
+                log.info("[RollbackManager] {} is rolled back in memory alone: recording it now", parts.target());
+                rollBack(unrecorded);
+            }
+        }
+    }
+
+    private RollbackReport begin(RollbackRequest request, long guess, boolean exclusive) {
+        RollbackState to = request.operation().to();
+        TargetState from = ledger.unreadable().isPresent() ? TargetState.NONE : ledger.state();
+        if (from.state() == to && isAbandoned(from)) {
+            return resume(from);
+        }
+        if (!from.state().leadsTo(to)) {
+            throw refused(from.state(), to);
+        }
+        CompletableFuture<HistoryEntry> intent = ledger.submit(ledger.intent(request, exclusive));
+        follower.keepUntil(intent, request);
+        if (exclusive && Ledger.isConflict(intent)) {
+            throw refused(stateOrActive(), to);
+        }
+        long epoch = recordedEpoch(guess);
+        follower.force(epoch);
+        return new RollbackRun(parts, follower, context(request, epoch, false), intent).lead();
+    }
+
+    /** Begins what no person asks for now: whoever is not the first to record it leaves it to the first. */
+    private Optional<RollbackReport> unasked(RollbackRequest request) {
+        if (!follower.lead()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(begin(request, follower.force(), true));
+        } catch (RollbackRefusedException beaten) {
+            log.debug("[RollbackManager] {} is left to another process", parts.target(), beaten);
+            return Optional.empty();
+        } finally {
+            follower.leave();
+        }
+    }
+
+    private RollbackRequest automatic(Trigger trigger, String sentence) {
+        String reason = sentence.substring(0, Math.min(sentence.length(), LONGEST_REASON));
+        return new RollbackRequest(
+                parts.target(), Operation.ROLLBACK, trigger, reason, "switchback", Optional.empty(), false);
+    }
+
+    private void takeOver(TargetState state) {
+        if (!follower.lead()) {
+            return;
+        }
+        try {
+            resume(state);
+        } catch (StateConflictException beaten) {
+            log.debug("[RollbackManager] {} was taken over by another process", parts.target(), beaten);
+        } catch (StateStoreException failed) {
+            log.warn(
+                    "[RollbackManager] {} cannot be taken over; tried again with the next tick",
+                    parts.target(),
+                    failed);
+        } finally {
+            follower.leave();
+        }
+    }
+
+    /** Finishes what another process began, all steps from the first, for the same epoch. */
+    private RollbackReport resume(TargetState abandoned) {
+        RollbackRequest asked = abandoned
+                .request(parts.target())
+                .orElseGet(() -> RollbackRequest.emergency(parts.target(), "unknown", "unknown"));
+        RollbackRequest request = abandoned.state() == RollbackState.RECOVERING
+                ? RollbackRequest.recovery(parts.target(), asked.reason(), asked.operator())
+                        .by(asked.trigger())
+                : asked;
+        Instant until = parts.clock().instant().plus(parts.limits().lease());
+        String name = parts.nodes().name();
+        HistoryEntry taken = parts.store()
+                .commit(ledger.change("ROLLBACK_TAKEN_OVER", request)
+                        .expecting(ledger.document().generation())
+                        .data("coordinator", name)
+                        .data("from", abandoned.coordinator().orElse("unknown"))
+                        .change(ledger.edit(
+                                state -> state.state() == abandoned.state(),
+                                (state, generation) -> state.led(name, until)))
+                        .build());
+        log.info(
+                "[RollbackManager] {} is taken over from {}",
+                parts.target(),
+                abandoned.coordinator().orElse("unknown"));
+        follower.force(abandoned.epoch());
+        StepContext context = context(request, abandoned.epoch(), true);
+        return new RollbackRun(parts, follower, context, CompletableFuture.completedFuture(taken)).lead();
+    }
+
+    private RollbackReport change(RollbackRequest request, String type, RollbackState to) {
+        long began = parts.nanoTime().getAsLong();
+        TargetState from = ledger.unreadable().isPresent() ? TargetState.NONE : ledger.state();
+        if (!from.state().leadsTo(to)) {
+            throw refused(from.state(), to);
+        }
+        Instant now = parts.clock().instant();
+        CompletableFuture<HistoryEntry> written = ledger.submit(ledger.change(type, request)
+                .change(ledger.edit(
+                        state -> state.state() == from.state(),
+                        (state, generation) ->
+                                to == RollbackState.ACTIVE ? state.left(to) : state.asked(request, to, now)))
+                .build());
+        Recorded recorded = ledger.awaitCalmly(written);
+        follower.look();
+        return RollbackReport.recorded(
+                request,
+                stateOrActive(),
+                recorded,
+                Duration.ofNanos(parts.nanoTime().getAsLong() - began));
+    }
+
+    private void renew(TargetState state) {
+        Instant soon = parts.clock().instant().plus(parts.limits().lease().dividedBy(2));
+        if (Ledger.isLedBy(state, parts.nodes().name())
+                && state.leaseUntil().filter(soon::isBefore).isEmpty()) {
+            state.request(parts.target()).ifPresent(request -> ledger.progress(request, state.stepsCompleted()));
+        }
+    }
+
+    /** Whether whoever led it is dead, or has not been heard of for longer than it may take. */
+    private boolean isAbandoned(TargetState state) {
+        if (!state.state().isRunning()) {
+            return false;
+        }
+        String coordinator = state.coordinator().orElse(parts.nodes().name());
+        Instant now = parts.clock().instant();
+        return coordinator.equals(parts.nodes().name()) // a predecessor of this process, since this one does not lead
+                || state.leaseUntil().filter(now::isBefore).isEmpty()
+                || parts.nodes().isDead(coordinator);
+    }
+
+    private boolean isDue(TargetState state) {
+        Instant now = parts.clock().instant();
+        return state.state() == RollbackState.ROLLBACK_PENDING
+                && state.scheduledAt().filter(now::isBefore).isEmpty();
+    }
+
+    /** The epoch that all are to acknowledge: also another's, if that one was first. */
+    private long recordedEpoch(long guess) {
+        if (ledger.unreadable().isPresent()) {
+            return guess;
+        }
+        TargetState state = ledger.state();
+        return state.state().isForcing() ? state.epoch() : guess;
+    }
+
+    private StepContext context(RollbackRequest request, long epoch, boolean resumed) {
+        return new StepContext(parts.migration(), request, epoch, resumed, resumed);
+    }
+
+    private RollbackState stateOrActive() {
+        return ledger.unreadable().isPresent()
+                ? RollbackState.ACTIVE
+                : ledger.state().state();
+    }
+
+    private RollbackRefusedException refused(RollbackState from, RollbackState to) {
+        return RollbackRefusedException.transition(parts.target(), from, to);
+    }
+}

@@ -1,0 +1,202 @@
+package dev.switchback.rollback;
+
+import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.rollback.RollbackStatus.LastRollback;
+import dev.switchback.rollback.signal.Trigger;
+import dev.switchback.state.Document;
+import dev.switchback.state.StateJson;
+import dev.switchback.state.StateStoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the document says of one target, in its section {@code rollback} under the target's name.
+ *
+ * <pre>{@code
+ * {"state": "rolled_back", "epoch": 7, "trigger": "emergency_manual", "reason": "..", "operator": "..", "at": "..",
+ *  "scheduledAt": null, "coordinator": null, "leaseUntil": null, "stepsCompleted": ["drain"],
+ *  "last": {"at": "..", "trigger": "..", "reason": "..", "operator": "..", "success": true, "tookMillis": 12},
+ *  "day": "2026-01-01", "rollbacksToday": 1}
+ * }</pre>
+ *
+ * <p>Immutable. Members that it does not know stay as they are.
+ */
+final class TargetState {
+
+    static final String SECTION = "rollback";
+
+    /** Of a target about which nothing is recorded. */
+    static final TargetState NONE = new TargetState(StateJson.MAPPER.createObjectNode());
+
+    private static final String LAST = "last";
+
+    private final ObjectNode node; // never changed once this is made
+    private final RollbackState state;
+
+    private TargetState(ObjectNode node) {
+        this.node = node;
+        this.state = RollbackState.parse(node.path("state").asString(RollbackState.ACTIVE.text()));
+        request(RollbackStrategy.ROUTING); // whatever its target, the rest must make a request
+        instant("at");
+        instant("scheduledAt");
+        instant("leaseUntil");
+        last();
+    }
+
+    /**
+     * Reads the state of a target, active if nothing is recorded.
+     *
+     * @throws StateStoreException if what is recorded cannot be understood
+     */
+    static TargetState of(Document document, String target) {
+        JsonNode recorded =
+                document.section(SECTION).map(section -> section.get(target)).orElse(null);
+        if (recorded == null || recorded.isNull()) {
+            return NONE;
+        }
+        try {
+            return new TargetState((ObjectNode) recorded);
+        } catch (InvalidValueException | ClassCastException | DateTimeParseException misfit) {
+            throw StateStoreException.section(document.migration(), SECTION, misfit);
+        }
+    }
+
+    /** {@return the document with this state for a target} */
+    Document in(Document document, String target) {
+        ObjectNode section = document.section(SECTION)
+                .map(had -> ((ObjectNode) had).deepCopy())
+                .orElseGet(StateJson.MAPPER::createObjectNode);
+        section.set(target, node);
+        return document.with(SECTION, section);
+    }
+
+    RollbackState state() {
+        return state;
+    }
+
+    long epoch() {
+        return node.path("epoch").asLong(0);
+    }
+
+    Optional<String> coordinator() {
+        return text("coordinator");
+    }
+
+    Optional<Instant> leaseUntil() {
+        return instant("leaseUntil");
+    }
+
+    Optional<Instant> scheduledAt() {
+        return instant("scheduledAt");
+    }
+
+    /** {@return the request that brought it here, empty where none is recorded} */
+    Optional<RollbackRequest> request(String target) {
+        return text("trigger")
+                .map(trigger -> RollbackRequest.emergency(
+                                target,
+                                text("reason").orElse("unknown"),
+                                text("operator").orElse("unknown"))
+                        .by(Trigger.parse("trigger", trigger)));
+    }
+
+    Optional<LastRollback> last() {
+        JsonNode last = node.path(LAST);
+        if (!last.isObject()) {
+            return Optional.empty();
+        }
+        return Optional.of(new LastRollback(
+                Instant.parse(last.path("at").asString("")),
+                Trigger.parse("trigger", last.path("trigger").asString("")),
+                last.path("reason").asString(""),
+                last.path("operator").asString(""),
+                last.path("success").asBoolean(false),
+                Duration.ofMillis(last.path("tookMillis").asLong(0))));
+    }
+
+    long rollbacksOn(Instant now) {
+        return text("day").filter(day(now)::equals).isPresent()
+                ? node.path("rollbacksToday").asLong(0)
+                : 0;
+    }
+
+    /** {@return this state, with a rollback begun or planned as asked} */
+    TargetState asked(RollbackRequest request, RollbackState to, Instant now) {
+        return with("state", to.text())
+                .with("trigger", request.trigger().text())
+                .with("reason", request.reason())
+                .with("operator", request.operator())
+                .with("at", now.toString())
+                .with("scheduledAt", request.at().map(Instant::toString).orElse(null))
+                .with("stepsCompleted", List.of());
+    }
+
+    TargetState counted(Instant now) {
+        return with("rollbacksToday", rollbacksOn(now) + 1).with("day", day(now));
+    }
+
+    TargetState at(long generation) {
+        return with("epoch", generation);
+    }
+
+    List<String> stepsCompleted() {
+        return node.path("stepsCompleted")
+                .valueStream()
+                .map(step -> step.asString(""))
+                .toList();
+    }
+
+    TargetState led(String by, Instant until) {
+        return with("coordinator", by).with("leaseUntil", until.toString());
+    }
+
+    TargetState progressed(List<String> steps) {
+        return with("stepsCompleted", steps);
+    }
+
+    TargetState ended(RollbackState how, RollbackReport report) {
+        ObjectNode last = StateJson.MAPPER.createObjectNode();
+        last.put("at", text("at").orElse(Instant.EPOCH.toString()));
+        last.put("trigger", report.request().trigger().text());
+        last.put("reason", report.request().reason());
+        last.put("operator", report.request().operator());
+        last.put("success", report.success());
+        last.put("tookMillis", report.took().toMillis());
+        return left(how).with("stepsCompleted", report.stepsCompleted()).with(LAST, last);
+    }
+
+    /** {@return this state changed to one in which nobody is at work and nothing is planned} */
+    TargetState left(RollbackState to) {
+        return with("state", to.text())
+                .with("coordinator", null)
+                .with("leaseUntil", null)
+                .with("scheduledAt", null);
+    }
+
+    private TargetState with(String name, @Nullable Object value) {
+        ObjectNode changed = node.deepCopy();
+        changed.set(name, StateJson.MAPPER.<JsonNode>valueToTree(value));
+        return new TargetState(changed);
+    }
+
+    private Optional<String> text(String name) {
+        JsonNode value = node.path(name);
+        return value.isString() ? Optional.of(value.asString()) : Optional.empty();
+    }
+
+    private Optional<Instant> instant(String name) {
+        return text(name).map(Instant::parse);
+    }
+
+    private static String day(Instant now) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC).toString();
+    }
+}
