@@ -1,0 +1,221 @@
+package dev.switchback.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchback.state.MemoryStateStore;
+import dev.switchback.testing.FakeClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+class FleetTest {
+
+    private static final long OWN = ProcessHandle.current().pid();
+
+    private final FakeClock clock = new FakeClock();
+    private final MemoryStateStore store = new MemoryStateStore(clock);
+    private final Set<Long> running = new HashSet<>(Set.of(OWN));
+
+    @Test
+    void takesTheFirstNameThatIsFree() {
+        assertThat(join("alpha").node()).isEqualTo("active-models.alpha");
+        assertThat(join("alpha").node()).isEqualTo("active-models.alpha-2");
+        assertThat(join("alpha").node()).isEqualTo("active-models.alpha-3");
+    }
+
+    @Test
+    void takesTheNameOfADeadPredecessorAndHandsItsLastReportOver() {
+        List<NodeReport> dead = new ArrayList<>();
+        Fleet before = Fleet.builder(store, "active-models")
+                .host("alpha")
+                .clock(clock)
+                .processes(pid -> true)
+                .reporting(() -> Map.of("calls", 7))
+                .join();
+        running.clear();
+
+        Fleet after = builder("alpha").onDead(dead::add).join();
+
+        assertThat(after.node()).isEqualTo(before.node());
+        assertThat(dead).extracting(report -> report.details().get("calls")).contains(7);
+    }
+
+    @Test
+    void takesTheNameOfASilentOneOnlyAfterTenSeconds() {
+        Fleet silent = join("alpha");
+        var report = store.observations().get(silent.node());
+
+        clock.advance(Duration.ofSeconds(10));
+        store.observe(silent.node(), report);
+        assertThat(builder("alpha").join().node()).isEqualTo("active-models.alpha-2");
+
+        clock.advance(Duration.ofSeconds(1));
+        store.observe(silent.node(), report);
+        assertThat(builder("alpha").join().node()).isEqualTo("active-models.alpha");
+    }
+
+    @Test
+    void isLiveForFiveSecondsAfterItsHeartbeat() {
+        Fleet fleet = join("alpha");
+        FleetView view = fleet.view();
+
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(view.live()).extracting(NodeReport::node).containsExactly("active-models.alpha");
+
+        clock.advance(Duration.ofMillis(1));
+        assertThat(view.live()).isEmpty();
+        assertThat(view.possible()).as("stopped, not dead").hasSize(1);
+
+        store.tick();
+        assertThat(view.live()).hasSize(1);
+    }
+
+    @Test
+    void isNotLiveOnceItsProcessIsGone() {
+        Fleet fleet = join("alpha");
+
+        running.clear();
+
+        assertThat(fleet.live()).isEmpty();
+        assertThat(fleet.view().possible()).isEmpty();
+    }
+
+    @Test
+    void countsAHeartbeatOfTheFutureAsLive() {
+        Fleet fleet = join("alpha");
+
+        clock.advance(Duration.ofHours(-1));
+
+        assertThat(fleet.live()).hasSize(1);
+    }
+
+    @Test
+    void keepsTheHighestEpochOfEachTarget() {
+        Fleet fleet = join("alpha");
+        fleet.serve("ingest:orders");
+
+        fleet.acknowledge("routing", 9, Acknowledgement.FORCED, 2);
+        fleet.acknowledge("routing", 7, Acknowledgement.DRAINED, 0);
+
+        NodeReport report = fleet.live().get(0);
+        assertThat(report.followed("routing")).isEqualTo(new NodeReport.Followed(9, 7, 0));
+        assertThat(report.followed("ingest:orders")).isEqualTo(NodeReport.Followed.NOTHING);
+        assertThat(report.serves("schema:primary")).isFalse();
+    }
+
+    @Test
+    void keepsTheNewestSixteenAnswers() {
+        Fleet fleet = join("alpha");
+
+        for (int request = 1; request <= 17; request++) {
+            fleet.answer(request, "PROBE_REQUESTED", true, "answered");
+        }
+
+        NodeReport report = fleet.live().get(0);
+        assertThat(report.answers()).hasSize(16);
+        assertThat(report.answer(1, "PROBE_REQUESTED")).isEmpty();
+        assertThat(report.answer(17, "PROBE_REQUESTED")).isPresent();
+    }
+
+    @Test
+    void clearsAwayWhatTheDeadOfOtherHostsLeftAfterTenSeconds() {
+        join("beta");
+        List<NodeReport> dead = new ArrayList<>();
+        Fleet fleet = builder("alpha").onDead(dead::add).join();
+        var silent = store.observations().get("active-models.beta");
+
+        clock.advance(Duration.ofSeconds(10));
+        store.observe("active-models.beta", silent);
+        fleet.beat();
+        assertThat(dead).isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        fleet.beat();
+
+        assertThat(dead).extracting(NodeReport::node).containsExactly("active-models.beta");
+        assertThat(fleet.all()).extracting(NodeReport::node).containsExactly("active-models.alpha");
+    }
+
+    @Test
+    void movesOnWhereTwoTookOneNameInTheSameInstant() {
+        Fleet one = join("alpha");
+        var first = store.observations().get("active-models.alpha");
+        store.forget("active-models.alpha");
+        Fleet two = join("alpha");
+        store.observe("active-models.alpha", first);
+
+        store.tick();
+        store.tick();
+
+        assertThat(List.of(one.node(), two.node()))
+                .containsExactlyInAnyOrder("active-models.alpha", "active-models.alpha-2");
+    }
+
+    @Test
+    void leavesWhenItIsClosed() {
+        Fleet fleet = join("alpha");
+
+        fleet.close();
+        fleet.close();
+        store.tick();
+
+        assertThat(Fleet.observe(store, "active-models", clock).all()).isEmpty();
+    }
+
+    @Test
+    void goesOnWithoutTheReportsThatCannotBeRead() {
+        store.observe("active-models.alpha", JsonNodeFactory.instance.stringNode("torn"));
+
+        assertThat(join("alpha").node()).isEqualTo("active-models.alpha");
+    }
+
+    @Test
+    void keepsAHeartbeatWhenItsFiguresCannotBeCollected() {
+        Fleet fleet = builder("alpha")
+                .reporting(() -> {
+                    throw new IllegalStateException("closing");
+                })
+                .join();
+
+        assertThat(fleet.live().get(0).details()).isEqualTo(Map.of("error", "closing"));
+    }
+
+    @Test
+    void makesAnyHostNameFitForAFileName() {
+        assertThat(join("../Web 01.example.ORG").node()).isEqualTo("active-models.web-01-example-org");
+    }
+
+    @Test
+    void stopsWaitingAsSoonAsTheReportsAreAsWished() throws InterruptedException {
+        Fleet fleet = join("alpha");
+        fleet.acknowledge("routing", 1, Acknowledgement.DRAINED, 0);
+
+        List<NodeReport> reports = fleet.view()
+                .awaitLive(
+                        live -> live.stream()
+                                .allMatch(report -> report.followed("routing").reached(Acknowledgement.DRAINED, 1)),
+                        Duration.ofHours(1));
+
+        assertThat(reports).hasSize(1);
+    }
+
+    @Test
+    void stopsWaitingWhenTheTimeIsUp() throws InterruptedException {
+        List<NodeReport> reports = join("alpha").view().awaitLive(live -> live.size() == 2, Duration.ofMillis(10));
+
+        assertThat(reports).hasSize(1);
+    }
+
+    private Fleet join(String host) {
+        return builder(host).join();
+    }
+
+    private Fleet.Builder builder(String host) {
+        return Fleet.builder(store, "active-models").host(host).clock(clock).processes(running::contains);
+    }
+}
