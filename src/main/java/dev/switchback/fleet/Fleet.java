@@ -188,7 +188,8 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private NodeReport report() {
+    /** {@return what this process says of itself now} */
+    public NodeReport report() {
         return new NodeReport(
                 node,
                 instance,

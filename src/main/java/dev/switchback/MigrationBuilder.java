@@ -1,0 +1,135 @@
+package dev.switchback;
+
+import dev.switchback.breaker.BreakerSettings;
+import dev.switchback.canary.CanaryMode;
+import dev.switchback.canary.CanaryObserver;
+import dev.switchback.flags.Environment;
+import dev.switchback.flags.MissingKey;
+import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.router.CallObserver;
+import dev.switchback.state.MigrationName;
+import dev.switchback.state.StateStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a migration is to be put together from; for one thread. Every setting has a default. */
+public final class MigrationBuilder {
+
+    final String name;
+    final List<CallObserver> observers = new ArrayList<>();
+    Map<String, String> variables = System.getenv();
+    Clock clock = Clock.systemUTC();
+    LongSupplier nanoTime = System::nanoTime;
+    CanaryMode canaryMode = CanaryMode.DETACHED;
+    int canaryThreads = 2;
+    int canaryQueue = 64;
+    CanaryObserver canaryObserver = verdict -> {};
+    UnaryOperator<BreakerSettings> breaker = UnaryOperator.identity();
+    Duration drainTimeout = Duration.ofSeconds(30);
+    MissingKey missingKey = MissingKey.LEGACY;
+    @Nullable Path directory;
+    @Nullable StateStore store;
+
+    MigrationBuilder(String name) {
+        this.name = MigrationName.checked(name);
+    }
+
+    /** Sets the directory of the state; by default that of {@code MIGRATION_STATE_DIR}, or {@code state}. */
+    public MigrationBuilder stateDirectory(Path where) {
+        InvalidValueException.unless(where != null, "stateDirectory", "a directory", null);
+        directory = where;
+        return this;
+    }
+
+    /** Sets a store instead of a directory, for instance one in memory; closing the migration does not close it. */
+    public MigrationBuilder store(StateStore keeps) {
+        InvalidValueException.unless(keeps != null, "store", "a store", null);
+        store = keeps;
+        return this;
+    }
+
+    /** Sets the variables to read instead of those of the process. */
+    public MigrationBuilder environment(Map<String, String> instead) {
+        variables = Map.copyOf(instead);
+        return this;
+    }
+
+    /** Sets wall time and elapsed time in nanoseconds; the system's by default. */
+    public MigrationBuilder time(Clock wall, LongSupplier elapsed) {
+        clock = wall;
+        nanoTime = elapsed;
+        return this;
+    }
+
+    /** Sets when canaries run; {@link CanaryMode#DETACHED} by default, so that no caller waits for one. */
+    public MigrationBuilder canaryMode(CanaryMode mode) {
+        canaryMode = mode;
+        return this;
+    }
+
+    /**
+     * Sets how many canaries run at once and how many samples may wait; 2 and 64 by default, what is more is dropped.
+     *
+     * @param threads at least 1
+     * @param queue at least 0
+     */
+    public MigrationBuilder canaryCapacity(int threads, int queue) {
+        InvalidValueException.unless(threads >= 1, "threads", "at least 1", threads);
+        InvalidValueException.unless(queue >= 0, "queue", "at least 0", queue);
+        canaryThreads = threads;
+        canaryQueue = queue;
+        return this;
+    }
+
+    /** Sets who hears of every canary verdict, off the caller's thread. */
+    public MigrationBuilder onVerdict(CanaryObserver observer) {
+        InvalidValueException.unless(observer != null, "onVerdict", "an observer", null);
+        canaryObserver = observer;
+        return this;
+    }
+
+    /** Adds one who hears of every call, on the caller's thread. */
+    public MigrationBuilder onCall(CallObserver observer) {
+        InvalidValueException.unless(observer != null, "onCall", "an observer", null);
+        observers.add(observer);
+        return this;
+    }
+
+    /** Changes what the flags do not set of the breaker: rate, slow calls, probes. */
+    public MigrationBuilder breaker(UnaryOperator<BreakerSettings> change) {
+        breaker = change;
+        return this;
+    }
+
+    /** Sets how long a rollback waits for running calls; 30 seconds by default. */
+    public MigrationBuilder drainTimeout(Duration limit) {
+        InvalidValueException.unless(
+                limit != null && !limit.isNegative() && !limit.isZero(), "drainTimeout", "above zero", limit);
+        drainTimeout = limit;
+        return this;
+    }
+
+    /** Sets where requests without a key go between 0 and 100 %; to legacy by default. */
+    public MigrationBuilder missingKey(MissingKey policy) {
+        missingKey = policy;
+        return this;
+    }
+
+    /**
+     * Starts the migration: what is recorded is in force when this returns.
+     *
+     * @throws InvalidValueException for a variable with a bad value ; nothing is started. State that cannot be opened
+     *     or read is no exception: every key then goes to legacy, and the status says why
+     */
+    public Migration start() {
+        Environment environment = Environment.read(variables, name);
+        return new StartedMigration(this, environment);
+    }
+}

@@ -1,0 +1,260 @@
+package dev.switchback;
+
+import dev.switchback.breaker.Breaker;
+import dev.switchback.breaker.BreakerSettings;
+import dev.switchback.canary.CanaryDiscrepancy;
+import dev.switchback.canary.CanaryObserver;
+import dev.switchback.canary.CanaryRunner;
+import dev.switchback.canary.CanaryVerdict;
+import dev.switchback.event.EventBus;
+import dev.switchback.event.EventSource;
+import dev.switchback.event.Subscription;
+import dev.switchback.fleet.Fleet;
+import dev.switchback.fleet.NodeReport;
+import dev.switchback.flags.BreakerFlags;
+import dev.switchback.flags.Environment;
+import dev.switchback.flags.MigrationFeatureFlags;
+import dev.switchback.flags.Snapshot;
+import dev.switchback.flags.StoredFeatureFlags;
+import dev.switchback.health.Health;
+import dev.switchback.health.HealthSource;
+import dev.switchback.pipeline.AsyncPipeline;
+import dev.switchback.pipeline.Pipeline;
+import dev.switchback.rollback.RollbackManager;
+import dev.switchback.rollback.RollbackReport;
+import dev.switchback.rollback.StoredRollbackManager;
+import dev.switchback.router.AsyncNewSide;
+import dev.switchback.router.NewSide;
+import dev.switchback.router.node.NodeDetails;
+import dev.switchback.router.node.NodeMemory;
+import dev.switchback.router.node.NodeRequests;
+import dev.switchback.router.node.StatisticsFold;
+import dev.switchback.router.rollback.RoutingRollback;
+import dev.switchback.router.rollback.RoutingSignal;
+import dev.switchback.router.way.Routing;
+import dev.switchback.router.way.RoutingParts;
+import dev.switchback.state.StateStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A migration put together and running. */
+final class StartedMigration implements Migration {
+
+    private static final Duration DRAIN_CANARIES = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Clock clock;
+    private final StateStore store;
+    private final boolean ownsStore;
+    private final Threads threads;
+    private final EventBus events;
+    private final StoredFeatureFlags flags;
+    private final Breaker breaker;
+    private final CanaryRunner canary;
+    private final Routing routing;
+    private final Fleet fleet;
+    private final NodeMemory memory;
+    private final NodeRequests requests;
+    private final RoutingSignal signal;
+    private final StoredRollbackManager rollback;
+    private final StatusReader reader;
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile List<HealthSource> healthSources;
+
+    StartedMigration(MigrationBuilder parts, Environment environment) {
+        name = parts.name;
+        clock = parts.clock;
+        ownsStore = parts.store == null;
+        store = parts.store == null ? Stores.open(parts, environment) : parts.store;
+        threads = new Threads(name);
+        events = new EventBus(threads.events());
+        flags = StoredFeatureFlags.of(store, name)
+                .environment(environment)
+                .clock(clock)
+                .events(events)
+                .missingKey(parts.missingKey)
+                .open();
+        breaker = Breaker.closed(name, breakerSettings(parts, flags.snapshot()), clock, parts.nanoTime);
+        canary = CanaryRunner.builder()
+                .mode(parts.canaryMode)
+                .threads(parts.canaryThreads)
+                .queue(parts.canaryQueue)
+                .timeout(() -> flags.snapshot().settings().canary().timeout())
+                .observer(heard(parts))
+                .nanoTime(parts.nanoTime)
+                .build();
+        healthSources = List.of(flags, breaker, store, canary);
+        routing = new Routing(routingParts(parts));
+        fleet = Fleet.builder(store, name)
+                .clock(clock)
+                .reporting(() -> details().toMap())
+                .onDead(this::foldDead)
+                .join();
+        memory = new NodeMemory(store, fleet, routing);
+        List<HealthSource> beneath = healthSources; // a rollback is not advised by how the last one stands
+        signal = new RoutingSignal(
+                routing, parts.nanoTime, () -> Health.of(beneath, clock.instant()).overall());
+        rollback = openRollback(parts);
+        healthSources = List.of(flags, breaker, rollback, store, canary);
+        requests = new NodeRequests(store, fleet, routing, threads.work());
+        reader = new StatusReader(name, store, clock);
+        follow(parts);
+    }
+
+    /** Verdicts go on the bus and to whoever the builder names. */
+    private CanaryObserver heard(MigrationBuilder parts) {
+        CanaryObserver published = CanaryDiscrepancy.publisher(events, name, clock);
+        return new CanaryObserver() {
+            @Override
+            public void onVerdict(CanaryVerdict verdict) {
+                published.onVerdict(verdict);
+                parts.canaryObserver.onVerdict(verdict);
+            }
+
+            @Override
+            public void raised(String operation, Throwable error) {
+                published.raised(operation, error);
+                parts.canaryObserver.raised(operation, error);
+            }
+        };
+    }
+
+    private RoutingParts routingParts(MigrationBuilder parts) {
+        return new RoutingParts(
+                name,
+                () -> fleet.node(),
+                flags,
+                breaker,
+                canary,
+                events,
+                parts.observers,
+                clock,
+                parts.nanoTime,
+                threads.calls(),
+                threads.timer());
+    }
+
+    private StoredRollbackManager openRollback(MigrationBuilder parts) {
+        return StoredRollbackManager.builder(store, name, new RoutingRollback(routing))
+                .fleet(fleet)
+                .signal(signal)
+                .automatic(() -> flags.snapshot().settings().autoRollback())
+                .events(events)
+                .time(clock, parts.nanoTime)
+                .executor(threads.work())
+                .drainWithin(parts.drainTimeout)
+                .open();
+    }
+
+    private void follow(MigrationBuilder parts) {
+        subscriptions.add(flags.onSnapshot(snapshot -> breaker.configure(breakerSettings(parts, snapshot))));
+        subscriptions.add(breaker.onTransition(transition -> {
+            events.publish(() -> transition);
+            memory.keep();
+        }));
+        subscriptions.add(store.onTick(() -> {
+            signal.tick();
+            memory.keep();
+        }));
+    }
+
+    private static BreakerSettings breakerSettings(MigrationBuilder parts, Snapshot snapshot) {
+        BreakerFlags flags = snapshot.settings().breaker();
+        return parts.breaker
+                .apply(BreakerSettings.DEFAULTS)
+                .withEnabled(flags.enabled())
+                .withErrors(flags.errorThreshold(), flags.errorWindow())
+                .withRecovery(flags.recovery());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public <I, O, X extends Exception> NewSide<I, O, X> legacy(Pipeline<I, O, X> legacy) {
+        return routing.legacy(legacy);
+    }
+
+    @Override
+    public <I, O> AsyncNewSide<I, O> legacyAsync(AsyncPipeline<I, O> legacy) {
+        return routing.legacyAsync(legacy);
+    }
+
+    @Override
+    public MigrationFeatureFlags flags() {
+        return flags;
+    }
+
+    @Override
+    public RollbackManager rollback() {
+        return rollback;
+    }
+
+    @Override
+    public EventSource events() {
+        return events;
+    }
+
+    @Override
+    public RollbackReport emergencyRollback(String reason, String operator) {
+        return rollback.emergencyRollback(reason, operator);
+    }
+
+    @Override
+    public MigrationStatus currentStatus() {
+        return reader.status(flags.snapshot(), rollback.currentStatus(), List.of(self()));
+    }
+
+    @Override
+    public Health healthCheck() {
+        return Health.of(healthSources, clock.instant());
+    }
+
+    @Override
+    public Statistics statistics() {
+        return reader.statistics(List.of(self()));
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        canary.drain(DRAIN_CANARIES);
+        canary.close();
+        requests.close();
+        subscriptions.forEach(Subscription::close);
+        memory.keep();
+        StatisticsFold.add(store, name, self().instance(), details(), clock.instant());
+        rollback.close();
+        fleet.close();
+        flags.close();
+        threads.close();
+        if (ownsStore) {
+            store.close();
+        }
+    }
+
+    private NodeDetails details() {
+        return NodeDetails.of(routing, healthCheck().overall().text());
+    }
+
+    /** This process as its node file shows it, without reading the file: the status of a running application does no I/O. */
+    private NodeReport self() {
+        return fleet.report();
+    }
+
+    private void foldDead(NodeReport last) {
+        Map<String, Object> shown = last.details();
+        NodeDetails.read(shown)
+                .ifPresent(details ->
+                        StatisticsFold.add(store, name, last.instance(), details, last.heartbeat()));
+    }
+}

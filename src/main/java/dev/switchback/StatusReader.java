@@ -1,0 +1,204 @@
+package dev.switchback;
+
+import dev.switchback.breaker.BreakerMemory;
+import dev.switchback.fleet.NodeReport;
+import dev.switchback.flags.BreakerFlags;
+import dev.switchback.flags.ManualOverride;
+import dev.switchback.flags.Setting;
+import dev.switchback.flags.Settings;
+import dev.switchback.flags.Snapshot;
+import dev.switchback.flags.Source;
+import dev.switchback.rollback.RollbackStatus;
+import dev.switchback.router.node.BreakerView;
+import dev.switchback.router.node.NodeDetails;
+import dev.switchback.router.node.NodeMemory;
+import dev.switchback.router.node.StatisticsFold;
+import dev.switchback.router.statistics.Totals;
+import dev.switchback.state.StateStore;
+import dev.switchback.state.StateStoreException;
+import dev.switchback.state.StoreStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the status together from the snapshot, the rollback, the store and what the nodes say; no I/O of its own. */
+final class StatusReader {
+
+    private final String migration;
+    private final StateStore store;
+    private final Clock clock;
+
+    StatusReader(String migration, StateStore store, Clock clock) {
+        this.migration = migration;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    MigrationStatus status(Snapshot snapshot, RollbackStatus rollback, List<NodeReport> nodes) {
+        Settings settings = snapshot.settings();
+        MigrationStatus status = new MigrationStatus(
+                migration,
+                "",
+                rollback.state().text(),
+                rollback.rolledBack(),
+                percentage(snapshot, nodes),
+                new MigrationStatus.Canary(
+                        settings.canary().enabled(),
+                        settings.canary().sample().percent(),
+                        source(snapshot, Setting.CANARY, nodes)),
+                settings.override()
+                        .map(word -> override(word, source(snapshot, Setting.OVERRIDE, nodes)))
+                        .orElse(null),
+                breaker(settings.breaker(), nodes),
+                rollback.rollbacksToday(),
+                rollback.lastRollback().map(StatusReader::lastRollback).orElse(null),
+                statistics(nodes),
+                storeStatus(),
+                nodes.stream().map(StatusReader::node).toList());
+        return status.saying(StatusSentence.of(status, snapshot, clock.instant()));
+    }
+
+    Statistics statistics(List<NodeReport> nodes) {
+        StatisticsFold.Kept kept = kept();
+        Totals totals = kept.totals();
+        NodeDetails.Recent legacy = kept.legacy();
+        NodeDetails.Recent newSide = kept.newSide();
+        for (NodeDetails details : details(nodes).toList()) {
+            totals = totals.plus(details.totals());
+            legacy = details.legacy().or(legacy);
+            newSide = details.newSide().or(newSide);
+        }
+        return Statistics.of(totals, legacy, newSide);
+    }
+
+    /** {@return the worst breaker of the nodes, or what was kept of one, or a closed one} */
+    MigrationStatus.Breaker breaker(BreakerFlags flags, List<NodeReport> nodes) {
+        Instant now = clock.instant();
+        return details(nodes)
+                .map(NodeDetails::breaker)
+                .max(Comparator.comparing(BreakerView::isOpen).thenComparing(BreakerView::errors))
+                .map(view -> new MigrationStatus.Breaker(
+                        view.state(),
+                        view.errors(),
+                        view.errorThreshold(),
+                        view.windowSeconds(),
+                        view.openUntil(),
+                        secondsUntil(view.openUntil(), now)))
+                .orElseGet(() -> rememberedBreaker(flags, now));
+    }
+
+    private MigrationStatus.Breaker rememberedBreaker(BreakerFlags flags, Instant now) {
+        Instant windowBegins = now.minus(flags.errorWindow());
+        Optional<BreakerMemory> kept = rows().stream()
+                .map(NodeMemory.Row::breaker)
+                .max(Comparator.comparing((BreakerMemory memory) -> memory.state().isOpen())
+                        .thenComparing(memory -> memory.failures().size()));
+        String state = kept.map(memory -> memory.state().text()).orElse("closed");
+        int errors = (int) kept.stream()
+                .flatMap(memory -> memory.failures().stream())
+                .filter(at -> !at.isBefore(windowBegins))
+                .count();
+        Instant until = kept.flatMap(BreakerMemory::openUntil).orElse(null);
+        return new MigrationStatus.Breaker(
+                flags.enabled() ? state : "disabled",
+                errors,
+                flags.errorThreshold(),
+                flags.errorWindow().toSeconds(),
+                until,
+                secondsUntil(until, now));
+    }
+
+    private Collection<NodeMemory.Row> rows() {
+        try {
+            return store.document(migration)
+                    .section(NodeMemory.SECTION, NodeMemory.Rows.class)
+                    .map(section -> section.rows().values())
+                    .orElse(List.of());
+        } catch (StateStoreException otherFormat) { // shown as unknown rather than failing the whole status
+            return List.of();
+        }
+    }
+
+    private StatisticsFold.Kept kept() {
+        try {
+            return StatisticsFold.read(store.document(migration));
+        } catch (StateStoreException otherFormat) { // the counters are not worth failing the whole status for
+            return StatisticsFold.Kept.NONE;
+        }
+    }
+
+    private MigrationStatus.Percentage percentage(Snapshot snapshot, List<NodeReport> nodes) {
+        double effective = details(nodes)
+                .mapToDouble(NodeDetails::percentage)
+                .max()
+                .orElse(snapshot.effectivePercentage().percent());
+        return new MigrationStatus.Percentage(
+                snapshot.settings().percentage().percent(),
+                snapshot.forcedLegacy() ? 0 : effective,
+                source(snapshot, Setting.PERCENTAGE, nodes));
+    }
+
+    /** A variable of any live process comes first: what it masks is what an operator must know. */
+    private static String source(Snapshot snapshot, Setting setting, List<NodeReport> nodes) {
+        Source own = snapshot.source(setting);
+        return details(nodes)
+                .flatMap(details -> Stream.ofNullable(details.sources().get(setting.property())))
+                .findFirst()
+                .orElse(own.isEnvironment() ? own.detail() : own.kind());
+    }
+
+    private MigrationStatus.Store storeStatus() {
+        StoreStatus status = store.status();
+        Optional<String> unreadable = store.unreadable(migration).or(status::unreadable);
+        return new MigrationStatus.Store(
+                status.kind(),
+                status.where(),
+                unreadable.isEmpty(),
+                status.unwritable().isEmpty(),
+                store.document(migration).generation(),
+                status.undurable(),
+                Math.max(0, Duration.between(status.lastRead(), clock.instant()).toMillis()),
+                unreadable.or(status::unwritable).or(status::damage).orElse(null));
+    }
+
+    private static Stream<NodeDetails> details(List<NodeReport> nodes) {
+        return nodes.stream().flatMap(node -> NodeDetails.read(node.details()).stream());
+    }
+
+    private static MigrationStatus.Word override(ManualOverride word, String source) {
+        return new MigrationStatus.Word(
+                word.mode().text(), word.by(), word.reason(), word.until().orElse(null), source);
+    }
+
+    private static MigrationStatus.LastRollback lastRollback(RollbackStatus.LastRollback last) {
+        return new MigrationStatus.LastRollback(
+                last.at(),
+                last.trigger().text(),
+                last.reason(),
+                last.operator(),
+                last.success(),
+                last.took().toMillis());
+    }
+
+    private static MigrationStatus.Node node(NodeReport report) {
+        Optional<NodeDetails> details = NodeDetails.read(report.details());
+        return new MigrationStatus.Node(
+                report.node(),
+                report.pid(),
+                report.followed("routing").drainedEpoch(),
+                details.map(NodeDetails::percentage).orElse(0.0),
+                details.map(known -> known.breaker().state()).orElse("unknown"),
+                details.map(NodeDetails::inFlightNew).orElse(0L),
+                report.heartbeat());
+    }
+
+    private static @Nullable Long secondsUntil(@Nullable Instant until, Instant now) {
+        return until == null ? null : Math.max(0, Duration.between(now, until).toSeconds());
+    }
+}

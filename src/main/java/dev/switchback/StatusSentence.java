@@ -1,0 +1,121 @@
+package dev.switchback;
+
+import dev.switchback.flags.Snapshot;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What is happening, why, and what to press: the worst thing first, since only one sentence is read at 3 a.m. */
+final class StatusSentence {
+
+    private final MigrationStatus status;
+    private final Snapshot snapshot;
+    private final Instant now;
+
+    private StatusSentence(MigrationStatus status, Snapshot snapshot, Instant now) {
+        this.status = status;
+        this.snapshot = snapshot;
+        this.now = now;
+    }
+
+    static String of(MigrationStatus status, Snapshot snapshot, Instant now) {
+        return status.migration() + ": " + new StatusSentence(status, snapshot, now).words();
+    }
+
+    private String words() {
+        if (snapshot.unreadable().isPresent()) {
+            return "every key goes to legacy, because the state cannot be trusted (%s); repair it as `switchback doctor` says"
+                    .formatted(snapshot.unreadable().get());
+        }
+        if (!status.state().equals("active") && !status.state().equals("rollback_pending")) {
+            return rolledBack();
+        }
+        if (snapshot.latch().isPresent()) {
+            return "every key goes to legacy in this process (%s), but the rollback is not recorded yet; look at the disk under %s"
+                    .formatted(snapshot.latch().get(), status.store().where());
+        }
+        MigrationStatus.Word override = status.override();
+        if (override != null && override.mode().equals("legacy")) {
+            return "every key goes to legacy, overridden by %s: %s%s; `switchback override none` ends it"
+                    .formatted(
+                            override.by(),
+                            override.reason(),
+                            override.until() == null ? "" : " (until %s)".formatted(override.until()));
+        }
+        if (status.breaker().isOpen()) {
+            return breakerOpen();
+        }
+        return override == null ? share() : "every key goes to new, overridden by %s: %s; breaker %s, %d of %d errors"
+                .formatted(
+                        override.by(),
+                        override.reason(),
+                        status.breaker().state(),
+                        status.breaker().errors(),
+                        status.breaker().errorThreshold());
+    }
+
+    private String rolledBack() {
+        MigrationStatus.LastRollback last = status.lastRollback();
+        String who = last == null
+                ? ""
+                : " since %s by %s: %s"
+                        .formatted(last.at().truncatedTo(ChronoUnit.SECONDS), last.operator(), last.reason());
+        return switch (status.state()) {
+            case "rolled_back" ->
+                "rolled back, every key goes to legacy%s; `switchback rollback clear` leaves it once the cause is gone"
+                        .formatted(who);
+            case "rolling_back", "recovering" ->
+                "being rolled back, every key goes to legacy%s; `switchback rollback validate` shows what is left"
+                        .formatted(who);
+            default ->
+                "every key goes to legacy, but the rollback is not proven (%s)%s; press `switchback rollback recover`"
+                        .formatted(status.state(), who);
+        };
+    }
+
+    private String breakerOpen() {
+        Long seconds = status.breaker().nextProbeSeconds();
+        String next = status.breaker().state().equals("half_open")
+                ? "probes decide whether it closes"
+                : seconds == null
+                        ? "it stays open until somebody resets it"
+                        : "next probe in %d s at %s"
+                                .formatted(seconds, now.plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS));
+        return "breaker %s after %d errors (threshold %d in %d s), legacy answers for the %s %% that is meant for new; %s"
+                .formatted(
+                        status.breaker().state(),
+                        status.breaker().errors(),
+                        status.breaker().errorThreshold(),
+                        status.breaker().windowSeconds(),
+                        plain(status.percentage().target()),
+                        next);
+    }
+
+    private String share() {
+        double effective = status.percentage().effective();
+        String evidence = "breaker %s, %d of %d errors"
+                .formatted(
+                        status.breaker().state(),
+                        status.breaker().errors(),
+                        status.breaker().errorThreshold());
+        String planned = status.state().equals("rollback_pending") ? "; a rollback is planned" : "";
+        if (effective == 0) {
+            return "every key goes to legacy (0 %%, %s)%s; `switchback percentage set 1` begins"
+                    .formatted(status.percentage().source(), planned);
+        }
+        String keys = effective == 100 ? "every key goes" : plain(effective) + " % of keys go";
+        return "%s to new (%s), %s, canary %s%s; `switchback rollback` takes it back"
+                .formatted(keys, status.percentage().source(), evidence, canary(), planned);
+    }
+
+    private String canary() {
+        if (!status.canary().enabled()) {
+            return "off";
+        }
+        return "on with %d critical differences".formatted(status.statistics().canaryDiscrepancies());
+    }
+
+    private static String plain(double percentage) {
+        return BigDecimal.valueOf(percentage).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.switchback;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The threads of one migration: daemons, so that none keeps a program alive, and none before it is needed. */
+final class Threads implements AutoCloseable {
+
+    private static final int MOST_CALLS = 1_024;
+
+    private final ScheduledExecutorService timer;
+    private final ExecutorService events;
+    private final ExecutorService work;
+    private final ThreadPoolExecutor calls;
+
+    Threads(String migration) {
+        timer = Executors.newSingleThreadScheduledExecutor(daemons(migration, "timer"));
+        events = Executors.newSingleThreadExecutor(daemons(migration, "events"));
+        work = Executors.newCachedThreadPool(daemons(migration, "work"));
+        calls = new ThreadPoolExecutor(
+                0, MOST_CALLS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(migration, "call"));
+    }
+
+    /** {@return what ends stages that take too long} */
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    /** {@return what runs subscribers} */
+    ExecutorService events() {
+        return events;
+    }
+
+    /** {@return what runs everything that may block and is not a request} */
+    ExecutorService work() {
+        return work;
+    }
+
+    /** {@return what runs calls of the new pipeline that have a time-out} */
+    ExecutorService calls() {
+        return calls;
+    }
+
+    @Override
+    public void close() {
+        List.of(timer, events, work, calls).forEach(ExecutorService::shutdown);
+    }
+
+    private static ThreadFactory daemons(String migration, String purpose) {
+        return task -> {
+            Thread thread = new Thread(task, "switchback-%s-%s".formatted(migration, purpose));
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package dev.switchback.router.node;
+
+import dev.switchback.breaker.BreakerStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A breaker as other processes see it.
+ *
+ * @param state in lower snake case
+ * @param reason why it is in that state
+ * @param errors failures in the window
+ * @param calls calls in the window
+ * @param errorThreshold failures that open it
+ * @param windowSeconds the window's length
+ * @param openUntil when the next call may probe, null unless it is open and waits
+ * @param trips trips since the last clean hour
+ */
+public record BreakerView(
+        String state,
+        String reason,
+        int errors,
+        int calls,
+        int errorThreshold,
+        long windowSeconds,
+        @Nullable Instant openUntil,
+        int trips) {
+
+    /** {@return the view of a breaker's status} */
+    public static BreakerView of(BreakerStatus status) {
+        return new BreakerView(
+                status.state().text(),
+                status.reason(),
+                status.errors(),
+                status.calls(),
+                status.errorThreshold(),
+                status.errorWindow().toSeconds(),
+                status.openUntil().orElse(null),
+                status.trips());
+    }
+
+    /** {@return whether it keeps the new pipeline out of service, probes apart} */
+    public boolean isOpen() {
+        return state.equals("open") || state.equals("half_open") || state.equals("forced_open");
+    }
+}

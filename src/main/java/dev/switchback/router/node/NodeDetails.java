@@ -1,0 +1,118 @@
+package dev.switchback.router.node;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.switchback.flags.Setting;
+import dev.switchback.flags.Snapshot;
+import dev.switchback.router.statistics.AdapterStatistics;
+import dev.switchback.router.statistics.SideStatistics;
+import dev.switchback.router.statistics.Totals;
+import dev.switchback.router.way.Routing;
+import dev.switchback.state.StateJson;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * What a process shows of its routing in its node file.
+ *
+ * @param generation the generation that its snapshot was composed from
+ * @param percentage the effective percentage
+ * @param sources where each value comes from that is not the default, by the setting's name
+ * @param breaker its breaker
+ * @param inFlightNew how many calls run on the new pipeline
+ * @param missingKeys how many requests had no key
+ * @param pinnedKeys how many keys are pinned to legacy
+ * @param health its overall health, in lower case
+ * @param totals its counters
+ * @param legacy recent durations of legacy
+ * @param newSide recent durations of the new side
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record NodeDetails(
+        long generation,
+        double percentage,
+        Map<String, String> sources,
+        BreakerView breaker,
+        long inFlightNew,
+        long missingKeys,
+        int pinnedKeys,
+        String health,
+        Totals totals,
+        Recent legacy,
+        Recent newSide) {
+
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    /** {@return what this process shows now} */
+    public static NodeDetails of(Routing routing, String health) {
+        Snapshot snapshot = routing.snapshot();
+        AdapterStatistics statistics = routing.statistics();
+        return new NodeDetails(
+                snapshot.generation(),
+                snapshot.effectivePercentage().percent(),
+                sources(snapshot),
+                BreakerView.of(routing.breaker().status()),
+                routing.inFlightNew(),
+                routing.missingKeys(),
+                routing.pinnedKeys().size(),
+                health,
+                statistics.totals(),
+                Recent.of(statistics.legacy()),
+                Recent.of(statistics.newSide()));
+    }
+
+    /** {@return what a node's report holds of it, empty if it holds none that can be read} */
+    public static Optional<NodeDetails> read(Map<String, Object> details) {
+        try {
+            NodeDetails read = StateJson.MAPPER.convertValue(details, NodeDetails.class);
+            return read.breaker == null || read.totals == null ? Optional.empty() : Optional.of(read);
+        } catch (RuntimeException otherVersion) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@return this as a node's report holds it} */
+    public Map<String, Object> toMap() {
+        return StateJson.MAPPER.convertValue(this, MAP);
+    }
+
+    private static Map<String, String> sources(Snapshot snapshot) {
+        Map<String, String> sources = new TreeMap<>();
+        for (Setting setting : Setting.values()) {
+            if (snapshot.source(setting).isEnvironment()) {
+                sources.put(setting.property(), snapshot.source(setting).detail());
+            }
+        }
+        return sources;
+    }
+
+    /**
+     * The recent durations of one side.
+     *
+     * @param samples how many
+     * @param p50Nanos their median in nanoseconds
+     * @param p95Nanos the duration that 95 % do not exceed
+     * @param p99Nanos the duration that 99 % do not exceed
+     */
+    public record Recent(int samples, long p50Nanos, long p95Nanos, long p99Nanos) {
+
+        /** Of a side without runs. */
+        public static final Recent NONE = new Recent(0, 0, 0, 0);
+
+        /** {@return the recent durations of a side} */
+        public static Recent of(SideStatistics side) {
+            return new Recent(
+                    side.recentSamples(),
+                    side.p50().toNanos(),
+                    side.p95().toNanos(),
+                    side.p99().toNanos());
+        }
+
+        /** {@return the one of both that tells more} */
+        public Recent or(@Nullable Recent other) {
+            return other == null || samples >= other.samples ? this : other;
+        }
+    }
+}
