@@ -34,8 +34,12 @@ public final class MigrationBuilder {
     UnaryOperator<BreakerSettings> breaker = UnaryOperator.identity();
     Duration drainTimeout = Duration.ofSeconds(30);
     MissingKey missingKey = MissingKey.LEGACY;
-    @Nullable Path directory;
-    @Nullable StateStore store;
+
+    @Nullable
+    Path directory;
+
+    @Nullable
+    StateStore store;
 
     MigrationBuilder(String name) {
         this.name = MigrationName.checked(name);

@@ -1,11 +1,11 @@
 package dev.switchback;
 
-import dev.switchback.fleet.Fleet;
-import dev.switchback.fleet.FleetView;
-import dev.switchback.fleet.NodeReport;
 import dev.switchback.flags.Environment;
 import dev.switchback.flags.MigrationFeatureFlags;
 import dev.switchback.flags.StoredFeatureFlags;
+import dev.switchback.fleet.Fleet;
+import dev.switchback.fleet.FleetView;
+import dev.switchback.fleet.NodeReport;
 import dev.switchback.health.ComponentHealth;
 import dev.switchback.health.Health;
 import dev.switchback.health.HealthSource;

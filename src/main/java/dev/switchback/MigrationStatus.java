@@ -84,7 +84,8 @@ public record MigrationStatus(
      * @param until when it ends, null for never
      * @param source where it comes from
      */
-    public record Word(String mode, String by, String reason, @Nullable Instant until, String source) {}
+    public record Word(
+            String mode, String by, String reason, @Nullable Instant until, String source) {}
 
     /**
      * The breaker that is worst among the live processes, or the one that was kept last.
@@ -157,11 +158,5 @@ public record MigrationStatus(
      * @param lastSeen its last heartbeat
      */
     public record Node(
-            String node,
-            long pid,
-            long epoch,
-            double percentage,
-            String breaker,
-            long inFlightNew,
-            Instant lastSeen) {}
+            String node, long pid, long epoch, double percentage, String breaker, long inFlightNew, Instant lastSeen) {}
 }

@@ -9,13 +9,13 @@ import dev.switchback.canary.CanaryVerdict;
 import dev.switchback.event.EventBus;
 import dev.switchback.event.EventSource;
 import dev.switchback.event.Subscription;
-import dev.switchback.fleet.Fleet;
-import dev.switchback.fleet.NodeReport;
 import dev.switchback.flags.BreakerFlags;
 import dev.switchback.flags.Environment;
 import dev.switchback.flags.MigrationFeatureFlags;
 import dev.switchback.flags.Snapshot;
 import dev.switchback.flags.StoredFeatureFlags;
+import dev.switchback.fleet.Fleet;
+import dev.switchback.fleet.NodeReport;
 import dev.switchback.health.Health;
 import dev.switchback.health.HealthSource;
 import dev.switchback.pipeline.AsyncPipeline;
@@ -98,7 +98,9 @@ final class StartedMigration implements Migration {
         memory = new NodeMemory(store, fleet, routing);
         List<HealthSource> beneath = healthSources; // a rollback is not advised by how the last one stands
         signal = new RoutingSignal(
-                routing, parts.nanoTime, () -> Health.of(beneath, clock.instant()).overall());
+                routing,
+                parts.nanoTime,
+                () -> Health.of(beneath, clock.instant()).overall());
         rollback = openRollback(parts);
         healthSources = List.of(flags, breaker, rollback, store, canary);
         requests = new NodeRequests(store, fleet, routing, threads.work());
@@ -254,7 +256,6 @@ final class StartedMigration implements Migration {
     private void foldDead(NodeReport last) {
         Map<String, Object> shown = last.details();
         NodeDetails.read(shown)
-                .ifPresent(details ->
-                        StatisticsFold.add(store, name, last.instance(), details, last.heartbeat()));
+                .ifPresent(details -> StatisticsFold.add(store, name, last.instance(), details, last.heartbeat()));
     }
 }

@@ -77,7 +77,8 @@ public record Statistics(
 
         static Side of(long runs, long failures, long nanos, NodeDetails.Recent recent) {
             double rate = runs == 0 ? 100 : Math.round(10_000.0 * (double) (runs - failures) / runs) / 100.0;
-            return new Side(runs, recent.samples(), rate, Statistics.mean(nanos, runs), millis((double) recent.p95Nanos()));
+            return new Side(
+                    runs, recent.samples(), rate, Statistics.mean(nanos, runs), millis((double) recent.p95Nanos()));
         }
     }
 }

@@ -1,13 +1,13 @@
 package dev.switchback;
 
 import dev.switchback.breaker.BreakerMemory;
-import dev.switchback.fleet.NodeReport;
 import dev.switchback.flags.BreakerFlags;
 import dev.switchback.flags.ManualOverride;
 import dev.switchback.flags.Setting;
 import dev.switchback.flags.Settings;
 import dev.switchback.flags.Snapshot;
 import dev.switchback.flags.Source;
+import dev.switchback.fleet.NodeReport;
 import dev.switchback.rollback.RollbackStatus;
 import dev.switchback.router.node.BreakerView;
 import dev.switchback.router.node.NodeDetails;
@@ -97,7 +97,8 @@ final class StatusReader {
         Instant windowBegins = now.minus(flags.errorWindow());
         Optional<BreakerMemory> kept = rows().stream()
                 .map(NodeMemory.Row::breaker)
-                .max(Comparator.comparing((BreakerMemory memory) -> memory.state().isOpen())
+                .max(Comparator.comparing(
+                                (BreakerMemory memory) -> memory.state().isOpen())
                         .thenComparing(memory -> memory.failures().size()));
         String state = kept.map(memory -> memory.state().text()).orElse("closed");
         int errors = (int) kept.stream()

@@ -45,13 +45,15 @@ final class StatusSentence {
         if (status.breaker().isOpen()) {
             return breakerOpen();
         }
-        return override == null ? share() : "every key goes to new, overridden by %s: %s; breaker %s, %d of %d errors"
-                .formatted(
-                        override.by(),
-                        override.reason(),
-                        status.breaker().state(),
-                        status.breaker().errors(),
-                        status.breaker().errorThreshold());
+        return override == null
+                ? share()
+                : "every key goes to new, overridden by %s: %s; breaker %s, %d of %d errors"
+                        .formatted(
+                                override.by(),
+                                override.reason(),
+                                status.breaker().state(),
+                                status.breaker().errors(),
+                                status.breaker().errorThreshold());
     }
 
     private String rolledBack() {

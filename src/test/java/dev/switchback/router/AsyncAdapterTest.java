@@ -34,12 +34,14 @@ class AsyncAdapterTest {
 
     @Test
     void answersByLegacyAStageThatFails() throws Exception {
-        Execution<String> execution =
-                get(adapter(CompletableFuture.failedStage(new IllegalStateException("broken"))).execute("orders"));
+        Execution<String> execution = get(adapter(CompletableFuture.failedStage(new IllegalStateException("broken")))
+                .execute("orders"));
 
         assertThat(execution.output()).isEqualTo("legacy");
-        assertThat(execution).isInstanceOfSatisfying(Execution.FellBack.class, fell -> assertThat(fell.cause())
-                .hasMessage("broken"));
+        assertThat(execution)
+                .isInstanceOfSatisfying(
+                        Execution.FellBack.class,
+                        fell -> assertThat(fell.cause()).hasMessage("broken"));
         assertThat(test.migration().currentStatus().breaker().errors()).isEqualTo(1);
     }
 
@@ -110,8 +112,9 @@ class AsyncAdapterTest {
 
         assertThat(get(adapter.forceExecute(Route.NEW, "orders", false))).isInstanceOf(Outcome.Threw.class);
         assertThat(get(adapter.forceExecute(Route.LEGACY, "orders", false)))
-                .isInstanceOfSatisfying(Outcome.Returned.class, returned -> assertThat(returned.output())
-                        .isEqualTo("legacy"));
+                .isInstanceOfSatisfying(
+                        Outcome.Returned.class,
+                        returned -> assertThat(returned.output()).isEqualTo("legacy"));
     }
 
     private AsyncMigrationAdapter<String, String> adapter(CompletionStage<String> answer) {

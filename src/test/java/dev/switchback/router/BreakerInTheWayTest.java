@@ -8,7 +8,6 @@ import dev.switchback.pipeline.Route;
 import dev.switchback.testing.TestMigration;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,9 @@ class BreakerInTheWayTest {
         broken = false;
         test.clock.advance(Duration.ofSeconds(2));
         for (int probe = 1; probe <= 3; probe++) {
-            assertThat(adapter.execute("a").decision().reason()).as("probe %d", probe).isEqualTo(Reason.BREAKER_PROBE);
+            assertThat(adapter.execute("a").decision().reason())
+                    .as("probe %d", probe)
+                    .isEqualTo(Reason.BREAKER_PROBE);
         }
 
         assertThat(adapter.execute("a").decision().reason()).isEqualTo(Reason.PERCENTAGE_ALL);
@@ -106,7 +107,8 @@ class BreakerInTheWayTest {
         adapter = adapter();
 
         assertThat(adapter.execute("a").decision().reason()).isEqualTo(Reason.BREAKER_OPEN);
-        assertThat(test.migration().currentStatus().breaker().nextProbeSeconds()).isEqualTo(500);
+        assertThat(test.migration().currentStatus().breaker().nextProbeSeconds())
+                .isEqualTo(500);
     }
 
     @Test

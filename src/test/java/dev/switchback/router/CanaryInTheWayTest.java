@@ -61,7 +61,9 @@ class CanaryInTheWayTest {
         }
 
         assertThat(test.migration().currentStatus().breaker().state()).isEqualTo("open");
-        assertThat(adapter.execute("a").canary()).as("an open breaker runs no canary").isFalse();
+        assertThat(adapter.execute("a").canary())
+                .as("an open breaker runs no canary")
+                .isFalse();
     }
 
     @Test

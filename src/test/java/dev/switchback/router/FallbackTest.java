@@ -29,8 +29,10 @@ class FallbackTest {
                 })
                 .execute("orders");
 
-        assertThat(execution).isInstanceOfSatisfying(Execution.FellBack.class, fell -> assertThat(fell.cause())
-                .hasMessage("broken"));
+        assertThat(execution)
+                .isInstanceOfSatisfying(
+                        Execution.FellBack.class,
+                        fell -> assertThat(fell.cause()).hasMessage("broken"));
         assertThat(execution.output()).isEqualTo("legacy orders");
         assertThat(execution.served()).isEqualTo(Route.LEGACY);
         assertThat(execution.decision()).isEqualTo(new Decision(Route.NEW, Reason.PERCENTAGE_ALL));

@@ -32,11 +32,13 @@ class ForcedCallsTest {
     @Test
     void runsTheSideThatIsAskedForWhateverTheRulesSay() {
         assertThat(adapter.forceExecute(Route.NEW, "a", false))
-                .isInstanceOfSatisfying(Outcome.Returned.class, returned -> assertThat(returned.output())
-                        .isEqualTo("new"));
+                .isInstanceOfSatisfying(
+                        Outcome.Returned.class,
+                        returned -> assertThat(returned.output()).isEqualTo("new"));
         assertThat(adapter.forceExecute(Route.LEGACY, "a", false))
-                .isInstanceOfSatisfying(Outcome.Returned.class, returned -> assertThat(returned.output())
-                        .isEqualTo("legacy"));
+                .isInstanceOfSatisfying(
+                        Outcome.Returned.class,
+                        returned -> assertThat(returned.output()).isEqualTo("legacy"));
     }
 
     @Test
@@ -45,8 +47,9 @@ class ForcedCallsTest {
 
         Outcome<String> outcome = adapter.forceExecute(Route.NEW, "a", false);
 
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Threw.class, threw -> assertThat(threw.error())
-                .hasMessage("broken"));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Threw.class, threw -> assertThat(threw.error()).hasMessage("broken"));
         assertThat(test.migration().statistics().fallbacksToLegacy()).isZero();
         assertThat(test.migration().currentStatus().breaker().errors()).isEqualTo(1);
     }

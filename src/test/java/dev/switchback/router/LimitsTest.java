@@ -39,8 +39,12 @@ class LimitsTest {
 
         Execution<String> execution = adapter.execute("orders");
 
-        assertThat(execution).isInstanceOfSatisfying(Execution.FellBack.class, fell -> assertThat(fell.cause())
-                .hasMessage("new pipeline did not answer in PT0.05S (migration=test). It was interrupted"));
+        assertThat(execution)
+                .isInstanceOfSatisfying(
+                        Execution.FellBack.class,
+                        fell -> assertThat(fell.cause())
+                                .hasMessage(
+                                        "new pipeline did not answer in PT0.05S (migration=test). It was interrupted"));
         assertThat(interrupt.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         assertThat(test.migration().currentStatus().breaker().errors()).isEqualTo(1);
     }
@@ -58,8 +62,9 @@ class LimitsTest {
 
         assertThat(stubborn.generate("orders")).isEqualTo("legacy");
         gate.countDown();
-        Awaitility.await().until(() -> test.migration().rollback().validate().checks().stream()
-                .anyMatch(check -> check.name().equals("in_flight") && check.passed()));
+        Awaitility.await()
+                .until(() -> test.migration().rollback().validate().checks().stream()
+                        .anyMatch(check -> check.name().equals("in_flight") && check.passed()));
     }
 
     @Test
@@ -96,10 +101,8 @@ class LimitsTest {
     }
 
     static Stream<Object[]> wrongSettings() {
-        AdapterBuilder<String, String, RuntimeException> builder = new TestMigration()
-                .migration()
-                .legacy((String key) -> key)
-                .newPipeline(key -> key);
+        AdapterBuilder<String, String, RuntimeException> builder =
+                new TestMigration().migration().legacy((String key) -> key).newPipeline(key -> key);
         return Stream.of(
                 row(() -> builder.newConcurrency(0), "newConcurrency must be at least 1, but was 0"),
                 row(

@@ -96,7 +96,10 @@ class RoutingRollbackTest {
     }
 
     private MigrationAdapter<String, String, RuntimeException> quick() {
-        return test.migration().legacy((String key) -> "legacy").newPipeline(key -> "new").build();
+        return test.migration()
+                .legacy((String key) -> "legacy")
+                .newPipeline(key -> "new")
+                .build();
     }
 
     private MigrationAdapter<String, String, RuntimeException> hanging() {

@@ -66,7 +66,9 @@ class RoutingRulesTest {
                 .newPipeline(key -> "new " + key)
                 .build();
 
-        assertThat(IntStream.range(0, 1_000).mapToObj(at -> again.generate("key-" + at)).toList())
+        assertThat(IntStream.range(0, 1_000)
+                        .mapToObj(at -> again.generate("key-" + at))
+                        .toList())
                 .isEqualTo(once);
     }
 
@@ -125,17 +127,21 @@ class RoutingRulesTest {
 
         Explanation explanation = adapter.explain("orders");
 
-        assertThat(explanation.route()).isEqualTo(adapter.execute("orders").decision().route());
-        assertThat(explanation.reason()).isEqualTo(adapter.execute("orders").decision().reason());
-        assertThat(explanation.rules()).last().satisfies(rule -> assertThat(rule.matched()
-                        || rule.rule().equals("breaker"))
-                .isTrue());
+        assertThat(explanation.route())
+                .isEqualTo(adapter.execute("orders").decision().route());
+        assertThat(explanation.reason())
+                .isEqualTo(adapter.execute("orders").decision().reason());
+        assertThat(explanation.rules())
+                .last()
+                .satisfies(rule -> assertThat(rule.matched() || rule.rule().equals("breaker"))
+                        .isTrue());
         assertThat(explanation.percentage()).isEqualTo(Share.of(12.5));
     }
 
     @Test
     void simulatesWhoWouldChangeSides() {
-        List<String> keys = IntStream.range(0, 1_000).mapToObj(at -> "key-" + at).toList();
+        List<String> keys =
+                IntStream.range(0, 1_000).mapToObj(at -> "key-" + at).toList();
 
         Simulation raised = adapter.simulate(Share.of(10), Share.of(25), keys);
         Simulation lowered = adapter.simulate(Share.of(25), Share.of(10), keys);
@@ -147,10 +153,14 @@ class RoutingRulesTest {
 
     @Test
     void givesEachExecutionAnIdentityOfItsOwn() {
-        assertThat(adapter.execute("a").id()).isNotEqualTo(adapter.execute("a").id()).startsWith("test.");
+        assertThat(adapter.execute("a").id())
+                .isNotEqualTo(adapter.execute("a").id())
+                .startsWith("test.");
     }
 
     private List<String> routes() {
-        return IntStream.range(0, 1_000).mapToObj(at -> adapter.generate("key-" + at)).toList();
+        return IntStream.range(0, 1_000)
+                .mapToObj(at -> adapter.generate("key-" + at))
+                .toList();
     }
 }
