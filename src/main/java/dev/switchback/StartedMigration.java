@@ -142,7 +142,7 @@ final class StartedMigration implements Migration {
     }
 
     private StoredRollbackManager openRollback(MigrationBuilder parts) {
-        return StoredRollbackManager.builder(store, name, new RoutingRollback(routing))
+        return StoredRollbackManager.builder(store, name, new RoutingRollback(routing, signal::restart))
                 .fleet(fleet)
                 .signal(signal)
                 .automatic(() -> flags.snapshot().settings().autoRollback())

@@ -21,10 +21,16 @@ public final class RoutingRollback implements RollbackStrategy {
     private static final String WHY = "routing is rolled back";
 
     private final Routing routing;
+    private final Runnable released;
 
-    /** Makes the strategy for one migration. */
-    public RoutingRollback(Routing routing) {
+    /**
+     * Makes the strategy for one migration.
+     *
+     * @param released runs when a person has cleared the rollback and routing begins anew
+     */
+    public RoutingRollback(Routing routing, Runnable released) {
         this.routing = routing;
+        this.released = released;
     }
 
     @Override
@@ -41,9 +47,11 @@ public final class RoutingRollback implements RollbackStrategy {
 
     @Override
     public void release(long generation) {
+        boolean held = routing.snapshot().latch().isPresent();
         routing.flags().releaseLatch(generation);
-        if (routing.flags().snapshot().latch().isEmpty()) {
+        if (held && routing.snapshot().latch().isEmpty()) {
             routing.breaker().releaseForced("the rollback is cleared");
+            released.run();
         }
     }
 

@@ -57,6 +57,12 @@ public final class RoutingSignal implements Signal {
         }
     }
 
+    /** Forgets the window: what led to a rollback that has been cleared must not lead to the next. */
+    public synchronized void restart() {
+        readings.clear();
+        readings.add(read());
+    }
+
     @Override
     public Vitals vitals() {
         Reading then;
