@@ -1,0 +1,8 @@
+/**
+ * Databases: opening one from a line of text, and the rule for identifiers that become part of SQL. Depends on
+ * {@code pipeline}, for its exceptions.
+ */
+@NullMarked
+package dev.switchback.jdbc;
+
+import org.jspecify.annotations.NullMarked;
