@@ -3,6 +3,7 @@ package dev.switchback;
 import dev.switchback.breaker.BreakerSettings;
 import dev.switchback.canary.CanaryMode;
 import dev.switchback.canary.CanaryObserver;
+import dev.switchback.canary.compare.Discrepancy;
 import dev.switchback.flags.Environment;
 import dev.switchback.flags.MissingKey;
 import dev.switchback.pipeline.InvalidValueException;
@@ -31,6 +32,7 @@ public final class MigrationBuilder {
     int canaryThreads = 2;
     int canaryQueue = 64;
     CanaryObserver canaryObserver = verdict -> {};
+    UnaryOperator<Discrepancy> clean = UnaryOperator.identity();
     UnaryOperator<BreakerSettings> breaker = UnaryOperator.identity();
     Duration drainTimeout = Duration.ofSeconds(30);
     MissingKey missingKey = MissingKey.LEGACY;
@@ -96,6 +98,13 @@ public final class MigrationBuilder {
     public MigrationBuilder onVerdict(CanaryObserver observer) {
         InvalidValueException.unless(observer != null, "onVerdict", "an observer", null);
         canaryObserver = observer;
+        return this;
+    }
+
+    /** Sets what takes out of each difference what must not be logged or told; by default nothing is taken out. */
+    public MigrationBuilder clean(UnaryOperator<Discrepancy> redacts) {
+        InvalidValueException.unless(redacts != null, "clean", "a function", null);
+        clean = redacts;
         return this;
     }
 

@@ -86,6 +86,7 @@ final class StartedMigration implements Migration {
                 .queue(parts.canaryQueue)
                 .timeout(() -> flags.snapshot().settings().canary().timeout())
                 .observer(heard(parts))
+                .clean(parts.clean)
                 .nanoTime(parts.nanoTime)
                 .build();
         healthSources = List.of(flags, breaker, store, canary);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.switchback.event.MigrationEvent;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.router.MigrationAdapter;
+import dev.switchback.router.RoutingDecided;
 import dev.switchback.testing.TestMigration;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,27 @@ class MigrationBuilderTest {
                                     "switchback.breaker.transition",
                                     "switchback.rollback.start",
                                     "switchback.rollback.finish"));
+        }
+    }
+
+    @Test
+    void tellsEachDecisionWithDetailedLoggingAlone() {
+        try (TestMigration test = new TestMigration()) {
+            List<MigrationEvent> heard = new CopyOnWriteArrayList<>();
+            test.migration().events().on(RoutingDecided.class, heard::add);
+            MigrationAdapter<String, String, RuntimeException> adapter = test.migration()
+                    .legacy((String key) -> "legacy")
+                    .newPipeline(key -> "new")
+                    .build();
+            adapter.generate("quiet");
+            test.change(settings -> settings.withDetailedLogging(true));
+            adapter.generate("orders\n");
+
+            Awaitility.await().until(() -> heard.size() == 1);
+            assertThat(heard.get(0).payload())
+                    .containsEntry("key", "orders\\u000a")
+                    .containsEntry("route", "legacy")
+                    .containsEntry("reason", "percentage_zero");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.switchback.canary.compare.OutputComparator;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Collects what an adapter is to do; for one thread. Every setting has a default.
@@ -45,6 +46,12 @@ public interface AdapterBuilder<I, O, X extends Exception> {
 
     /** Says that the new pipeline has side effects: legacy never answers for it after it has begun. */
     AdapterBuilder<I, O, X> notRepeatable();
+
+    /**
+     * Sets what carries the caller's context to a canary's thread; asked on the caller's thread, for each sample. The
+     * MDC of the logging is carried anyway.
+     */
+    AdapterBuilder<I, O, X> canaryContext(UnaryOperator<Runnable> context);
 
     /** Sets a request that does no harm on either side, to try the pipelines with after a rollback and before a reset. */
     AdapterBuilder<I, O, X> probe(I request);

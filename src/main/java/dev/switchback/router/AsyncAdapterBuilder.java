@@ -4,6 +4,7 @@ import dev.switchback.canary.compare.OutputComparator;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Collects what an asynchronous adapter is to do; for one thread. The settings are those of {@link AdapterBuilder}.
@@ -30,6 +31,9 @@ public interface AsyncAdapterBuilder<I, O> {
 
     /** Says that the new pipeline has side effects, as {@link AdapterBuilder#notRepeatable}. */
     AsyncAdapterBuilder<I, O> notRepeatable();
+
+    /** Sets what carries the caller's context to a canary's thread, as {@link AdapterBuilder#canaryContext}. */
+    AsyncAdapterBuilder<I, O> canaryContext(UnaryOperator<Runnable> context);
 
     /** Sets a request that does no harm on either side, as {@link AdapterBuilder#probe}. */
     AsyncAdapterBuilder<I, O> probe(I request);

@@ -114,6 +114,31 @@ class CanaryInTheWayTest {
         }
     }
 
+    @Test
+    void carriesTheCallersContextAndCleansWhatItTells() {
+        List<String> carried = new CopyOnWriteArrayList<>();
+        try (TestMigration cleaned = new TestMigration(builder -> builder.canaryMode(CanaryMode.SERIAL)
+                .clean(found -> found.values("<cleaned>", "<cleaned>"))
+                .onVerdict(verdicts::add))) {
+            cleaned.change(settings -> settings.withCanary(settings.canary().withEnabled(true)));
+            cleaned.migration()
+                    .legacy((String key) -> "secret one")
+                    .newPipeline(key -> "secret two")
+                    .canaryContext(run -> {
+                        carried.add(Thread.currentThread().getName());
+                        return run;
+                    })
+                    .build()
+                    .generate("a");
+        }
+
+        assertThat(carried).containsExactly(Thread.currentThread().getName());
+        assertThat(verdicts)
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.comparison().discrepancies())
+                        .noneMatch(found -> found.toString().contains("secret")));
+    }
+
     private void awaitGate() {
         try {
             gate.await();

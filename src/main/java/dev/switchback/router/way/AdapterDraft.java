@@ -1,5 +1,6 @@
 package dev.switchback.router.way;
 
+import dev.switchback.canary.CanarySample;
 import dev.switchback.canary.compare.OutputComparator;
 import dev.switchback.pipeline.InvalidValueException;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a builder has been told so far; for one thread. */
@@ -21,6 +23,7 @@ final class AdapterDraft<I, O> {
     private @Nullable Duration newTimeout;
     private int newConcurrency;
     private boolean repeatable = true;
+    private UnaryOperator<Runnable> canaryContext = CanarySample.noContext();
     private Optional<I> probe = Optional.empty();
 
     void routingKey(Function<? super I, String> function) {
@@ -53,6 +56,11 @@ final class AdapterDraft<I, O> {
         repeatable = false;
     }
 
+    void canaryContext(UnaryOperator<Runnable> context) {
+        InvalidValueException.unless(context != null, "canaryContext", "a function", null);
+        canaryContext = context;
+    }
+
     void probe(I request) {
         InvalidValueException.unless(request != null, "probe", "a request", null);
         probe = Optional.of(request);
@@ -65,6 +73,12 @@ final class AdapterDraft<I, O> {
     AdapterSettings<I, O> settings() {
         int places = newConcurrency == 0 && newTimeout != null ? PLACES_WITH_TIMEOUT : newConcurrency;
         return new AdapterSettings<>(
-                key, softFailure, comparator, newTimeout, places == 0 ? null : new Semaphore(places), repeatable);
+                key,
+                softFailure,
+                comparator,
+                newTimeout,
+                places == 0 ? null : new Semaphore(places),
+                repeatable,
+                canaryContext);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What was set on a builder, for adapters of both kinds. */
@@ -14,7 +15,8 @@ record AdapterSettings<I, O>(
         OutputComparator<? super O> comparator,
         @Nullable Duration newTimeout,
         @Nullable Semaphore newPlaces,
-        boolean repeatable) {
+        boolean repeatable,
+        UnaryOperator<Runnable> canaryContext) {
 
     /** Stands for "no output says that it failed", so that the way of a request can leave the question out. */
     static final Predicate<Object> NEVER_FAILED = output -> false;

@@ -57,7 +57,7 @@ final class Admission {
         Reason assigned = seen.assign(key, routing.poison());
         long permit = assigned.route() == Route.NEW ? admit(seen, nowNanos) : TO_LEGACY;
         Reason reason = reason(assigned, permit);
-        routing.assigned(reason);
+        routing.assigned(seen, key, reason);
         return new Way(seen, key, reason, permit, nowNanos);
     }
 

@@ -12,8 +12,11 @@ import dev.switchback.pipeline.Pipeline;
 import dev.switchback.pipeline.Route;
 import dev.switchback.router.AsyncNewSide;
 import dev.switchback.router.CallObserver;
+import dev.switchback.router.Decision;
 import dev.switchback.router.Explanation;
+import dev.switchback.router.MigrationAdapter;
 import dev.switchback.router.NewSide;
+import dev.switchback.router.RoutingDecided;
 import dev.switchback.router.statistics.AdapterStatistics;
 import dev.switchback.router.statistics.Counters;
 import dev.switchback.router.statistics.Tally;
@@ -29,6 +32,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all adapters of one migration share: the rules, the breaker, the counters, and who is running on new.
@@ -37,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * permit, and the count of running calls.
  */
 public final class Routing {
+
+    private static final Logger log = LoggerFactory.getLogger(MigrationAdapter.class);
 
     /** Admission was refused because so many calls are running on the new pipeline already. */
     static final long REFUSED_LIMIT = -3;
@@ -225,11 +232,25 @@ public final class Routing {
         return refused == Breaker.REFUSED_NO_PROBE ? Reason.BREAKER_NO_PROBE_LEFT : Reason.BREAKER_OPEN;
     }
 
-    void assigned(Reason reason) {
+    void assigned(Snapshot seen, @Nullable String key, Reason reason) {
         counters.assigned(reason.route());
         if (reason == Reason.MISSING_KEY) {
             counters.missingKey();
         }
+        if (seen.settings().detailedLogging()) {
+            tell(key == null ? "" : InvalidValueException.printable(key), reason);
+        }
+    }
+
+    /** Only with detailed logging: a decision a line would drown everything else. */
+    private void tell(String key, Reason reason) {
+        log.info(
+                "[MigrationAdapter] {} goes to {}: {} (migration={})",
+                key,
+                reason.route().text(),
+                reason.text(),
+                migration());
+        events().publish(() -> new RoutingDecided(clock().instant(), migration(), key, Decision.of(reason)));
     }
 
     void ended(Reason reason, Route ran, boolean failed, long tookNanos) {

@@ -40,6 +40,7 @@ final class Shadows<I, O> {
         Route served = reason.route();
         Callable<O> other = () -> served == Route.NEW ? legacy.generate(request) : runNew(request);
         CanarySample<O> sample = CanarySample.<O>of(key == null ? "" : key, served, other, settings.comparator())
+                .carrying(settings.canaryContext())
                 .telling(outcome -> ended(served.other(), outcome));
         routing.sampled();
         return routing.canary().begin(sample);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Builds the adapter for pipelines that complete a stage. */
 final class StageAdapterBuilder<I, O> implements AsyncAdapterBuilder<I, O> {
@@ -56,6 +57,12 @@ final class StageAdapterBuilder<I, O> implements AsyncAdapterBuilder<I, O> {
     @Override
     public AsyncAdapterBuilder<I, O> notRepeatable() {
         draft.notRepeatable();
+        return this;
+    }
+
+    @Override
+    public AsyncAdapterBuilder<I, O> canaryContext(UnaryOperator<Runnable> context) {
+        draft.canaryContext(context);
         return this;
     }
 

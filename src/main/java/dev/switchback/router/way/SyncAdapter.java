@@ -89,7 +89,7 @@ final class SyncAdapter<I, O, X extends Exception> implements MigrationAdapter<I
         long begun = now();
         long permit = assigned.route() == Route.NEW ? admission.admit(seen, begun) : Admission.TO_LEGACY;
         Reason reason = admission.reason(assigned, permit);
-        routing.assigned(reason);
+        routing.assigned(seen, key, reason);
         if (trace != null) {
             trace.assigned(reason);
         }

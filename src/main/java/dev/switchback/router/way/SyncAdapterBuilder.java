@@ -7,6 +7,7 @@ import dev.switchback.router.MigrationAdapter;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Builds the adapter for pipelines that answer on the caller's thread. */
 final class SyncAdapterBuilder<I, O, X extends Exception> implements AdapterBuilder<I, O, X> {
@@ -55,6 +56,12 @@ final class SyncAdapterBuilder<I, O, X extends Exception> implements AdapterBuil
     @Override
     public AdapterBuilder<I, O, X> notRepeatable() {
         draft.notRepeatable();
+        return this;
+    }
+
+    @Override
+    public AdapterBuilder<I, O, X> canaryContext(UnaryOperator<Runnable> context) {
+        draft.canaryContext(context);
         return this;
     }
 
