@@ -1,5 +1,6 @@
 package dev.switchback.journal;
 
+import dev.switchback.journal.disk.StorageFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,8 @@
 package dev.switchback.journal;
 
+import dev.switchback.journal.disk.Storage;
+import dev.switchback.journal.disk.StorageFile;
+import dev.switchback.journal.disk.StorageInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.switchback.journal;
 
+import dev.switchback.journal.disk.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,7 @@
 package dev.switchback.journal;
 
+import dev.switchback.journal.disk.Storage;
+import dev.switchback.journal.disk.StorageInput;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongPredicate;

@@ -1,5 +1,7 @@
 package dev.switchback.journal;
 
+import dev.switchback.journal.disk.Storage;
+import dev.switchback.journal.disk.StorageInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 /**
- * The append-only file: records as lines of JSON, numbered, chained and checked, with recovery, rotation and the small
- * files beside it. Depends on nothing.
+ * The append-only file: records as lines of JSON, numbered, chained and checked, with recovery and rotation. Depends on
+ * {@code journal.disk}.
  */
 @NullMarked
 package dev.switchback.journal;

@@ -3,6 +3,7 @@ package dev.switchback.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchback.journal.disk.Storage;
 import dev.switchback.testing.FakeClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package dev.switchback.journal;
 
+import dev.switchback.journal.disk.Storage;
+import dev.switchback.journal.disk.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;

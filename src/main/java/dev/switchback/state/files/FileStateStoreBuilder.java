@@ -1,7 +1,7 @@
 package dev.switchback.state.files;
 
-import dev.switchback.journal.FileStorage;
 import dev.switchback.journal.JournalOptions;
+import dev.switchback.journal.disk.FileStorage;
 import dev.switchback.pipeline.InvalidValueException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,10 +1,11 @@
 package dev.switchback.state.files;
 
 import dev.switchback.journal.SegmentFiles;
-import dev.switchback.journal.Storage;
+import dev.switchback.journal.disk.Storage;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.HistoryQuery;
 import dev.switchback.state.StateStoreException;
+import dev.switchback.state.view.RecordJson;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;

@@ -2,7 +2,9 @@ package dev.switchback.state.files;
 
 import dev.switchback.journal.Problem;
 import dev.switchback.journal.SegmentFiles;
-import dev.switchback.journal.Storage;
+import dev.switchback.journal.disk.Storage;
+import dev.switchback.state.view.DocumentFiles;
+import dev.switchback.state.view.RecordJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.switchback.state.files;
 
-import dev.switchback.journal.Storage;
+import dev.switchback.journal.disk.Storage;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.state.StateJson;
 import dev.switchback.state.StateStoreException;

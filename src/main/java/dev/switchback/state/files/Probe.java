@@ -1,7 +1,7 @@
 package dev.switchback.state.files;
 
-import dev.switchback.journal.Storage;
-import dev.switchback.journal.StorageFile;
+import dev.switchback.journal.disk.Storage;
+import dev.switchback.journal.disk.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -1,6 +1,7 @@
 package dev.switchback.state.files;
 
 import dev.switchback.state.Document;
+import dev.switchback.state.view.Doubts;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

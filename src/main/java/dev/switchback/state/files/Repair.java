@@ -2,8 +2,12 @@ package dev.switchback.state.files;
 
 import dev.switchback.journal.Damage;
 import dev.switchback.journal.Recovery;
-import dev.switchback.journal.Storage;
+import dev.switchback.journal.disk.Storage;
 import dev.switchback.state.HistoryEntry;
+import dev.switchback.state.view.DocumentFiles;
+import dev.switchback.state.view.Loaded;
+import dev.switchback.state.view.RecordJson;
+import dev.switchback.state.view.SegmentHeader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.switchback.state.StateChange;
 import dev.switchback.state.StateConflictException;
 import dev.switchback.state.StateStoreException;
 import dev.switchback.state.StoreStatus;
+import dev.switchback.state.view.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -187,8 +188,7 @@ final class SharedStore implements Publisher {
     }
 
     private void write() {
-        writer.write();
-        publish(() -> {});
+        writer.write(); // it publishes what it did
         if (files.hasUnwritten() && settling.isDone()) {
             settling = thread.schedule(this::settle, SETTLES_AFTER.toNanos(), TimeUnit.NANOSECONDS);
         }
@@ -231,11 +231,7 @@ final class SharedStore implements Publisher {
     /** Looks at the files now, and returns when listeners have been told. */
     void poll() {
         call(Executors.callable(this::look));
-        try {
-            Uninterrupted.await(teller.thread().submit(Executors.callable(() -> {})));
-        } catch (ExecutionException failed) {
-            throw unwrapped(failed);
-        }
+        teller.awaitHeard();
     }
 
     void reopen() {

@@ -1,7 +1,8 @@
 package dev.switchback.state.files;
 
 import dev.switchback.journal.Journal;
-import dev.switchback.journal.Storage;
+import dev.switchback.journal.disk.Storage;
+import dev.switchback.state.view.RecordJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

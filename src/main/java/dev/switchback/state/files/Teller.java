@@ -4,8 +4,8 @@ import dev.switchback.event.Subscription;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.Registration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -58,9 +58,9 @@ final class Teller {
         }
     }
 
-    /** {@return the thread, for who wants to know when all that was told so far has been heard} */
-    ExecutorService thread() {
-        return thread;
+    /** Returns when all that was told so far has been heard. */
+    void awaitHeard() {
+        CompletableFuture.runAsync(() -> {}, thread).join();
     }
 
     private static void guarded(Runnable call) {

@@ -1,4 +1,4 @@
-package dev.switchback.state.files;
+package dev.switchback.state.view;
 
 import dev.switchback.journal.Journal;
 import dev.switchback.state.HistoryEntry;
@@ -15,19 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How an entry of the history becomes the body of a record and back; its number, and the chain, are the journal's. */
-final class RecordJson {
+public final class RecordJson {
 
     /** Marks where a segment begins. */
-    static final String SEGMENT = "SEGMENT";
+    public static final String SEGMENT = "SEGMENT";
 
     /** Says all, or some sections, of a document at the beginning of a segment. */
-    static final String SNAPSHOT = "SNAPSHOT";
+    public static final String SNAPSHOT = "SNAPSHOT";
 
     /** Says that a torn tail was cut. */
-    static final String RECOVERED = "RECOVERED";
+    public static final String RECOVERED = "RECOVERED";
 
     /** Stands in a record that is about the store, and so about every migration. */
-    static final String EVERY_MIGRATION = "*";
+    public static final String EVERY_MIGRATION = "*";
 
     private static final JsonMapper MAPPER = StateJson.MAPPER;
     /** Less than what is read, for a record's data is nested deeper in a document than here. */
@@ -40,7 +40,7 @@ final class RecordJson {
     private RecordJson() {}
 
     /** {@return the members of a record in their order, without its number} */
-    static ObjectNode tree(HistoryEntry entry) {
+    public static ObjectNode tree(HistoryEntry entry) {
         ObjectNode body = MAPPER.createObjectNode();
         body.put("at", entry.at().toString());
         body.put("type", entry.type());
@@ -68,7 +68,7 @@ final class RecordJson {
      *
      * @throws StateStoreException if it is too long or too deep to be read back
      */
-    static byte[] body(String migration, ObjectNode tree) {
+    public static byte[] body(String migration, ObjectNode tree) {
         if (depth(tree) > DEEPEST) {
             throw StateStoreException.notStorable(migration, "nested at most %d deep".formatted(DEEPEST));
         }
@@ -89,7 +89,7 @@ final class RecordJson {
     }
 
     /** {@return the tree of a line} */
-    static JsonNode parse(byte[] line) {
+    public static JsonNode parse(byte[] line) {
         return MAPPER.readTree(line);
     }
 
@@ -97,7 +97,7 @@ final class RecordJson {
      * Returns the entry that a line's tree is. Taken apart by hand: the first binding of a record by reflection costs
      * more than reading a small journal, and every command line run would pay it.
      */
-    static HistoryEntry entry(JsonNode tree) {
+    public static HistoryEntry entry(JsonNode tree) {
         return new HistoryEntry(
                 tree.required("seq").asLong(),
                 Instant.parse(tree.required("at").asString()),
@@ -130,7 +130,7 @@ final class RecordJson {
      * Returns the migration of a line without parsing it, empty if that cannot be told. The first such member is the
      * record's own: before it are numbers, instants and types alone, and in a text the quotes would be escaped.
      */
-    static String migrationOf(byte[] line) {
+    public static String migrationOf(byte[] line) {
         String head = new String(line, 0, Math.min(line.length, HEAD), StandardCharsets.ISO_8859_1);
         int from = head.indexOf(MIGRATION);
         int end = from < 0 ? -1 : head.indexOf('"', from + MIGRATION.length());
@@ -138,12 +138,12 @@ final class RecordJson {
     }
 
     /** {@return whether a record only serves the store itself, and is not part of the history that people read} */
-    static boolean isHousekeeping(String type) {
+    public static boolean isHousekeeping(String type) {
         return type.equals(SEGMENT) || type.equals(SNAPSHOT);
     }
 
     /** {@return the entry of an event that is about the store} */
-    static HistoryEntry ofStore(String type, String reason, Origin origin, Map<String, Object> data) {
+    public static HistoryEntry ofStore(String type, String reason, Origin origin, Map<String, Object> data) {
         return new HistoryEntry(
                 origin.sequence(),
                 origin.at(),
@@ -163,5 +163,5 @@ final class RecordJson {
     }
 
     /** Where an entry comes from. */
-    record Origin(long sequence, Instant at, String node) {}
+    public record Origin(long sequence, Instant at, String node) {}
 }

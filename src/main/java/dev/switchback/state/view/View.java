@@ -1,4 +1,4 @@
-package dev.switchback.state.files;
+package dev.switchback.state.view;
 
 import dev.switchback.journal.Position;
 import dev.switchback.state.Document;
@@ -15,16 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
  * @param recent its last events that are no observations, oldest first, without what they changed
  * @param at where the journal was after the last record about it
  */
-record View(Document document, List<JsonNode> recent, Position at) {
+public record View(Document document, List<JsonNode> recent, Position at) {
 
     private static final int RECENT = 50;
 
-    View {
+    public View {
         recent = List.copyOf(recent);
     }
 
     /** {@return the view after one more record about the migration} */
-    View after(Document changed, HistoryEntry entry, Position position) {
+    public View after(Document changed, HistoryEntry entry, Position position) {
         List<JsonNode> events = new ArrayList<>(recent);
         if (!entry.data().containsKey("observation")) {
             events.add(brief(entry));

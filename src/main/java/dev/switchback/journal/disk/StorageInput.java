@@ -1,16 +1,17 @@
-package dev.switchback.journal;
+package dev.switchback.journal.disk;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /** A stored file read from a position on to its end; closes the file. */
-final class StorageInput extends InputStream {
+public final class StorageInput extends InputStream {
 
     private final StorageFile file;
     private long position;
 
-    StorageInput(StorageFile file, long from) {
+    /** Begins at a position. */
+    public StorageInput(StorageFile file, long from) {
         this.file = file;
         this.position = from;
     }

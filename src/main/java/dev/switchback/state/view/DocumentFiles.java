@@ -1,6 +1,6 @@
-package dev.switchback.state.files;
+package dev.switchback.state.view;
 
-import dev.switchback.journal.Storage;
+import dev.switchback.journal.disk.Storage;
 import dev.switchback.state.MigrationName;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The files {@code migrations/<name>.json}. */
-final class DocumentFiles {
+public final class DocumentFiles {
 
     private static final String DIRECTORY = "migrations";
     private static final String END = ".json";
@@ -24,9 +24,9 @@ final class DocumentFiles {
     private DocumentFiles() {}
 
     /** What was found: valid documents, and why others are not, or are not understood. */
-    record Found(Map<String, View> valid, Map<String, String> damaged, Map<String, String> newer) {}
+    public record Found(Map<String, View> valid, Map<String, String> damaged, Map<String, String> newer) {}
 
-    static Found read(Storage root) throws IOException {
+    public static Found read(Storage root) throws IOException {
         Found found = new Found(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
         Storage files = root.directory(DIRECTORY, false);
         for (String file : files.list()) {
@@ -45,7 +45,7 @@ final class DocumentFiles {
     }
 
     /** Removes what a crash left; under the lock nobody else is writing. */
-    static void removeLeftovers(Storage root) throws IOException {
+    public static void removeLeftovers(Storage root) throws IOException {
         Storage files = root.directory(DIRECTORY, false);
         for (String file : files.list()) {
             if (file.contains(TEMPORARY)) {
@@ -54,7 +54,7 @@ final class DocumentFiles {
         }
     }
 
-    static void write(Storage root, View view) throws IOException {
+    public static void write(Storage root, View view) throws IOException {
         Storage files = root.directory(DIRECTORY, true);
         String file = MigrationName.checked(view.document().migration()) + END;
         files.facts(file); // refuses a symbolic link, which a rename would silently replace
@@ -64,7 +64,7 @@ final class DocumentFiles {
     }
 
     /** Keeps a damaged document beside the one that takes its place. */
-    static void putAside(Storage root, String name, Instant now) throws IOException {
+    public static void putAside(Storage root, String name, Instant now) throws IOException {
         Storage files = root.directory(DIRECTORY, true);
         String file = MigrationName.checked(name) + END;
         if (files.facts(file).isPresent()) {

@@ -1,4 +1,4 @@
-package dev.switchback.state.files;
+package dev.switchback.state.view;
 
 import dev.switchback.journal.JournalRecord;
 import dev.switchback.journal.Position;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** All migrations as the journal makes them, record by record; for the store's own thread. */
-final class Views {
+public final class Views {
 
     private final Map<String, View> views = new TreeMap<>();
     private final Set<String> doubtful = new HashSet<>();
@@ -27,12 +27,12 @@ final class Views {
     private boolean gap;
 
     /** Begins with what a valid document says. */
-    void restore(View view) {
+    public void restore(View view) {
         views.put(view.document().migration(), view);
     }
 
     /** Takes a record that was read, and returns its entry, empty if people are not told of it. */
-    Optional<HistoryEntry> replay(JournalRecord record) {
+    public Optional<HistoryEntry> replay(JournalRecord record) {
         if (record.afterDamage()) {
             gap = true;
             views.values().stream()
@@ -49,7 +49,7 @@ final class Views {
     }
 
     /** {@return whether a document holds the record already, so that it need not even be parsed} */
-    boolean hold(JournalRecord record) {
+    public boolean hold(JournalRecord record) {
         View view = views.get(RecordJson.migrationOf(record.line()));
         return view != null && !record.afterDamage() && view.at().sequence() >= record.sequence();
     }
@@ -119,7 +119,7 @@ final class Views {
     }
 
     /** Takes a record that this process has just written. */
-    void accept(Applied applied, JournalRecord record) {
+    public void accept(Applied applied, JournalRecord record) {
         String name = applied.document().migration();
         views.put(
                 name,
@@ -127,34 +127,34 @@ final class Views {
     }
 
     /** {@return the migrations of which records are lost, or may be} */
-    Set<String> doubtful() {
+    public Set<String> doubtful() {
         return Set.copyOf(doubtful);
     }
 
     /** {@return whether a record was found that nobody could have written} */
-    Optional<String> trouble() {
+    public Optional<String> trouble() {
         return trouble;
     }
 
     /** {@return whether records are missing in what was read} */
-    boolean hasGap() {
+    public boolean hasGap() {
         return gap;
     }
 
     /** {@return the damage that was survived when the segment was begun} */
-    List<String> damage() {
+    public List<String> damage() {
         return List.copyOf(damage);
     }
 
-    Optional<View> view(String name) {
+    public Optional<View> view(String name) {
         return Optional.ofNullable(views.get(name));
     }
 
-    Collection<View> all() {
+    public Collection<View> all() {
         return List.copyOf(views.values());
     }
 
-    Map<String, Document> documents() {
+    public Map<String, Document> documents() {
         return views.values().stream()
                 .map(View::document)
                 .collect(Collectors.toUnmodifiableMap(Document::migration, document -> document));

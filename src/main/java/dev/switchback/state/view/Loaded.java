@@ -1,4 +1,4 @@
-package dev.switchback.state.files;
+package dev.switchback.state.view;
 
 import dev.switchback.journal.Journal;
 import dev.switchback.state.HistoryEntry;
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param stale the migrations whose document is behind the journal
  * @param entries the entries after the last one that was known before
  */
-record Loaded(
+public record Loaded(
         Journal journal,
         Views views,
         Doubts doubts,
@@ -26,7 +26,7 @@ record Loaded(
         List<HistoryEntry> entries) {
 
     /** {@return why the journal cannot be written to, empty if it can} */
-    Optional<String> unwritable() {
+    public Optional<String> unwritable() {
         return journal.failure()
                 .or(() -> doubts.concernTheJournal() ? doubts.any() : Optional.empty())
                 .or(() -> journal.recovery().unwritable());

@@ -1,4 +1,4 @@
-package dev.switchback.journal;
+package dev.switchback.journal.disk;
 
 import java.io.FileOutputStream;
 import java.io.IOException;

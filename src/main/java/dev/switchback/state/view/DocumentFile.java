@@ -1,4 +1,4 @@
-package dev.switchback.state.files;
+package dev.switchback.state.view;
 
 import dev.switchback.journal.Position;
 import dev.switchback.state.Document;
@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * }
  * }</pre>
  */
-final class DocumentFile {
+public final class DocumentFile {
 
     /** The format written here, and the newest that is understood. */
     static final int FORMAT = 1;
@@ -39,7 +39,7 @@ final class DocumentFile {
     static final int LONGEST = 1 << 20;
 
     /** The longest that all sections may be together, so that the last events always have room beside them. */
-    static final int LONGEST_SECTIONS = 1 << 18;
+    public static final int LONGEST_SECTIONS = 1 << 18;
 
     private static final int LONGEST_RECENT = 1 << 19;
     private static final String CHECKSUM = ",\n  \"checksum\" : \"";

@@ -1,4 +1,4 @@
-package dev.switchback.state.files;
+package dev.switchback.state.view;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,11 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
 /** Why the file system refused something, in words: the exceptions of Java often hold nothing but the path. */
-final class Reason {
+public final class Reason {
 
     private Reason() {}
 
-    static String of(IOException failed) {
+    public static String of(IOException failed) {
         if (failed instanceof AccessDeniedException denied) {
             return "access denied to " + denied.getFile();
         }

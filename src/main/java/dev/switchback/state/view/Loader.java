@@ -1,9 +1,9 @@
-package dev.switchback.state.files;
+package dev.switchback.state.view;
 
 import dev.switchback.journal.Journal;
 import dev.switchback.journal.JournalOptions;
 import dev.switchback.journal.Position;
-import dev.switchback.journal.Storage;
+import dev.switchback.journal.disk.Storage;
 import dev.switchback.state.HistoryEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * Reads documents and journal, and decides what can be trusted. The documents come first: the journal is always written
  * before them, so that one read later reaches at least as far, and what they say of it must be in it.
  */
-final class Loader {
+public final class Loader {
 
     private final Storage storage;
     private final JournalOptions options;
@@ -35,7 +35,7 @@ final class Loader {
      *
      * @param known where the journal was when it was last looked at, empty if it never was
      */
-    static Loaded load(Storage storage, JournalOptions options, Optional<Position> known) throws IOException {
+    public static Loaded load(Storage storage, JournalOptions options, Optional<Position> known) throws IOException {
         return new Loader(storage, options).run(known);
     }
 

@@ -1,6 +1,6 @@
-package dev.switchback.state.files;
+package dev.switchback.state.view;
 
-import dev.switchback.journal.Storage;
+import dev.switchback.journal.disk.Storage;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,23 +11,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Knows which documents are behind the journal, and brings them up to it. For the store's own thread. */
-final class DocumentWriter {
+public final class DocumentWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(DocumentWriter.class);
 
     private final Set<String> behind = new HashSet<>();
     private Optional<String> failure = Optional.empty();
 
-    void changed(String migration) {
+    public void changed(String migration) {
         behind.add(migration);
     }
 
-    boolean isBehind() {
+    public boolean isBehind() {
         return !behind.isEmpty();
     }
 
     /** Writes those that are behind, the one changed first before the others; needs the lock. */
-    void write(Storage storage, Views views) throws IOException {
+    public void write(Storage storage, Views views) throws IOException {
         List<View> changed = behind.stream()
                 .flatMap(name -> views.view(name).stream())
                 .sorted(Comparator.comparingLong(view -> view.at().sequence()))
@@ -39,7 +39,7 @@ final class DocumentWriter {
         failure = Optional.empty();
     }
 
-    void failed(IOException why) {
+    public void failed(IOException why) {
         if (failure.isEmpty()) {
             LOG.warn("documents cannot be written; the history has everything, and they are tried again", why);
         }
@@ -47,7 +47,7 @@ final class DocumentWriter {
     }
 
     /** {@return why documents could not be written the last time} */
-    Optional<String> failure() {
+    public Optional<String> failure() {
         return failure;
     }
 }

@@ -1,4 +1,4 @@
-package dev.switchback.state.files;
+package dev.switchback.state.view;
 
 import dev.switchback.state.Document;
 import dev.switchback.state.StateJson;
@@ -9,7 +9,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** What a segment of the journal begins with: every document, so that the segments before it are not needed. */
-final class SegmentHeader {
+public final class SegmentHeader {
 
     private static final int PART_BYTES = 40_000;
 
@@ -21,7 +21,7 @@ final class SegmentHeader {
     }
 
     /** {@return the bodies of the records} */
-    static List<byte[]> of(Views views, List<String> damage, RecordJson.Origin origin) {
+    public static List<byte[]> of(Views views, List<String> damage, RecordJson.Origin origin) {
         SegmentHeader header = new SegmentHeader(origin);
         header.add(RecordJson.SEGMENT, RecordJson.EVERY_MIGRATION, Map.of("damage", damage));
         views.all().forEach(view -> header.snapshot(view.document()));

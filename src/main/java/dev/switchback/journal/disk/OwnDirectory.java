@@ -1,4 +1,4 @@
-package dev.switchback.journal;
+package dev.switchback.journal.disk;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

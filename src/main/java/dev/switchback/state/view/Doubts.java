@@ -1,4 +1,4 @@
-package dev.switchback.state.files;
+package dev.switchback.state.view;
 
 import java.util.Map;
 import java.util.Optional;
@@ -11,29 +11,29 @@ import java.util.Set;
  * @param named why single migrations cannot be
  * @param others why a migration about which nothing is known cannot be taken for one without any state
  */
-record Doubts(Optional<String> all, Map<String, String> named, Optional<String> others) {
+public record Doubts(Optional<String> all, Map<String, String> named, Optional<String> others) {
 
-    static final Doubts NONE = new Doubts(Optional.empty(), Map.of(), Optional.empty());
+    public static final Doubts NONE = new Doubts(Optional.empty(), Map.of(), Optional.empty());
 
-    Doubts {
+    public Doubts {
         named = Map.copyOf(named);
     }
 
-    static Doubts all(String why) {
+    public static Doubts all(String why) {
         return new Doubts(Optional.of(why), Map.of(), Optional.empty());
     }
 
-    Optional<String> about(String migration, Set<String> known) {
+    public Optional<String> about(String migration, Set<String> known) {
         return all.or(() -> Optional.ofNullable(named.get(migration)))
                 .or(() -> known.contains(migration) ? Optional.empty() : others);
     }
 
     /** {@return whether the journal itself is in doubt, so that nothing may be written to it} */
-    boolean concernTheJournal() {
+    public boolean concernTheJournal() {
         return all.isPresent() || others.isPresent();
     }
 
-    Optional<String> any() {
+    public Optional<String> any() {
         return all.or(() -> others)
                 .or(() -> named.entrySet().stream()
                         .map(doubt -> "%s: %s".formatted(doubt.getKey(), doubt.getValue()))
