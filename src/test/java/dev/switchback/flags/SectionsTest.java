@@ -81,7 +81,6 @@ class SectionsTest {
             value = {
                 "percentage|[]",
                 "percentage|25",
-                "percentage|null",
                 "percentage|{\"target\": \"25\"}",
                 "percentage|{\"target\": 101}",
                 "percentage|{\"target\": -1}",

@@ -65,11 +65,11 @@ public final class NodeRequests implements AutoCloseable {
 
     private void probe(HistoryEntry entry) {
         Route side = "legacy".equals(entry.data().get("side")) ? Route.LEGACY : Route.NEW;
-        if (!routing.hasProbes()) {
+        if (routing.probes().isEmpty()) {
             fleet.answer(entry.sequence(), PROBE, false, "no adapter has a probe");
             return;
         }
-        List<String> problems = routing.probe(side);
+        List<String> problems = routing.probes().run(side);
         String passed = "the %s pipeline answered its probe".formatted(side.text());
         fleet.answer(
                 entry.sequence(), PROBE, problems.isEmpty(), problems.isEmpty() ? passed : String.join("; ", problems));
@@ -77,11 +77,11 @@ public final class NodeRequests implements AutoCloseable {
 
     private void reset(HistoryEntry entry) {
         boolean unprobed = Boolean.TRUE.equals(entry.data().get("unprobed"));
-        if (!unprobed && !routing.hasProbes()) {
+        if (!unprobed && routing.probes().isEmpty()) {
             fleet.answer(entry.sequence(), RESET, false, "no adapter has a probe, so the new pipeline cannot be tried");
             return;
         }
-        List<String> problems = unprobed ? List.of() : routing.probe(Route.NEW);
+        List<String> problems = unprobed ? List.of() : routing.probes().run(Route.NEW);
         if (!problems.isEmpty()) {
             fleet.answer(entry.sequence(), RESET, false, "breaker stays open: " + String.join("; ", problems));
             return;

@@ -91,10 +91,10 @@ public final class RoutingRollback implements RollbackStrategy {
     }
 
     private Check legacyProbe() {
-        if (!routing.hasProbes()) {
+        if (routing.probes().isEmpty()) {
             return Check.warning("legacy_probe", true, "no probe is configured");
         }
-        List<String> problems = routing.probe(Route.LEGACY);
+        List<String> problems = routing.probes().run(Route.LEGACY);
         return Check.critical(
                 "legacy_probe",
                 problems.isEmpty(),

@@ -22,11 +22,8 @@ import dev.switchback.router.statistics.Counters;
 import dev.switchback.router.statistics.Tally;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,7 +53,7 @@ public final class Routing {
     private final PoisonKeys poison;
     private final AtomicLong executions = new AtomicLong();
     private final CallObserver[] observers;
-    private final List<Probe> probes = new CopyOnWriteArrayList<>();
+    private final Probes probes = new Probes(inFlight);
 
     /** Makes the routing of one migration. */
     public Routing(RoutingParts parts) {
@@ -142,41 +139,9 @@ public final class Routing {
         };
     }
 
-    /** {@return the probes of all adapters, in the order in which they were built} */
-    List<Probe> probes() {
+    /** {@return the probes of all adapters} */
+    public Probes probes() {
         return probes;
-    }
-
-    /** {@return whether any adapter has a probe} */
-    public boolean hasProbes() {
-        return !probes.isEmpty();
-    }
-
-    /**
-     * Sends every adapter's probe to one side, marked as such: it runs although the migration is held on legacy, and
-     * counts neither as a request nor on the breaker.
-     *
-     * @return what went wrong, a sentence each; empty when every probe passed
-     */
-    public List<String> probe(Route route) {
-        List<String> problems = new ArrayList<>();
-        for (Probe probe : probes) {
-            boolean counted = route == Route.NEW;
-            if (counted) {
-                inFlight.start();
-            }
-            try {
-                (route == Route.NEW ? probe.newSide() : probe.legacy()).call();
-            } catch (Throwable thrown) { // a broken pipeline throws anything, and that is what is asked
-                problems.add("%s probe failed: %s"
-                        .formatted(route.text(), thrown.getClass().getName()));
-            } finally {
-                if (counted) {
-                    inFlight.finish();
-                }
-            }
-        }
-        return problems;
     }
 
     /** {@return the pinned keys and when each pin ends} */

@@ -75,8 +75,8 @@ final class StageAdapterBuilder<I, O> implements AsyncAdapterBuilder<I, O> {
     @Override
     public AsyncMigrationAdapter<I, O> build() {
         draft.probe()
-                .ifPresent(request ->
-                        routing.probes().add(new Probe(() -> wait(legacy, request), () -> wait(replacement, request))));
+                .ifPresent(
+                        request -> routing.probes().add(() -> wait(legacy, request), () -> wait(replacement, request)));
         return new AsyncAdapter<>(routing, legacy, replacement, draft.settings());
     }
 

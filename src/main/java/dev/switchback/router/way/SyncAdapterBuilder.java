@@ -74,8 +74,8 @@ final class SyncAdapterBuilder<I, O, X extends Exception> implements AdapterBuil
     @Override
     public MigrationAdapter<I, O, X> build() {
         draft.probe()
-                .ifPresent(request -> routing.probes()
-                        .add(new Probe(() -> legacy.generate(request), () -> replacement.generate(request))));
+                .ifPresent(request ->
+                        routing.probes().add(() -> legacy.generate(request), () -> replacement.generate(request)));
         return new SyncAdapter<>(routing, legacy, replacement, draft.settings());
     }
 }
