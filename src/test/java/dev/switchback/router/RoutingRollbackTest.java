@@ -10,6 +10,8 @@ import dev.switchback.testing.TestMigration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -20,10 +22,12 @@ class RoutingRollbackTest {
     private final TestMigration test = new TestMigration().at(100);
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool(); // the common pool may have one thread
 
     @AfterEach
     void close() {
         gate.countDown();
+        threads.shutdown();
         test.close();
     }
 
@@ -43,10 +47,10 @@ class RoutingRollbackTest {
     @Test
     void waitsForTheCallsThatRun() throws Exception {
         MigrationAdapter<String, String, RuntimeException> adapter = hanging();
-        CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> adapter.generate("a"));
+        CompletableFuture<String> running = CompletableFuture.supplyAsync(() -> adapter.generate("a"), threads);
         entered.await();
         CompletableFuture<RollbackReport> rollback =
-                CompletableFuture.supplyAsync(() -> test.migration().emergencyRollback("wrong totals", "ada"));
+                CompletableFuture.supplyAsync(() -> test.migration().emergencyRollback("wrong totals", "ada"), threads);
 
         Awaitility.await().until(() -> adapter.explain("b").reason() == Reason.ROLLED_BACK);
         assertThat(rollback).as("one call still runs").isNotDone();
