@@ -2,6 +2,7 @@ package dev.switchback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.switchback.flags.Reason;
 import dev.switchback.flags.Share;
@@ -125,6 +126,27 @@ class StateOnDiskTest {
     }
 
     @Test
+    void routesToLegacyWhenItsDirectoryIsReadOnly() throws Exception {
+        recordSomething();
+        List<String> before = contents();
+        assumeThat(runs("mount", "--bind", folder.toString(), folder.toString()))
+                .as("needs root")
+                .isTrue();
+        try {
+            assertThat(runs("mount", "-o", "remount,ro,bind", folder.toString()))
+                    .isTrue();
+            try (Migration migration = start("orders", ALL_NEW)) {
+                assertLegacyAndSaidSo(migration);
+                assertThat(migration.currentStatus().store().writable()).isFalse();
+                assertThat(migration.currentStatus().sentence()).contains("it cannot be written");
+            }
+        } finally {
+            runs("umount", folder.toString());
+        }
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
     void startsNothingWithABadVariable() {
         assertThatThrownBy(() -> start("orders", Map.of("MIGRATION_NEW_PIPELINE_PCT", "25%")))
                 .hasMessageStartingWith("MIGRATION_NEW_PIPELINE_PCT must be ")
@@ -158,6 +180,10 @@ class StateOnDiskTest {
                 .legacy((String key) -> "legacy")
                 .newPipeline(key -> "new")
                 .build();
+    }
+
+    private static boolean runs(String... command) throws Exception {
+        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
     }
 
     private List<Path> journals() throws IOException {

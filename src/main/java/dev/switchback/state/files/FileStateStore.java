@@ -40,9 +40,16 @@ public final class FileStateStore implements StateStore {
     private final Runnable giveUp;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private volatile boolean wasWritable;
 
-    FileStateStore(SharedStore store, Runnable giveUp) {
+    /**
+     * Makes one user's view of a store.
+     *
+     * @param onlyToRead whether it is no matter that nothing can be written
+     */
+    FileStateStore(SharedStore store, boolean onlyToRead, Runnable giveUp) {
         this.store = store;
+        this.wasWritable = onlyToRead;
         this.giveUp = giveUp;
     }
 
@@ -76,7 +83,20 @@ public final class FileStateStore implements StateStore {
 
     @Override
     public Optional<String> unreadable(String migration) {
-        return store.published().unreadable(migration);
+        Published published = store.published();
+        return published.unreadable(migration).or(() -> neverWritable(published));
+    }
+
+    /**
+     * A directory that could never be written to is no ground to begin on: a rollback could not be recorded there. A disk
+     * that fails later is another matter, since what was recorded still holds.
+     */
+    private Optional<String> neverWritable(Published published) {
+        if (wasWritable || published.unwritable().isEmpty()) {
+            wasWritable = true;
+            return Optional.empty();
+        }
+        return published.unwritable().map("it cannot be written, so a rollback could not be recorded: "::concat);
     }
 
     @Override

@@ -95,9 +95,10 @@ public final class FileStateStoreBuilder {
                 segmentBytes);
         if (opener.isPresent()) {
             SharedStore alone = SharedStore.open(options);
-            return new FileStateStore(alone, alone::close);
+            return new FileStateStore(alone, readOnly, alone::close);
         }
         SharedStore shared = OpenStores.ofThisProcess().open(options);
-        return new FileStateStore(shared, () -> OpenStores.ofThisProcess().release(shared));
+        return new FileStateStore(
+                shared, readOnly, () -> OpenStores.ofThisProcess().release(shared));
     }
 }
