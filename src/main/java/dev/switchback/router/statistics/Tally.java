@@ -1,41 +1,41 @@
 package dev.switchback.router.statistics;
 
-import java.util.concurrent.atomic.LongAdder;
-
 /** The runs of one side, counted by many threads at once; no update is ever lost. */
 public final class Tally {
 
-    private final LongAdder failed = new LongAdder();
-    private final LongAdder runs = new LongAdder();
-    private final LongAdder nanos = new LongAdder();
+    private static final int RUNS = 0;
+    private static final int NANOS = 1;
+    private static final int FAILED = 2;
+
+    private final Stripes counts = new Stripes(3);
     private final RecentTimes recent = new RecentTimes();
 
     /** Counts a run that went well. */
     public void ran(long tookNanos) {
-        runs.increment();
-        nanos.add(tookNanos);
+        counts.add(RUNS, 1);
+        counts.add(NANOS, tookNanos);
         recent.record(tookNanos);
     }
 
     /** Counts a run that failed. */
     public void failed(long tookNanos) {
-        failed.increment();
+        counts.add(FAILED, 1);
         ran(tookNanos);
     }
 
     /** {@return how many runs, failed ones included} */
     public long runs() {
-        return runs.sum();
+        return counts.sum(RUNS);
     }
 
     /** {@return how many of them failed} */
     public long failures() {
-        return failed.sum();
+        return counts.sum(FAILED);
     }
 
     /** {@return how long all of them took together} */
     public long totalNanos() {
-        return nanos.sum();
+        return counts.sum(NANOS);
     }
 
     /** {@return all of it, read one after another} */

@@ -1,12 +1,12 @@
 package dev.switchback.router.way;
 
+import dev.switchback.router.statistics.Stripes;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +21,16 @@ final class InFlight {
     /** The last call to finish may not yet see that somebody waits; whoever waits therefore looks again this often. */
     private static final long LOOK_AGAIN_MILLIS = 10;
 
-    private final LongAdder started = new LongAdder();
-    private final LongAdder finished = new LongAdder();
+    private static final int STARTED = 0;
+    private static final int FINISHED = 1;
+
+    private final Stripes calls = new Stripes(2);
     private volatile @Nullable CompletableFuture<Void> awaited;
 
     /** Counts a call in; everything read afterwards is read after the count can be seen. */
     void start() {
-        started.increment();
-        VarHandle.fullFence(); // an adder increments with release only: the next read could otherwise come first
+        calls.add(STARTED, 1);
+        VarHandle.fullFence(); // a count is stored with release only: the next read could otherwise come first
     }
 
     /**
@@ -48,7 +50,7 @@ final class InFlight {
 
     /** Counts a call out. */
     void finish() {
-        finished.increment();
+        calls.add(FINISHED, 1);
         CompletableFuture<Void> waiting = awaited;
         if (waiting != null) {
             completeIfDrained(waiting);
@@ -57,8 +59,8 @@ final class InFlight {
 
     /** {@return how many calls are running now, rather too many than too few} */
     long count() {
-        long ended = finished.sum();
-        return Math.max(0, started.sum() - ended);
+        long ended = calls.sum(FINISHED);
+        return Math.max(0, calls.sum(STARTED) - ended);
     }
 
     /** {@return a stage that completes when no call is running; nothing waits on a thread} */

@@ -1,0 +1,145 @@
+package dev.switchback.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures everything and prints one table; writes it, and JMH's own figures as JSON, into the directory given.
+ *
+ * <p>Everything is measured in rounds, each benchmark once per round in a process of its own, so that a busy minute of
+ * the machine does not fall on one of the rivals alone.
+ */
+public final class Benchmarks {
+
+    private static final List<Integer> THREADS = List.of(1, 2);
+
+    private final Path directory;
+    private final Depth depth;
+    private final String only;
+    private final Figures figures = new Figures();
+    private final Latencies latencies = new Latencies();
+
+    private Benchmarks(Path directory, Depth depth, String only) {
+        this.directory = directory;
+        this.depth = depth;
+        this.only = only;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param arguments the directory to write to; {@code short} or anything else for everything; optionally a regular
+     *     expression of benchmarks to leave the others out
+     */
+    public static void main(String[] arguments) throws IOException, RunnerException {
+        Depth depth = arguments[1].equals("short") ? Depth.SHORT : Depth.FULL;
+        String only = arguments.length > 2 ? arguments[2] : "";
+        Path directory = Files.createDirectories(Path.of(arguments[0]));
+        new Benchmarks(directory, depth, only).run();
+    }
+
+    private void run() throws IOException, RunnerException {
+        String before = machine("before");
+        for (int round = 1; round <= depth.rounds; round++) {
+            for (int threads : THREADS) {
+                costs(round, threads).forEach(figures::add);
+            }
+            waits(round).forEach(latencies::add);
+        }
+        String text = String.join(
+                System.lineSeparator(),
+                before,
+                machine("after"),
+                "",
+                new Table().calls(figures, THREADS),
+                new Table().callers(latencies));
+        Files.writeString(directory.resolve("table.txt"), text);
+        System.out.println(text);
+    }
+
+    private Collection<RunResult> costs(int round, int threads) throws RunnerException {
+        return measured(
+                "round-%d-threads-%d".formatted(round, threads),
+                new OptionsBuilder()
+                        .include(only.isEmpty() ? "bench\\.(Bare|Routed|Breaker|Rollout|Experiment)Calls\\." : only)
+                        .exclude("CanaryLatency")
+                        .mode(Mode.AverageTime)
+                        .threads(threads)
+                        .addProfiler(GCProfiler.class)
+                        .addProfiler(ProcessorTime.class));
+    }
+
+    private Collection<RunResult> waits(int round) throws RunnerException {
+        if (!only.isEmpty() && !only.contains("CanaryLatency")) {
+            return List.of();
+        }
+        return measured(
+                "round-%d-latency".formatted(round),
+                new OptionsBuilder()
+                        .include("bench\\.CanaryLatency\\.")
+                        .mode(Mode.SampleTime)
+                        .threads(1));
+    }
+
+    private Collection<RunResult> measured(String name, ChainedOptionsBuilder options) throws RunnerException {
+        System.err.printf(Locale.ROOT, "%s: %s%n", name, machine("now"));
+        return new Runner(options.forks(1)
+                        .jvmArgs("-Xms512m", "-Xmx512m")
+                        .warmupIterations(depth.warmups)
+                        .warmupTime(depth.each)
+                        .measurementIterations(depth.iterations)
+                        .measurementTime(depth.each)
+                        .timeUnit(TimeUnit.NANOSECONDS)
+                        .shouldFailOnError(true)
+                        .verbosity(VerboseMode.SILENT)
+                        .resultFormat(ResultFormatType.JSON)
+                        .result(directory.resolve(name + ".json").toString())
+                        .build())
+                .run();
+    }
+
+    private static String machine(String when) {
+        return String.format(
+                Locale.ROOT,
+                "%s: Java %s, %d cores, load average %.2f",
+                when,
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    /** How long to measure. */
+    private enum Depth {
+        SHORT(1, 2, 2, Duration.ofMillis(500)),
+        FULL(3, 2, 3, Duration.ofSeconds(1));
+
+        private final int rounds;
+        private final int warmups;
+        private final int iterations;
+        private final TimeValue each;
+
+        Depth(int rounds, int warmups, int iterations, Duration each) {
+            this.rounds = rounds;
+            this.warmups = warmups;
+            this.iterations = iterations;
+            this.each = TimeValue.milliseconds(each.toMillis());
+        }
+    }
+}
