@@ -117,6 +117,9 @@ public final class MigrationBuilder {
 
     /** Changes what the flags do not set of the breaker: rate, slow calls, probes. */
     public MigrationBuilder breaker(UnaryOperator<BreakerSettings> change) {
+        boolean gives =
+                change != null && change.apply(BreakerSettings.DEFAULTS) != null; // what it refuses is refused now
+        InvalidValueException.unless(gives, "breaker", "a change that gives settings", null);
         breaker = change;
         return this;
     }

@@ -160,17 +160,19 @@ public final class MigrationControl implements AutoCloseable {
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("live", nodes.size());
             List<String> issues = new ArrayList<>();
+            HealthStatus worst = HealthStatus.HEALTHY;
             for (NodeReport node : nodes) {
                 String health = NodeDetails.read(node.details())
                         .map(NodeDetails::health)
                         .orElse("unknown");
                 details.put(node.node(), health);
                 if (!health.equals("healthy")) {
+                    boolean critical = health.equals(HealthStatus.CRITICAL.text());
+                    worst = worst.worse(critical ? HealthStatus.CRITICAL : HealthStatus.DEGRADED);
                     issues.add("%s says that it is %s".formatted(node.node(), health));
                 }
             }
-            HealthStatus status = issues.isEmpty() ? HealthStatus.HEALTHY : HealthStatus.DEGRADED;
-            return new ComponentHealth(status, issues, List.of(), details);
+            return new ComponentHealth(worst, issues, List.of(), details);
         });
     }
 

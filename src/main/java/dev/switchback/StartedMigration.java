@@ -20,6 +20,7 @@ import dev.switchback.health.Health;
 import dev.switchback.health.HealthSource;
 import dev.switchback.pipeline.AsyncPipeline;
 import dev.switchback.pipeline.Pipeline;
+import dev.switchback.pipeline.Route;
 import dev.switchback.rollback.RollbackManager;
 import dev.switchback.rollback.RollbackReport;
 import dev.switchback.rollback.StoredRollbackManager;
@@ -115,6 +116,8 @@ final class StartedMigration implements Migration {
         return new CanaryObserver() {
             @Override
             public void onVerdict(CanaryVerdict verdict) {
+                Duration overhead = verdict.served() == Route.NEW ? verdict.legacyTook() : verdict.newTook();
+                routing.compared(verdict.result(), overhead.toNanos());
                 published.onVerdict(verdict);
                 parts.canaryObserver.onVerdict(verdict);
             }
@@ -156,6 +159,7 @@ final class StartedMigration implements Migration {
 
     private void follow(MigrationBuilder parts) {
         subscriptions.add(flags.onSnapshot(snapshot -> breaker.configure(breakerSettings(parts, snapshot))));
+        breaker.configure(breakerSettings(parts, flags.snapshot())); // what changed before anybody listened
         subscriptions.add(breaker.onTransition(transition -> {
             events.publish(() -> transition);
             memory.keep();

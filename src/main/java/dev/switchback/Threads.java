@@ -4,27 +4,23 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** The threads of one migration: daemons, so that none keeps a program alive, and none before it is needed. */
 final class Threads implements AutoCloseable {
 
-    private static final int MOST_CALLS = 1_024;
-
-    private final ScheduledExecutorService timer;
+    private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService events;
     private final ExecutorService work;
-    private final ThreadPoolExecutor calls;
+    private final ExecutorService calls;
 
     Threads(String migration) {
-        timer = Executors.newSingleThreadScheduledExecutor(daemons(migration, "timer"));
+        timer = new ScheduledThreadPoolExecutor(1, daemons(migration, "timer"));
+        timer.setRemoveOnCancelPolicy(true); // a time-out that was not needed must not keep its output until it is due
         events = Executors.newSingleThreadExecutor(daemons(migration, "events"));
         work = Executors.newCachedThreadPool(daemons(migration, "work"));
-        calls = new ThreadPoolExecutor(
-                0, MOST_CALLS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(migration, "call"));
+        calls = Executors.newCachedThreadPool(daemons(migration, "call")); // the places of each adapter bound it
     }
 
     /** {@return what ends stages that take too long} */

@@ -123,6 +123,15 @@ public final class Breaker implements HealthSource {
         return control.phase().state();
     }
 
+    /**
+     * Returns whether a call would be refused now because it is open and its wait is not over, or because it is forced
+     * open. Takes no permit and changes nothing.
+     */
+    public boolean refuses() {
+        Phase now = control.phase();
+        return !now.admits() && now.refuses(nanoTime.getAsLong());
+    }
+
     /** {@return all there is to know about it now} */
     public BreakerStatus status() {
         return control.alone(control::status);

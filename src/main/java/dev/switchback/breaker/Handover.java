@@ -75,10 +75,9 @@ final class Handover {
         control.ledger().restore(past.backoff(), memory.lastTrip(), failures);
         Circuit window = Circuit.counting(control.plan(failures.under(control.settings())));
         String reason = "an earlier process left it " + memory.state().text();
-        if (memory.state() == FORCED_OPEN) {
-            control.force(BreakerCause.RESTORED, reason);
-            control.replace(control.phase().with(window));
-        } else if (memory.state().isOpen() && control.settings().enabled()) {
+        boolean waits = memory.state().isOpen() && memory.state() != FORCED_OPEN;
+        // what was forced open belongs to a rollback: if that still holds, the rollback forces it open again
+        if (waits && control.settings().enabled()) {
             long until = past.openUntil(control.settings());
             openUntil(window, until);
             control.enter(new Step(OPEN, BreakerCause.RESTORED, reason), window, window, until);

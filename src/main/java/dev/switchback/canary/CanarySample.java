@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  * @param <O> the output
  * @param key the routing key, for people; empty if the request has none
  * @param served the side that answers the caller
- * @param other runs the side that does not; an output that is {@link AutoCloseable} is closed after the comparison
+ * @param other runs the side that does not; an output that is {@link AutoCloseable} is closed after the comparison;
+ *     throws {@link CanaryNotRunException} if it may not run any more
  * @param comparator compares the two outcomes
  * @param context wraps the run on the caller's thread, to carry a context of the caller's; the MDC is carried anyway
  * @param onOther told how the other side ended, once, as soon as it did or timed out; must not block

@@ -126,6 +126,9 @@ final class ShadowRun<O> implements CanaryRun<O>, Runnable {
         long start = shadow.nanoTime();
         Outcome<O> other = shadow.ask(sample);
         noLongerNew();
+        if (other instanceof Outcome.Threw<O> threw && threw.error() instanceof CanaryNotRunException) {
+            return; // nothing has run, so there is nothing to tell: ending it counts it as dropped
+        }
         try {
             if (advance(Phase.ASKING, Phase.AWAITING_SERVED)) {
                 shadow.tellOther(sample, other);

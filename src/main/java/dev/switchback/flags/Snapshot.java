@@ -96,6 +96,11 @@ public final class Snapshot {
         return forced != null && forced != Reason.OVERRIDE_LEGACY;
     }
 
+    /** {@return whether canaries may run at all: switched on, nothing held on legacy, and not above their limit} */
+    public boolean runsCanaries() {
+        return canaryBuckets > 0;
+    }
+
     /** {@return the share of keys that go to new with overrides, rollbacks and latches counted in; breakers apart} */
     public Share effectivePercentage() {
         if (forced != null) {

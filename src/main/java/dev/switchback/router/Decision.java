@@ -1,5 +1,6 @@
 package dev.switchback.router;
 
+import dev.switchback.breaker.BreakerState;
 import dev.switchback.flags.Reason;
 import dev.switchback.pipeline.Route;
 import java.util.EnumMap;
@@ -11,20 +12,25 @@ import java.util.Objects;
  *
  * @param route the side that the request was assigned to
  * @param reason the rule that decided it
+ * @param breaker the breaker's state just after it was decided
  */
-public record Decision(Route route, Reason reason) {
+public record Decision(Route route, Reason reason, BreakerState breaker) {
 
-    private static final Map<Reason, Decision> ALL = all();
+    private static final Map<BreakerState, Map<Reason, Decision>> ALL = all();
 
-    /** {@return the one decision for a reason, without allocating} */
-    public static Decision of(Reason reason) {
-        return Objects.requireNonNull(ALL.get(reason));
+    /** {@return the one decision for a reason and a state of the breaker, without allocating} */
+    public static Decision of(Reason reason, BreakerState breaker) {
+        return Objects.requireNonNull(Objects.requireNonNull(ALL.get(breaker)).get(reason));
     }
 
-    private static Map<Reason, Decision> all() {
-        Map<Reason, Decision> all = new EnumMap<>(Reason.class);
-        for (Reason reason : Reason.values()) {
-            all.put(reason, new Decision(reason.route(), reason));
+    private static Map<BreakerState, Map<Reason, Decision>> all() {
+        Map<BreakerState, Map<Reason, Decision>> all = new EnumMap<>(BreakerState.class);
+        for (BreakerState breaker : BreakerState.values()) {
+            Map<Reason, Decision> decisions = new EnumMap<>(Reason.class);
+            for (Reason reason : Reason.values()) {
+                decisions.put(reason, new Decision(reason.route(), reason, breaker));
+            }
+            all.put(breaker, decisions);
         }
         return all;
     }

@@ -2,6 +2,7 @@ package dev.switchback.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.breaker.BreakerState;
 import dev.switchback.flags.ManualOverride;
 import dev.switchback.flags.Reason;
 import dev.switchback.pipeline.Route;
@@ -31,7 +32,7 @@ class BreakerInTheWayTest {
         }
         Execution<String> next = adapter.execute("key-6");
 
-        assertThat(next.decision()).isEqualTo(new Decision(Route.LEGACY, Reason.BREAKER_OPEN));
+        assertThat(next.decision()).isEqualTo(Decision.of(Reason.BREAKER_OPEN, BreakerState.OPEN));
         assertThat(newCalls).hasValue(5);
         var breaker = test.migration().currentStatus().breaker();
         assertThat(breaker.state()).isEqualTo("open");

@@ -3,6 +3,7 @@ package dev.switchback.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchback.breaker.BreakerState;
 import dev.switchback.flags.Reason;
 import dev.switchback.pipeline.Pipeline;
 import dev.switchback.pipeline.Route;
@@ -35,7 +36,7 @@ class FallbackTest {
                         fell -> assertThat(fell.cause()).hasMessage("broken"));
         assertThat(execution.output()).isEqualTo("legacy orders");
         assertThat(execution.served()).isEqualTo(Route.LEGACY);
-        assertThat(execution.decision()).isEqualTo(new Decision(Route.NEW, Reason.PERCENTAGE_ALL));
+        assertThat(execution.decision()).isEqualTo(Decision.of(Reason.PERCENTAGE_ALL, BreakerState.CLOSED));
         assertThat(legacyCalls).hasValue(1);
     }
 

@@ -2,6 +2,7 @@ package dev.switchback.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.breaker.BreakerState;
 import dev.switchback.flags.ManualOverride;
 import dev.switchback.flags.Reason;
 import dev.switchback.flags.Share;
@@ -32,7 +33,7 @@ class RoutingRulesTest {
         Execution<String> execution = adapter.execute("orders");
 
         assertThat(execution.output()).isEqualTo("legacy orders");
-        assertThat(execution.decision()).isEqualTo(new Decision(Route.LEGACY, Reason.PERCENTAGE_ZERO));
+        assertThat(execution.decision()).isEqualTo(Decision.of(Reason.PERCENTAGE_ZERO, BreakerState.CLOSED));
         assertThat(execution.served()).isEqualTo(Route.LEGACY);
         assertThat(execution.canary()).isFalse();
     }

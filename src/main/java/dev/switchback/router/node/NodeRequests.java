@@ -87,20 +87,17 @@ public final class NodeRequests implements AutoCloseable {
             return;
         }
         routing.breaker().reset(entry.reason());
-        fleet.answer(
-                entry.sequence(),
-                RESET,
-                true,
-                "the breaker is " + routing.breaker().state().text());
+        answerWithState(entry, !routing.breaker().state().isOpen());
     }
 
     private void trip(HistoryEntry entry) {
         routing.breaker().trip(entry.reason());
-        fleet.answer(
-                entry.sequence(),
-                TRIP,
-                true,
-                "the breaker is " + routing.breaker().state().text());
+        answerWithState(entry, routing.breaker().state().isOpen());
+    }
+
+    private void answerWithState(HistoryEntry entry, boolean asAsked) {
+        String state = routing.breaker().state().text();
+        fleet.answer(entry.sequence(), entry.type(), asAsked, "the breaker is " + state);
     }
 
     @Override

@@ -24,7 +24,9 @@ public final class Stripes {
 
     /** Makes so many counters, numbered from 0, all at 0. */
     public Stripes(int counters) {
-        shared = IntStream.range(0, counters).mapToObj(counter -> new LongAdder()).toArray(LongAdder[]::new);
+        shared = IntStream.range(0, counters)
+                .mapToObj(counter -> new LongAdder())
+                .toArray(LongAdder[]::new);
     }
 
     /** Adds to a counter; a thread that then sees {@link #sum} without it has seen an earlier moment. */

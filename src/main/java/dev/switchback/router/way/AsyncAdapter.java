@@ -1,5 +1,7 @@
 package dev.switchback.router.way;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.switchback.canary.CanaryRun;
 import dev.switchback.flags.Share;
 import dev.switchback.flags.Snapshot;
@@ -15,10 +17,9 @@ import dev.switchback.router.statistics.AdapterStatistics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The adapter for pipelines that complete a stage. */
@@ -44,12 +45,15 @@ final class AsyncAdapter<I, O> implements AsyncMigrationAdapter<I, O> {
         this.admission = new Admission(routing, settings.newPlaces());
         this.failures = new Failures<>(routing, settings);
         this.shadows = new Shadows<>(
-                routing, settings, request -> wait(legacy, request), request -> wait(replacement, request));
+                routing,
+                settings,
+                request -> Running.of(legacy, request).outcome().get(),
+                this::shadow);
     }
 
     @Override
     public CompletionStage<O> generate(I request) {
-        return route(request, null);
+        return route(request, null).copy();
     }
 
     @Override
@@ -64,9 +68,11 @@ final class AsyncAdapter<I, O> implements AsyncMigrationAdapter<I, O> {
     public CompletionStage<Outcome<O>> forceExecute(Route route, I request, boolean bypassBreaker) {
         ForcedCalls<O> forced = new ForcedCalls<>(routing, failures);
         ForcedCalls.Begun begun = forced.begin(route, bypassBreaker);
-        CompletableFuture<O> called = call(route == Route.NEW ? replacement : legacy, request);
-        return called.handle((output, thrown) ->
-                thrown == null ? forced.returned(begun, output) : forced.threw(begun, cause(thrown)));
+        return Running.of(route == Route.NEW ? replacement : legacy, request)
+                .outcome()
+                .handle((output, thrown) ->
+                        thrown == null ? forced.returned(begun, output) : forced.threw(begun, Running.cause(thrown)))
+                .copy();
     }
 
     @Override
@@ -94,7 +100,7 @@ final class AsyncAdapter<I, O> implements AsyncMigrationAdapter<I, O> {
             return CompletableFuture.failedFuture(thrown);
         }
         if (trace != null) {
-            trace.assigned(way.reason());
+            trace.assigned(way.reason(), routing.breaker().state());
         }
         CanaryRun<O> canary = shadows.begin(way.seen(), request, way.key(), way.reason());
         if (canary != null && trace != null) {
@@ -104,7 +110,7 @@ final class AsyncAdapter<I, O> implements AsyncMigrationAdapter<I, O> {
     }
 
     private CompletableFuture<O> serveLegacy(I request, Way way, @Nullable CanaryRun<O> canary) {
-        return call(legacy, request).whenComplete((output, thrown) -> {
+        return Running.of(legacy, request).outcome().whenComplete((output, thrown) -> {
             long took = now() - way.begun();
             routing.ended(way.reason(), Route.LEGACY, thrown != null, took);
             if (canary != null) {
@@ -115,10 +121,9 @@ final class AsyncAdapter<I, O> implements AsyncMigrationAdapter<I, O> {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the stage within the stage is unwrapped by the last line
     private CompletableFuture<O> serveNew(I request, Way way, @Nullable CanaryRun<O> canary, @Nullable Trace trace) {
-        CompletableFuture<O> called = call(replacement, request).whenComplete((output, thrown) -> admission.ended());
-        return limited(called)
+        return limited(Running.of(replacement, request, admission::ended))
                 .handle((output, thrown) -> {
-                    Throwable failure = thrown == null ? failures.soft(output) : cause(thrown);
+                    Throwable failure = thrown == null ? failures.soft(output) : Running.cause(thrown);
                     long took = settled(way, failure);
                     if (canary != null) {
                         canary.served(outcome(output, thrown, took));
@@ -128,7 +133,7 @@ final class AsyncAdapter<I, O> implements AsyncMigrationAdapter<I, O> {
                     }
                     return thrown == null
                             ? CompletableFuture.completedFuture(output)
-                            : CompletableFuture.<O>failedFuture(cause(thrown));
+                            : CompletableFuture.<O>failedFuture(Running.cause(thrown));
                 })
                 .thenCompose(next -> next);
     }
@@ -152,58 +157,45 @@ final class AsyncAdapter<I, O> implements AsyncMigrationAdapter<I, O> {
             trace.fellBack(cause);
         }
         long begun = now();
-        return call(legacy, request)
+        return Running.of(legacy, request)
+                .outcome()
                 .whenComplete(
                         (output, thrown) -> routing.ended(way.reason(), Route.LEGACY, thrown != null, now() - begun));
     }
 
-    /** The same stage, failed when the limit is reached; what follows then runs on the call executor, not the timer. */
-    private CompletableFuture<O> limited(CompletableFuture<O> called) {
+    /** The same outcome, failed when the limit is reached; what follows then runs off the timer's thread. */
+    private CompletableFuture<O> limited(Running<O> running) {
         Duration limit = settings.newTimeout();
         if (limit == null) {
-            return called;
+            return running.outcome();
         }
-        CompletableFuture<O> limited = called.copy();
+        CompletableFuture<O> limited = running.outcome().copy();
         Future<?> timeout = routing.timer()
-                .schedule(
-                        () -> routing.callExecutor().execute(() -> {
-                            limited.completeExceptionally(
-                                    NewPipelineFailedException.timedOut(routing.migration(), limit));
-                            called.cancel(true);
-                        }),
-                        limit.toNanos(),
-                        TimeUnit.NANOSECONDS);
+                .schedule(() -> offTheTimer(() -> timedOut(running, limited, limit)), limit.toNanos(), NANOSECONDS);
         return limited.whenComplete((output, thrown) -> timeout.cancel(false));
     }
 
-    private static <I, O> CompletableFuture<O> call(AsyncPipeline<I, O> pipeline, I request) {
+    private void timedOut(Running<O> running, CompletableFuture<O> limited, Duration limit) {
+        limited.completeExceptionally(NewPipelineFailedException.timedOut(routing.migration(), limit));
+        running.stop();
+    }
+
+    private void offTheTimer(Runnable follows) {
         try {
-            CompletableFuture<O> called = new CompletableFuture<>();
-            pipeline.generate(request).whenComplete((output, thrown) -> {
-                if (thrown == null) {
-                    called.complete(output);
-                } else {
-                    called.completeExceptionally(cause(thrown));
-                }
-            });
-            return called;
-        } catch (Throwable thrown) { // throwing is the same as a failed stage
-            return CompletableFuture.failedFuture(thrown);
+            routing.callExecutor().execute(follows);
+        } catch (RejectedExecutionException closing) { // the caller still waits for an answer
+            follows.run();
         }
     }
 
     /** A shadow run has a thread of its own, which may wait. */
-    private static <I, O> O wait(AsyncPipeline<I, O> pipeline, I request) throws Exception {
-        return AsyncAdapter.<I, O>call(pipeline, request).get();
+    private O shadow(I request, Runnable atEnd) throws Exception {
+        return Running.of(replacement, request, atEnd).outcome().get();
     }
 
     private static <O> Outcome<O> outcome(O output, @Nullable Throwable thrown, long tookNanos) {
         Duration took = Duration.ofNanos(tookNanos);
-        return thrown == null ? new Outcome.Returned<>(output, took) : new Outcome.Threw<>(cause(thrown), took);
-    }
-
-    private static Throwable cause(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return thrown == null ? new Outcome.Returned<>(output, took) : new Outcome.Threw<>(Running.cause(thrown), took);
     }
 
     private long now() {

@@ -1,5 +1,6 @@
 package dev.switchback.router.way;
 
+import dev.switchback.flags.Reason;
 import dev.switchback.flags.Snapshot;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.pipeline.Route;
@@ -45,7 +46,7 @@ final class Failures<O> {
                         routing.clock().instant(),
                         routing.migration(),
                         way.reason().text(),
-                        mayFallBack(way.seen()),
+                        way.reason() != Reason.FORCED_CALL_NEW && mayFallBack(way.seen()),
                         cause.getClass().getName()));
     }
 

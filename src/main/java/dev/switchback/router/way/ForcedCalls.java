@@ -54,8 +54,9 @@ final class ForcedCalls<O> {
         if (permit < 0 && !bypassBreaker) {
             throw ForcedCallRefusedException.breakerOpen(routing.migration());
         }
-        if (permit < 0) {
-            routing.inFlight().start();
+        if (permit < 0 && !routing.inFlight().tryStart(() -> !routing.snapshot().forcedLegacy())) {
+            refuseWhileHeld(routing.snapshot());
+            throw ForcedCallRefusedException.breakerOpen(routing.migration());
         }
         return new Begun(new Way(seen, null, Reason.FORCED_CALL_NEW, permit, now), route);
     }

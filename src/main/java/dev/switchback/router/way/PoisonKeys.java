@@ -45,36 +45,44 @@ final class PoisonKeys implements KeyPins {
      * @param successes how many requests have succeeded on the new pipeline so far
      * @return whether the key has just been pinned
      */
-    boolean failed(String key, long successes) {
-        Suspect suspect = suspects.size() < MOST
-                ? suspects.merge(key, new Suspect(1, successes), (known, one) -> known.failedAgain())
-                : suspects.computeIfPresent(key, (same, known) -> known.failedAgain());
-        anySuspect = true;
-        if (suspect == null
-                || suspect.failures() < FAILURES
-                || successes - suspect.successesBefore() < FAILURES
-                || pinned.size() >= MOST) {
+    synchronized boolean failed(String key, long successes) {
+        Instant now = clock.instant();
+        Suspect known = suspects.get(key);
+        if (known == null && suspects.size() >= MOST) {
             return false;
         }
-        suspects.remove(key);
-        pinned.put(key, clock.instant().plus(PINNED_FOR));
+        Suspect suspect = known == null ? new Suspect(1, successes, now) : known.failedAgain(now);
+        suspects.put(key, suspect);
+        anySuspect = true;
+        boolean othersDoWell = successes - suspect.successesBefore() >= FAILURES;
+        if (suspect.failures() < FAILURES || !othersDoWell || pinned.size() >= MOST) {
+            return false;
+        }
+        forget(key);
+        pinned.put(key, now.plus(PINNED_FOR));
         anyPinned = true;
         return true;
     }
 
     /** Notes that a key has succeeded on the new pipeline. */
     void succeeded(@Nullable String key) {
-        if (anySuspect && key != null && suspects.remove(key) != null) {
-            anySuspect = !suspects.isEmpty();
+        if (anySuspect && key != null && suspects.containsKey(key)) {
+            forget(key);
         }
     }
 
-    /** Ends the pins whose time is over. */
-    void expire() {
+    private synchronized void forget(String key) {
+        suspects.remove(key);
+        anySuspect = !suspects.isEmpty();
+    }
+
+    /** Ends the pins whose time is over, and forgets suspects that have not failed again for as long. */
+    synchronized void expire() {
         Instant now = clock.instant();
-        if (pinned.values().removeIf(until -> !until.isAfter(now))) {
-            anyPinned = !pinned.isEmpty();
-        }
+        pinned.values().removeIf(until -> !until.isAfter(now));
+        anyPinned = !pinned.isEmpty();
+        suspects.values().removeIf(suspect -> !suspect.last().plus(PINNED_FOR).isAfter(now));
+        anySuspect = !suspects.isEmpty();
     }
 
     /** {@return the pinned keys and when each pin ends} */
@@ -83,16 +91,16 @@ final class PoisonKeys implements KeyPins {
     }
 
     /** Takes over the pins of an earlier process. */
-    void restore(Map<String, Instant> earlier) {
+    synchronized void restore(Map<String, Instant> earlier) {
         earlier.entrySet().stream().limit(MOST).forEach(pin -> pinned.put(pin.getKey(), pin.getValue()));
         anyPinned = !pinned.isEmpty();
         expire();
     }
 
-    private record Suspect(int failures, long successesBefore) {
+    private record Suspect(int failures, long successesBefore, Instant last) {
 
-        Suspect failedAgain() {
-            return new Suspect(failures + 1, successesBefore);
+        Suspect failedAgain(Instant now) {
+            return new Suspect(failures + 1, successesBefore, now);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchback.router.way;
 
 import dev.switchback.breaker.Breaker;
+import dev.switchback.canary.CanaryResult;
 import dev.switchback.canary.CanaryRunner;
 import dev.switchback.event.EventBus;
 import dev.switchback.flags.MigrationFeatureFlags;
@@ -11,7 +12,6 @@ import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.pipeline.Pipeline;
 import dev.switchback.pipeline.Route;
 import dev.switchback.router.AsyncNewSide;
-import dev.switchback.router.CallObserver;
 import dev.switchback.router.Decision;
 import dev.switchback.router.Explanation;
 import dev.switchback.router.MigrationAdapter;
@@ -52,14 +52,14 @@ public final class Routing {
     private final InFlight inFlight = new InFlight();
     private final PoisonKeys poison;
     private final AtomicLong executions = new AtomicLong();
-    private final CallObserver[] observers;
+    private final Observers observers;
     private final Probes probes = new Probes(inFlight);
 
     /** Makes the routing of one migration. */
     public Routing(RoutingParts parts) {
         this.parts = parts;
         this.poison = new PoisonKeys(parts.clock());
-        this.observers = parts.observers().toArray(CallObserver[]::new);
+        this.observers = new Observers(parts.observers());
     }
 
     /** {@return the migration's name} */
@@ -130,12 +130,12 @@ public final class Routing {
     }
 
     /** {@return an asynchronous adapter that waits for its new pipeline} */
+    @SuppressWarnings("unchecked") // a stage of something more special is only read; a copy could not be cancelled
     public <I, O> AsyncNewSide<I, O> legacyAsync(AsyncPipeline<I, O> legacy) {
         InvalidValueException.unless(legacy != null, "legacy", "a pipeline", null);
         return replacement -> {
             InvalidValueException.unless(replacement != null, "newPipeline", "a pipeline", null);
-            return new StageAdapterBuilder<>(
-                    this, legacy, request -> replacement.generate(request).thenApply(output -> output));
+            return new StageAdapterBuilder<>(this, legacy, (AsyncPipeline<I, O>) replacement);
         };
     }
 
@@ -215,7 +215,11 @@ public final class Routing {
                 reason.route().text(),
                 reason.text(),
                 migration());
-        events().publish(() -> new RoutingDecided(clock().instant(), migration(), key, Decision.of(reason)));
+        events().publish(() -> new RoutingDecided(
+                clock().instant(),
+                migration(),
+                key,
+                Decision.of(reason, breaker().state())));
     }
 
     void ended(Reason reason, Route ran, boolean failed, long tookNanos) {
@@ -225,27 +229,27 @@ public final class Routing {
         } else {
             side.ran(tookNanos);
         }
-        for (CallObserver observer : observers) {
-            observer.onCall(reason, ran, failed, tookNanos);
-        }
+        observers.onCall(reason, ran, failed, tookNanos);
     }
 
     void fellBack() {
         counters.fellBack();
-        for (CallObserver observer : observers) {
-            observer.onFallback();
-        }
+        observers.onFallback();
+    }
+
+    /** Tells the observers what came of a canary. */
+    public void compared(CanaryResult result, long overheadNanos) {
+        observers.onCanary(result, overheadNanos);
     }
 
     /** {@return whether the other side of a request is to be run and compared} */
     boolean samples(Snapshot seen, @Nullable String key) {
-        return seen.samples(key, poison) && !breaker().state().isOpen();
+        return seen.samples(key, poison) && !breaker().refuses();
     }
 
     /** {@return whether a canary may begin to run the new side now} */
     boolean mayShadow() {
-        Snapshot now = snapshot();
-        return !now.forcedLegacy() && !breaker().state().isOpen();
+        return snapshot().runsCanaries() && !breaker().refuses();
     }
 
     void sampled() {

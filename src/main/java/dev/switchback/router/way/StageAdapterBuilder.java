@@ -5,7 +5,6 @@ import dev.switchback.pipeline.AsyncPipeline;
 import dev.switchback.router.AsyncAdapterBuilder;
 import dev.switchback.router.AsyncMigrationAdapter;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -75,13 +74,12 @@ final class StageAdapterBuilder<I, O> implements AsyncAdapterBuilder<I, O> {
     @Override
     public AsyncMigrationAdapter<I, O> build() {
         draft.probe()
-                .ifPresent(
-                        request -> routing.probes().add(() -> wait(legacy, request), () -> wait(replacement, request)));
+                .ifPresent(request ->
+                        routing.probes().add(() -> waitFor(legacy, request), () -> waitFor(replacement, request)));
         return new AsyncAdapter<>(routing, legacy, replacement, draft.settings());
     }
 
-    private static <I, O> O wait(AsyncPipeline<I, O> pipeline, I request) throws Exception {
-        CompletableFuture<O> called = pipeline.generate(request).toCompletableFuture();
-        return called.get();
+    private static <I, O> O waitFor(AsyncPipeline<I, O> pipeline, I request) throws Exception {
+        return Running.of(pipeline, request).outcome().get();
     }
 }

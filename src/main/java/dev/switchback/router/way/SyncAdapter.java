@@ -44,7 +44,7 @@ final class SyncAdapter<I, O, X extends Exception> implements MigrationAdapter<I
         this.settings = settings;
         this.admission = new Admission(routing, settings.newPlaces());
         this.failures = new Failures<>(routing, settings);
-        this.shadows = new Shadows<>(routing, settings, legacy, replacement);
+        this.shadows = new Shadows<>(routing, settings, legacy, this::shadow);
         this.timed = new TimedCalls(routing.callExecutor());
     }
 
@@ -91,7 +91,7 @@ final class SyncAdapter<I, O, X extends Exception> implements MigrationAdapter<I
         Reason reason = admission.reason(assigned, permit);
         routing.assigned(seen, key, reason);
         if (trace != null) {
-            trace.assigned(reason);
+            trace.assigned(reason, routing.breaker().state());
         }
         CanaryRun<O> canary = shadows.begin(seen, request, key, reason);
         if (canary != null && trace != null) {
@@ -128,26 +128,42 @@ final class SyncAdapter<I, O, X extends Exception> implements MigrationAdapter<I
         try {
             output = callNew(request);
             failure = failures.soft(output);
-        } catch (TimedCalls.CallerInterruptedException stoppedWaiting) { // nobody's failure
+        } catch (TimedCalls.NotStartedException notStarted) { // so legacy may answer, repeatable or not
             routing.breaker().released(way.permit());
-            return fallBack(request, way.reason(), stoppedWaiting, trace);
+            given(canary, new Outcome.Threw<>(notStarted, Duration.ZERO));
+            return fallBack(request, way.reason(), notStarted, trace);
+        } catch (TimedCalls.CallerInterruptedException stoppedWaiting) { // nobody's failure
+            stoppedWaiting(way, canary, stoppedWaiting);
+            if (failures.mayFallBack(way.seen())) {
+                return fallBack(request, way.reason(), stoppedWaiting, trace);
+            }
+            throw stoppedWaiting;
         } catch (Throwable thrown) { // Errors too: a broken replacement throws NoClassDefFoundError
             long took = failedNew(way, thrown);
-            if (canary != null) {
-                canary.served(new Outcome.Threw<>(thrown, Duration.ofNanos(took)));
-            }
+            given(canary, new Outcome.Threw<>(thrown, Duration.ofNanos(took)));
             if (failures.mayFallBack(way.seen())) {
                 return fallBack(request, way.reason(), thrown, trace);
             }
             throw Failures.<X>asThrown(thrown);
         }
         long took = failure == null ? succeeded(way) : failedNew(way, failure);
-        if (canary != null) {
-            canary.served(new Outcome.Returned<>(output, Duration.ofNanos(took)));
-        }
+        given(canary, new Outcome.Returned<>(output, Duration.ofNanos(took)));
         return failure != null && failures.mayFallBack(way.seen())
                 ? fallBack(request, way.reason(), failure, trace)
                 : output;
+    }
+
+    private void stoppedWaiting(Way way, @Nullable CanaryRun<O> canary, Throwable cause) {
+        long took = now() - way.begun();
+        routing.breaker().released(way.permit());
+        routing.ended(way.reason(), Route.NEW, false, took);
+        given(canary, new Outcome.Threw<>(cause, Duration.ofNanos(took)));
+    }
+
+    private void given(@Nullable CanaryRun<O> canary, Outcome<O> outcome) {
+        if (canary != null) {
+            canary.served(outcome);
+        }
     }
 
     private long succeeded(Way way) {
@@ -188,6 +204,14 @@ final class SyncAdapter<I, O, X extends Exception> implements MigrationAdapter<I
             throw NewPipelineFailedException.timedOut(routing.migration(), limit);
         } catch (ExecutionException failed) {
             throw failed.getCause() == null ? failed : failed.getCause();
+        }
+    }
+
+    private O shadow(I request, Runnable atEnd) throws X {
+        try {
+            return replacement.generate(request);
+        } finally {
+            atEnd.run();
         }
     }
 

@@ -23,6 +23,7 @@ final class TimedCalls {
      *
      * @param atEnd runs when the call has really ended, which may be long after this has returned
      * @throws TimeoutException when the limit was reached
+     * @throws NotStartedException when the call could not even begin
      * @throws InterruptedException when the caller was interrupted while it waited
      * @throws ExecutionException with what the call threw
      */
@@ -31,9 +32,9 @@ final class TimedCalls {
         Ending<O> task = new Ending<>(call, atEnd);
         try {
             executor.execute(task);
-        } catch (RuntimeException rejected) {
+        } catch (Throwable notStarted) { // closing, or no thread to be had: the call has not begun
             atEnd.run();
-            throw new ExecutionException(rejected);
+            throw new NotStartedException(notStarted);
         }
         try {
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -71,6 +72,16 @@ final class TimedCalls {
 
         CallerInterruptedException(InterruptedException cause) {
             super("caller was interrupted while it waited for the new pipeline", cause);
+        }
+    }
+
+    /** There was no thread for the call, so it has not begun: nothing is known of the new pipeline. */
+    static final class NotStartedException extends MigrationException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotStartedException(Throwable cause) {
+            super("no thread could be had for a call of the new pipeline", cause);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchback.router.way;
 
+import dev.switchback.breaker.BreakerState;
 import dev.switchback.flags.Reason;
 import dev.switchback.pipeline.Route;
 import dev.switchback.router.Decision;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Trace {
 
     private Reason reason = Reason.STATE_UNREADABLE;
+    private BreakerState breaker = BreakerState.CLOSED;
     private @Nullable Throwable cause;
     private boolean canary;
 
-    void assigned(Reason why) {
+    void assigned(Reason why, BreakerState state) {
         reason = why;
+        breaker = state;
     }
 
     void fellBack(Throwable why) {
@@ -27,7 +30,7 @@ final class Trace {
     }
 
     <O> Execution<O> execution(O output, String id, Duration took) {
-        Decision decision = Decision.of(reason);
+        Decision decision = Decision.of(reason, breaker);
         Throwable failed = cause;
         Route served = decision.route();
         return failed == null
