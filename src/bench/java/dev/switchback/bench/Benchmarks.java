@@ -128,7 +128,7 @@ public final class Benchmarks {
     /** How long to measure. */
     private enum Depth {
         SHORT(1, 2, 2, Duration.ofMillis(500)),
-        FULL(3, 2, 3, Duration.ofSeconds(1));
+        FULL(2, 3, 4, Duration.ofMillis(800));
 
         private final int rounds;
         private final int warmups;

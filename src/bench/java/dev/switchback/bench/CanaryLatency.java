@@ -84,7 +84,8 @@ public class CanaryLatency {
             migration
                     .flags()
                     .change(before -> before.withCanary(canary), Attribution.api("benchmark", "what is measured"));
-            adapter = migration.legacy(CanaryLatency::worked)
+            adapter = migration
+                    .legacy(CanaryLatency::worked)
                     .newPipeline(CanaryLatency::hung)
                     .build();
         }

@@ -1,9 +1,9 @@
 package dev.switchback.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -17,8 +17,8 @@ final class Figures {
     private final Map<String, List<Figure>> measured = new LinkedHashMap<>();
 
     void add(RunResult result) {
-        List<Figure> figures =
-                measured.computeIfAbsent(key(result.getParams().getBenchmark(), result.getParams().getThreads()), name -> new ArrayList<>());
+        List<Figure> figures = measured.computeIfAbsent(
+                key(result.getParams().getBenchmark(), result.getParams().getThreads()), name -> new ArrayList<>());
         for (BenchmarkResult fork : result.getBenchmarkResults()) {
             for (IterationResult iteration : fork.getIterationResults()) {
                 figures.add(new Figure(

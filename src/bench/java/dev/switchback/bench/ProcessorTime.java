@@ -19,8 +19,7 @@ public final class ProcessorTime implements InternalProfiler {
 
     static final String NAME = "processor.time.norm";
 
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private long before;
 
     @Override

@@ -54,8 +54,7 @@ public class RolloutCalls {
     @State(Scope.Benchmark)
     public static class LaunchDarkly {
 
-        private static final String FLAGS =
-                """
+        private static final String FLAGS = """
                 {"flags": {"bench": {"key": "bench", "on": true, "version": 1, "salt": "bench", "offVariation": 0,
                   "variations": ["off", "complete"],
                   "fallthrough": {"rollout": {"variations": [

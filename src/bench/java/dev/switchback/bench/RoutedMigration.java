@@ -42,9 +42,11 @@ public abstract class RoutedMigration {
         MigrationBuilder builder = Migration.named(Requests.MIGRATION)
                 .store(new MemoryStateStore(Clock.systemUTC()))
                 .environment(Map.of());
-        migration = timed ? builder.onCall(new Timers(new SimpleMeterRegistry())).start() : builder.start();
+        migration =
+                timed ? builder.onCall(new Timers(new SimpleMeterRegistry())).start() : builder.start();
         migration.flags().change(settings, Attribution.api("benchmark", "what is measured"));
-        adapter = migration.legacy((String request) -> request)
+        adapter = migration
+                .legacy((String request) -> request)
                 .newPipeline(request -> request)
                 .build();
     }
@@ -112,9 +114,10 @@ public abstract class RoutedMigration {
 
         /** Describes it. */
         public AtHalfWithCanary() {
-            super(true, before -> before.withPercentage(Share.of(50))
-                    .withCanary(
-                            CanaryFlags.DEFAULTS.withEnabled(true).withSample(Share.of(0.001))));
+            super(
+                    true,
+                    before -> before.withPercentage(Share.of(50))
+                            .withCanary(CanaryFlags.DEFAULTS.withEnabled(true).withSample(Share.of(0.001))));
         }
     }
 

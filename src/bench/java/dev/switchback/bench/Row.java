@@ -9,7 +9,8 @@ enum Row {
     LEGACY("RoutedCalls.legacyUntimed", "Switchback: legacy side, 50 %", Budget.LEGACY),
     LEGACY_AT_NOTHING("RoutedCalls.legacyAtNothing", "Switchback: legacy side, 0 %, timer", Budget.LEGACY_AND_TIMER),
     LEGACY_AT_HALF("RoutedCalls.legacyAtHalf", "Switchback: legacy side, 50 %, timer", Budget.LEGACY_AND_TIMER),
-    LEGACY_WITH_CANARY("RoutedCalls.legacyWithCanary", "Switchback: legacy side, 50 %, all on", Budget.LEGACY_AND_TIMER),
+    LEGACY_WITH_CANARY(
+            "RoutedCalls.legacyWithCanary", "Switchback: legacy side, 50 %, all on", Budget.LEGACY_AND_TIMER),
     NEW("RoutedCalls.newUntimed", "Switchback: new side, 50 %", Budget.NEW),
     NEW_AT_EVERYTHING("RoutedCalls.newAtEverything", "Switchback: new side, 100 %, timer", Budget.NEW),
     NEW_AT_HALF("RoutedCalls.newAtHalf", "Switchback: new side, 50 %, timer", Budget.NEW),

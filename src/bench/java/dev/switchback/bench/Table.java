@@ -22,7 +22,8 @@ final class Table {
                 }
             }
         }
-        text.append("cpu ns/op: what the processor spends on a call, and what ratios and verdicts are taken from; R4j: ")
+        text.append(
+                        "cpu ns/op: what the processor spends on a call, and what ratios and verdicts are taken from; R4j: ")
                 .append("bare Resilience4j, R4j5m: the same with our window of five minutes, LD: LaunchDarkly")
                 .append(System.lineSeparator());
         return text.toString();
@@ -53,7 +54,15 @@ final class Table {
     }
 
     String callers(Latencies latencies) {
-        line(CALLERS, "a caller, legacy side, new side hangs 500 ms", "p50 us", "p99 us", "samples", "x p99", "budget", "verdict");
+        line(
+                CALLERS,
+                "a caller, legacy side, new side hangs 500 ms",
+                "p50 us",
+                "p99 us",
+                "samples",
+                "x p99",
+                "budget",
+                "verdict");
         caller(latencies, "withoutCanary", "Switchback, no canary", "");
         double ratio = latencies.ratio("withCanary", "withoutCanary");
         caller(latencies, "withCanary", "Switchback, detached canary of every request", ratio <= MOST ? "ok" : "over");
