@@ -1,0 +1,137 @@
+package dev.switchback.cli;
+
+import dev.switchback.cli.control.ControlCommands;
+import dev.switchback.cli.generate.GenerateCommand;
+import dev.switchback.cli.read.ReadCommands;
+import dev.switchback.cli.shell.Failures;
+import dev.switchback.cli.shell.Shell;
+import dev.switchback.cli.shell.Terminal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * All commands by their names. A command line is parsed with the commands that it names alone, because reading the
+ * annotations of all of them takes longer than most commands do; with all of them where help is wanted, or a name is
+ * not known.
+ */
+final class CommandTree {
+
+    private static final int WIDTH = 100;
+
+    /** In the order of the help; a group stands before its commands. */
+    private static final List<String> PATHS = List.of(
+            "generate",
+            "status",
+            "health",
+            "statistics",
+            "report",
+            "explain",
+            "simulate",
+            "percentage",
+            "percentage show",
+            "percentage suggest",
+            "percentage set",
+            "override",
+            "canary",
+            "canary show",
+            "canary on",
+            "canary off",
+            "canary sample",
+            "rollback",
+            "rollback plan",
+            "rollback validate",
+            "rollback recover",
+            "rollback clear",
+            "rollback schedule",
+            "rollback cancel",
+            "history",
+            "history verify",
+            "history archive",
+            "breaker",
+            "breaker status",
+            "breaker trip",
+            "breaker reset",
+            "breaker probe",
+            "breaker configure",
+            "doctor",
+            "completion");
+
+    private final Terminal terminal;
+    private final List<String> arguments;
+
+    CommandTree(Terminal terminal, String... arguments) {
+        this.terminal = terminal;
+        this.arguments = spelled(List.of(arguments));
+    }
+
+    /** {@return the exit code of the command that the arguments name} */
+    int execute() {
+        boolean whole = arguments.contains("--help")
+                || arguments.contains("-h")
+                || arguments.contains("completion")
+                || PATHS.stream().noneMatch(arguments::contains);
+        return execute(whole);
+    }
+
+    private int execute(boolean whole) {
+        Shell shell = new Shell(terminal);
+        CommandLine line = whole(shell, whole);
+        Failures failures = new Failures(shell, arguments.contains("--json"));
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setColorScheme(Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
+        line.setExpandAtFiles(false); // an argument never names a file to read options from
+        line.setInterpolateVariables(false);
+        line.setPosixClusteredShortOptionsAllowed(false);
+        line.setUsageHelpWidth(WIDTH);
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> failures.thrown(thrown));
+        line.setParameterExceptionHandler((wrong, given) ->
+                wrong instanceof UnmatchedArgumentException && !whole ? execute(true) : failures.usage(wrong));
+        return line.execute(arguments.toArray(String[]::new));
+    }
+
+    private CommandLine whole(Shell shell, boolean all) {
+        CommandLine root = new CommandLine(shell);
+        String version = CommandTree.class.getPackage().getImplementationVersion();
+        root.getCommandSpec().version("switchback " + (version == null ? "(not packaged)" : version));
+        Map<String, CommandLine> groups = new HashMap<>();
+        for (String path : PATHS) {
+            String[] words = path.split(" ", -1);
+            if (all || arguments.containsAll(Arrays.asList(words))) {
+                CommandLine made = new CommandLine(command(path, shell, root));
+                CommandLine parent = words.length == 1 ? root : groups.get(words[0]);
+                if (parent != null) {
+                    parent.addSubcommand(words[words.length - 1], made);
+                }
+                groups.put(path, made);
+            }
+        }
+        return root;
+    }
+
+    private static Object command(String path, Shell shell, CommandLine root) {
+        return switch (path.split(" ", -1)[0]) {
+            case "generate" -> new GenerateCommand(shell);
+            case "percentage", "override", "canary", "breaker", "rollback" -> ControlCommands.of(path, shell);
+            case "completion" -> new CompletionCommand(shell, root);
+            default -> ReadCommands.of(path, shell);
+        };
+    }
+
+    /** {@code help percentage set} is another way to write {@code percentage set --help}. */
+    private static List<String> spelled(List<String> given) {
+        if (given.isEmpty() || !given.get(0).equals("help")) {
+            return given;
+        }
+        List<String> spelled = new ArrayList<>(given.subList(1, given.size()));
+        spelled.add("--help");
+        return spelled;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.switchback.cli.control;
+
+import dev.switchback.cli.shell.ChangeOptions;
+import dev.switchback.cli.shell.Confirmation;
+import dev.switchback.cli.shell.OpenState;
+import dev.switchback.cli.shell.Shell;
+import dev.switchback.rollback.RollbackReport;
+import dev.switchback.state.Attribution;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Gives up a planned rollback. */
+@Command(
+        name = "cancel",
+        header = {
+            "Gives up a planned rollback.",
+            "",
+            "  switchback rollback cancel --reason \"the maintenance is put off\"",
+            ""
+        },
+        footer = {"", "It leads away from safety, so it wants a yes. Exits with 5 if none is planned."})
+final class RollbackCancelCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private final ChangeOptions options = new ChangeOptions();
+
+    RollbackCancelCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Attribution by = options.by(shell);
+        try (OpenState state = OpenState.changing(shell)) {
+            if (state.control().rollback().currentStatus().scheduledAt().isPresent()) {
+                Confirmation.of(
+                        shell,
+                        options,
+                        "rollback cancel",
+                        List.of(state.control().currentStatus().sentence()));
+            }
+            RollbackAnswer answer = new RollbackAnswer(shell, state);
+            RollbackReport report = state.control().rollback().cancelPlanned(by.reason(), by.operator());
+            return answer.show(report, List.of("ROLLBACK_CANCELLED"), "rollback schedule");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.switchback.cli.control;
+
+import dev.switchback.cli.shell.ExitCode;
+import dev.switchback.cli.shell.Fields;
+import dev.switchback.cli.shell.OpenState;
+import dev.switchback.cli.shell.SafeText;
+import dev.switchback.cli.shell.Shell;
+import dev.switchback.rollback.RollbackStatus;
+import dev.switchback.rollback.Validation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Proves that what is recorded is so. */
+@Command(
+        name = "validate",
+        header = {
+            "Proves that everything is on legacy, by what every running process says.",
+            "",
+            "  switchback rollback validate",
+            ""
+        },
+        footer = {
+            "",
+            "Exits with 0 when every check passes or nothing is rolled back, 3 when a check only warns, 4 when a",
+            "critical one fails."
+        })
+final class RollbackValidateCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    RollbackValidateCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        try (OpenState state = OpenState.reading(shell)) {
+            RollbackStatus status = state.control().rollback().currentStatus();
+            Validation proof = state.control().rollback().validate();
+            Fields fields = Fields.answer(state.migration())
+                    .put("state", status.state().text())
+                    .put("rolledBack", status.rolledBack())
+                    .putAll(RollbackAnswer.fields(proof));
+            shell.answer(fields, lines(state.migration(), status, proof));
+            if (!status.rolledBack() || proof.issues().isEmpty()) {
+                return ExitCode.OK;
+            }
+            return proof.passed() ? ExitCode.DEGRADED : ExitCode.CRITICAL;
+        }
+    }
+
+    private static List<String> lines(String migration, RollbackStatus status, Validation proof) {
+        List<String> lines = new ArrayList<>();
+        String verdict = !status.rolledBack()
+                ? "nothing is rolled back"
+                : proof.issues().isEmpty() ? "proven" : proof.passed() ? "not fully proven" : "NOT PROVEN";
+        lines.add("%s: %s, %s".formatted(migration, status.state().text(), verdict));
+        proof.checks()
+                .forEach(check -> lines.add("  %-4s %-24s %s"
+                        .formatted(
+                                check.passed() ? "ok" : check.critical() ? "FAIL" : "warn",
+                                SafeText.of(check.name()),
+                                SafeText.of(check.detail()))));
+        return lines;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.switchback.cli.shell;
+
+import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.pipeline.MigrationException;
+import dev.switchback.rollback.RollbackRefusedException;
+import dev.switchback.router.ForcedCallRefusedException;
+import dev.switchback.state.StateConflictException;
+import dev.switchback.state.StateStoreException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Says what went wrong, on stderr or as JSON on stdout, and with which code to exit; never a stack trace. */
+public final class Failures {
+
+    private final Shell shell;
+    private final boolean json;
+
+    /**
+     * Makes one.
+     *
+     * @param json whether the failure is to be JSON, also where the options could not be read
+     */
+    public Failures(Shell shell, boolean json) {
+        this.shell = shell;
+        this.json = json;
+    }
+
+    /** {@return the exit code of a command line that could not be read, after saying why} */
+    public int usage(ParameterException wrong) {
+        String message = SafeText.of(wrong.getMessage());
+        String input = wrong.getArgSpec() == null
+                ? null
+                : wrong.getArgSpec().isOption()
+                        ? ((CommandLine.Model.OptionSpec) wrong.getArgSpec()).longestName()
+                        : wrong.getArgSpec().paramLabel();
+        tell(new Failure(ExitCode.USAGE, "usage", message, input, wrong.getValue(), "as `--help` says", List.of()));
+        if (!json) {
+            CommandLine command = wrong.getCommandLine();
+            shell.note("try `%s --help`".formatted(command.getCommandSpec().qualifiedName()));
+        }
+        return ExitCode.USAGE;
+    }
+
+    /** {@return the exit code of a command that threw, after saying what} */
+    public int thrown(Throwable thrown) {
+        Failure failure = failure(thrown);
+        tell(failure);
+        return failure.exit;
+    }
+
+    private Failure failure(Throwable thrown) {
+        String message = Objects.requireNonNullElse(thrown.getMessage(), thrown.toString());
+        if (thrown instanceof InvalidValueException wrong) {
+            return new Failure(
+                    ExitCode.USAGE, "invalid_value", message, wrong.input(), wrong.value(), wrong.rule(), List.of());
+        }
+        if (thrown instanceof Refusal refusal) {
+            return Failure.of(refusal.exit(), refusal.code(), message, refusal.stillWorks());
+        }
+        if (thrown instanceof StateConflictException) {
+            return Failure.of(ExitCode.CONFLICT, "conflict", message, List.of());
+        }
+        if (thrown instanceof StateStoreException) {
+            return Failure.of(ExitCode.UNREACHABLE, "store_unreachable", message, OpenState.stillWorks(shell));
+        }
+        if (thrown instanceof RollbackRefusedException || thrown instanceof ForcedCallRefusedException) {
+            return Failure.of(ExitCode.REFUSED, "guarded", message, List.of());
+        }
+        String said = thrown instanceof MigrationException ? message : "it failed unexpectedly: " + thrown;
+        return Failure.of(ExitCode.ERROR, "error", said, List.of());
+    }
+
+    private void tell(Failure failure) {
+        if (json) {
+            Fields error = Fields.of()
+                    .put("code", failure.code)
+                    .put("message", failure.message)
+                    .put("input", failure.input)
+                    .put("value", failure.value)
+                    .put("rule", failure.rule);
+            if (!failure.stillWorks.isEmpty()) {
+                error.put("stillWorks", failure.stillWorks);
+            }
+            shell.terminal().out().println(JsonText.of(Fields.answer().put("error", error)));
+            shell.terminal().out().flush();
+            return;
+        }
+        shell.note(SafeText.of(failure.message));
+        failure.stillWorks.forEach(way -> shell.note("still works: " + way));
+    }
+
+    private record Failure(
+            int exit,
+            String code,
+            String message,
+            @Nullable String input,
+            @Nullable String value,
+            @Nullable String rule,
+            List<String> stillWorks) {
+
+        static Failure of(int exit, String code, String message, List<String> stillWorks) {
+            return new Failure(exit, code, message, null, null, null, stillWorks);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.switchback.cli.shell;
+
+import dev.switchback.MigrationControl;
+import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.state.MigrationName;
+import dev.switchback.state.StateStore;
+import dev.switchback.state.StateStoreException;
+import dev.switchback.state.files.FileStateStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The state that a command works on, opened; closing it closes the store. */
+public final class OpenState implements AutoCloseable {
+
+    private static final String DEFAULT = "active-models";
+
+    private final FileStateStore files;
+    private final StateStore store;
+    private final MigrationControl control;
+    private final String migration;
+
+    private OpenState(FileStateStore files, StateStore store, String migration, Clock clock) {
+        this.files = files;
+        this.store = store;
+        this.migration = migration;
+        this.control = MigrationControl.of(store, migration, clock);
+    }
+
+    /**
+     * Opens the state for looking: nothing on the disk is made, repaired or locked.
+     *
+     * @throws Refusal if the migration is not there, or the directory cannot be used
+     */
+    public static OpenState reading(Shell shell) {
+        return reading(shell, Duration.ZERO);
+    }
+
+    /**
+     * Opens the state for looking more than once.
+     *
+     * @param poll how often the files are looked at, zero for only now
+     * @throws Refusal if the migration is not there, or the directory cannot be used
+     */
+    public static OpenState reading(Shell shell, Duration poll) {
+        Path directory = shell.directory();
+        FileStateStore files;
+        try {
+            files = FileStateStore.builder(directory)
+                    .readOnly(true)
+                    .pollEvery(poll)
+                    .clock(shell.terminal().clock())
+                    .open();
+        } catch (StateStoreException refused) {
+            throw Refusal.unreachable(String.valueOf(refused.getMessage()), List.of());
+        }
+        return opened(shell, files, new WatchedStore(files, directory));
+    }
+
+    /**
+     * Opens the state for changing it.
+     *
+     * @throws Refusal if the migration is not there, or the directory cannot be used ; it says what works all the same
+     */
+    public static OpenState changing(Shell shell) {
+        try {
+            FileStateStore files = FileStateStore.builder(shell.directory())
+                    .clock(shell.terminal().clock())
+                    .open();
+            return opened(shell, files, files);
+        } catch (StateStoreException refused) {
+            throw Refusal.unreachable(String.valueOf(refused.getMessage()), stillWorks(shell));
+        }
+    }
+
+    /** {@return what takes everything to legacy while the store does not work} */
+    public static List<String> stillWorks(Shell shell) {
+        return List.of(
+                "in the application, migration.emergencyRollback(reason, operator) forces legacy in memory at once",
+                "a restart of the application with MIGRATION_MANUAL_OVERRIDE=legacy keeps every key on legacy",
+                "`%s` says what is wrong with the store"
+                        .formatted(shell.command(shell.migration().orElse(DEFAULT), "doctor")));
+    }
+
+    private static OpenState opened(Shell shell, FileStateStore files, StateStore store) {
+        try {
+            return new OpenState(
+                    files, store, name(shell, store), shell.terminal().clock());
+        } catch (RuntimeException refused) {
+            files.close();
+            throw refused;
+        }
+    }
+
+    /** The named one if it is known; a store that holds nothing yet knows every name. */
+    private static String name(Shell shell, StateStore store) {
+        shell.migration().ifPresent(OpenState::checked);
+        Set<String> known = new TreeSet<>(store.migrations());
+        String name = shell.migration()
+                .orElseGet(() -> known.size() == 1 ? known.iterator().next() : DEFAULT);
+        if (known.contains(name)) {
+            return name;
+        }
+        store.observations().values().stream()
+                .map(report -> report.path("migration").asString(""))
+                .filter(running -> !running.isEmpty())
+                .forEach(known::add);
+        if (shell.migration().isEmpty() && known.size() == 1) {
+            return known.iterator().next();
+        }
+        if (!known.isEmpty() && !known.contains(name)) {
+            throw Refusal.notFound("there is no migration %s in %s: it must be one of %s. Nothing was changed"
+                    .formatted(name, SafeText.of(store.status().where()), String.join(", ", known)));
+        }
+        return name;
+    }
+
+    private static void checked(String name) {
+        try {
+            MigrationName.checked(name);
+        } catch (InvalidValueException malformed) {
+            throw InvalidValueException.of("--migration", malformed.rule(), name, malformed);
+        }
+    }
+
+    /** {@return the migration's name} */
+    public String migration() {
+        return migration;
+    }
+
+    /** {@return what changes it, and asks running processes} */
+    public MigrationControl control() {
+        return control;
+    }
+
+    /** {@return the store} */
+    public StateStore store() {
+        return store;
+    }
+
+    /** {@return the store as files, for what is done to the history as a whole} */
+    public FileStateStore files() {
+        return files;
+    }
+
+    /** {@return why the state cannot be trusted, empty if it can} */
+    public Optional<String> unreadable() {
+        return store.unreadable(migration).or(() -> store.status().unreadable());
+    }
+
+    @Override
+    public void close() {
+        control.close();
+        files.close();
+    }
+}

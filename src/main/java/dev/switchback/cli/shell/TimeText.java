@@ -1,0 +1,66 @@
+package dev.switchback.cli.shell;
+
+import dev.switchback.pipeline.InvalidValueException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How times are written on a command line: {@code 600s}, {@code 15m}, {@code 2h}, {@code 7d}, or an instant. */
+public final class TimeText {
+
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})([smhd])");
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final String RULE = "a whole number of s, m, h or d from 1s to 36500d, such as 2h";
+
+    private TimeText() {}
+
+    /**
+     * Reads a span of time.
+     *
+     * @throws InvalidValueException for any other text, and for nothing or more than a hundred years
+     */
+    public static Duration span(String option, String text) {
+        Matcher found = SPAN.matcher(text);
+        InvalidValueException.unless(found.matches(), option, RULE, text);
+        long number = Long.parseLong(found.group(1));
+        Duration span = switch (found.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+        InvalidValueException.unless(number > 0 && span.compareTo(LONGEST) <= 0, option, RULE, text);
+        return span;
+    }
+
+    /**
+     * Reads a point in time: a span before now, or an instant such as {@code 2026-11-21T08:00:00Z}.
+     *
+     * @throws InvalidValueException for any other text
+     */
+    public static Instant since(String option, String text, Instant now) {
+        if (SPAN.matcher(text).matches()) {
+            return now.minus(span(option, text));
+        }
+        return instant(option, text, RULE + ", or an instant such as 2026-11-21T08:00:00Z");
+    }
+
+    /**
+     * Reads an instant in UTC such as {@code 2026-11-21T08:00:00Z}.
+     *
+     * @throws InvalidValueException for any other text
+     */
+    public static Instant instant(String option, String text) {
+        return instant(option, text, "an instant such as 2026-11-21T08:00:00Z");
+    }
+
+    private static Instant instant(String option, String text, String rule) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException malformed) {
+            throw InvalidValueException.of(option, rule, text, malformed);
+        }
+    }
+}
