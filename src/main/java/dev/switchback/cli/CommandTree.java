@@ -26,7 +26,7 @@ final class CommandTree {
     private static final int WIDTH = 100;
 
     /** In the order of the help; a group stands before its commands. */
-    private static final List<String> PATHS = List.of(
+    static final List<String> PATHS = List.of(
             "generate",
             "status",
             "health",

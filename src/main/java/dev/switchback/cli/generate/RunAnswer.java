@@ -10,6 +10,7 @@ import dev.switchback.pipeline.Route;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +105,8 @@ public record RunAnswer(List<TableRun> runs) {
                 run.served()
                         .map(side -> side.text() + (run.fallback() ? " (fallback)" : ""))
                         .orElse("NOBODY"),
-                millis(run.took(), Route.LEGACY),
-                millis(run.took(), Route.NEW),
+                shown(millis(run.took(), Route.LEGACY)),
+                shown(millis(run.took(), Route.NEW)),
                 run.verdictText()));
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
@@ -132,6 +133,10 @@ public record RunAnswer(List<TableRun> runs) {
                 .filter(run ->
                         run.verdict().filter(found -> found.result() == result).isPresent())
                 .count();
+    }
+
+    private static @Nullable String shown(@Nullable Double millis) {
+        return millis == null ? null : String.format(Locale.ROOT, "%.2f", millis);
     }
 
     /** Rounded to a hundredth; null for a side that did not run. */

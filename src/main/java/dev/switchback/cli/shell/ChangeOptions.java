@@ -1,6 +1,8 @@
 package dev.switchback.cli.shell;
 
+import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.state.Attribution;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that changes something. */
@@ -8,16 +10,22 @@ public final class ChangeOptions {
 
     @Option(
             names = "--reason",
-            required = true,
             paramLabel = "TEXT",
-            description = "Why: 1 to 1000 characters, kept in the history.")
-    private String reason = "";
+            description = "Needed: why, in 1 to 1000 characters; kept in the history.")
+    private @Nullable String reason; // not required by picocli, which would want it of `rollback` in `rollback plan`
 
     @Option(names = "--yes", description = "Confirms what leads away from safety, where nobody can be asked.")
     private boolean yes;
 
-    /** {@return why} */
+    /**
+     * Returns why.
+     *
+     * @throws InvalidValueException if no reason was given
+     */
     public String reason() {
+        if (reason == null) {
+            throw InvalidValueException.of("--reason", "given, in 1 to 1000 characters", "missing");
+        }
         return reason;
     }
 
@@ -29,9 +37,9 @@ public final class ChangeOptions {
     /**
      * Returns who changes something, and why.
      *
-     * @throws dev.switchback.pipeline.InvalidValueException if the reason or the operator is none ; nothing was changed
+     * @throws InvalidValueException if the reason or the operator is none ; nothing was changed
      */
     public Attribution by(Shell shell) {
-        return new Attribution(shell.operator(), reason, "cli");
+        return new Attribution(shell.operator(), reason(), "cli");
     }
 }
