@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong, on stderr or as JSON on stdout, and with which code to exit; never a stack trace. */
 public final class Failures {
@@ -39,6 +40,7 @@ public final class Failures {
         tell(new Failure(ExitCode.USAGE, "usage", message, input, wrong.getValue(), "as `--help` says", List.of()));
         if (!json) {
             CommandLine command = wrong.getCommandLine();
+            UnmatchedArgumentException.printSuggestions(wrong, shell.terminal().err());
             shell.note("try `%s --help`".formatted(command.getCommandSpec().qualifiedName()));
         }
         return ExitCode.USAGE;
