@@ -11,7 +11,6 @@ public final class Switchback {
     /** Runs the command that the arguments name, and exits with its code. */
     public static void main(String[] arguments) {
         StderrLogging.install();
-        WarmUp.begin();
         System.setProperty("picocli.disable.closures", "true"); // it would look for Groovy
         System.exit(run(Terminal.ofProcess(), arguments));
     }

@@ -1,6 +1,7 @@
 package dev.switchback.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchback.Migration;
 import dev.switchback.cli.CommandLineKit.Result;
@@ -171,7 +172,9 @@ class PercentageCommandTest {
 
                 assertThat(result.exit()).isEqualTo(5);
                 assertThat(result.json().at("/masked/0/variable").asString()).isEqualTo("MIGRATION_NEW_PIPELINE_PCT");
-                assertThat(application.flags().stored().percentage().buckets()).isZero();
+                await().untilAsserted(() -> assertThat(
+                                application.flags().stored().percentage().buckets())
+                        .isZero());
             }
         }
     }
