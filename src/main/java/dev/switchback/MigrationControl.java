@@ -54,6 +54,7 @@ public final class MigrationControl implements AutoCloseable {
                 .open();
         this.rollback = StoredRollbackManager.remote(store, migration, RollbackStrategy.ROUTING)
                 .time(clock, System::nanoTime)
+                .source("cli")
                 .open();
         this.fleet = Fleet.observe(store, migration, clock);
         this.reader = new StatusReader(migration, store, clock);

@@ -1,0 +1,63 @@
+package dev.switchback.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs every command that a page shows, in the order in which it shows them, on a state of its own. */
+class DocumentedCommandsTest {
+
+    private static final Pattern BLOCK = Pattern.compile("```shell\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "runbook/README.md"})
+    void workAsThePageSays(String page) throws IOException {
+        List<String> commands = commands(page);
+        CommandLineKit kit = new CommandLineKit(folder.resolve("state"));
+
+        for (String command : commands) {
+            CommandLineKit.Result result = kit.run(words(command));
+            assertThat(result.exit())
+                    .as("%s%n%s%n%s", command, result.out(), result.err())
+                    .isIn(EXPECTED);
+        }
+        assertThat(commands).as("commands of " + page).hasSizeGreaterThan(5);
+    }
+
+    /** Zero, or what an honest answer is on a state without any process: degraded. */
+    private static final List<Integer> EXPECTED = List.of(0, 3);
+
+    private static List<String> commands(String page) throws IOException {
+        List<String> commands = new ArrayList<>();
+        Matcher block = BLOCK.matcher(Files.readString(Path.of(page)));
+        while (block.find()) {
+            block.group(1)
+                    .lines()
+                    .filter(line -> line.startsWith("switchback "))
+                    .forEach(commands::add);
+        }
+        return commands;
+    }
+
+    private static String[] words(String command) {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(command.substring("switchback ".length()));
+        while (word.find()) {
+            words.add(word.group(1) == null ? word.group(2) : word.group(1));
+        }
+        return words.toArray(String[]::new);
+    }
+}
