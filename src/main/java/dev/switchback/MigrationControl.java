@@ -139,6 +139,13 @@ public final class MigrationControl implements AutoCloseable {
         details.put("state", breaker.state());
         details.put("errors", breaker.errors());
         details.put("errorThreshold", breaker.errorThreshold());
+        if (breaker.state().equals("forced_open")) {
+            return ComponentHealth.of(
+                    HealthStatus.DEGRADED,
+                    "a rollback holds the breaker open, legacy answers",
+                    "`switchback rollback clear` once the cause is gone",
+                    details);
+        }
         if (breaker.isOpen()) {
             return ComponentHealth.of(
                     HealthStatus.DEGRADED,

@@ -12,7 +12,8 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The time that the processor spends on one call: what the clock on the wall shows on a machine with nothing else to do,
+ * The time that the processor spends on one call: what the clock on the wall shows on a machine with nothing else to
+ * do,
  * and what stays comparable on one that is shared. Waiting for a lock is not in it.
  */
 public final class ProcessorTime implements InternalProfiler {

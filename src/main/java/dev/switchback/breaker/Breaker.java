@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
  * or {@link #released}, whatever was thrown: a probe that is not settled is missed until the probes are overdue. A call
  * that began before the last change of state is no evidence about now and never counts as a probe.
  *
- * <p>Thread-safe. While it is closed a call that succeeds takes no lock of ours and allocates what Resilience4j's window
+ * <p>Thread-safe. While it is closed a call that succeeds takes no lock of ours and allocates what Resilience4j's
+ * window
  * does. State, settings and failures are this process's own; {@link #memory} and {@link #restore} carry them on.
  */
 public final class Breaker implements HealthSource {
@@ -55,7 +56,9 @@ public final class Breaker implements HealthSource {
         return permit < 0;
     }
 
-    /** {@return a permit to settle later, or {@link #REFUSED_OPEN} or {@link #REFUSED_NO_PROBE}; reads the time itself} */
+    /**
+     * {@return a permit to settle later, or {@link #REFUSED_OPEN} or {@link #REFUSED_NO_PROBE}; reads the time itself}
+     */
     public long tryAcquire() {
         Phase now = control.phase();
         return now.admits() ? now.token() : tryAcquire(nanoTime.getAsLong());
@@ -113,7 +116,9 @@ public final class Breaker implements HealthSource {
         }
     }
 
-    /** Counts a failure of the new pipeline that was seen without a permit, such as a canary's; it is never a probe's. */
+    /**
+     * Counts a failure of the new pipeline that was seen without a permit, such as a canary's; it is never a probe's.
+     */
     public void failedOutside(Throwable error) {
         control.alone(() -> control.failed(0, error));
     }
@@ -162,7 +167,8 @@ public final class Breaker implements HealthSource {
     }
 
     /**
-     * Takes other settings. What is open stays open for the rest of its wait, what is forced open stays so, and failures
+     * Takes other settings. What is open stays open for the rest of its wait, what is forced open stays so, and
+     * failures
      * in the window still count; probing begins anew.
      */
     public void configure(BreakerSettings settings) {
@@ -180,7 +186,8 @@ public final class Breaker implements HealthSource {
     }
 
     /**
-     * Calls the listener on each change of state: in order, one at a time, on a thread that settles a call or changes the
+     * Calls the listener on each change of state: in order, one at a time, on a thread that settles a call or changes
+     * the
      * breaker, outside its lock. What it throws is logged and changes nothing.
      */
     public Subscription onTransition(Consumer<? super BreakerTransition> listener) {

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 /**
  * One breaker of Resilience4j, from one change of state or of settings to the next.
  *
- * <p>What is known about 2.4.0 and kept here: {@code transitionToOpen()} wedges the breaker, so a trip by count says how
+ * <p>What is known about 2.4.0 and kept here: {@code transitionToOpen()} wedges the breaker, so a trip by count says
+ * how
  * long to wait; the count is taken in {@code transitionOnResult}, which alone sees the failure that just came; a
  * lock-free window ignores the clock it is given; the automatic step from open to half-open runs in real time on one
  * thread for the whole JVM, so it stays off; its decorators let an {@code Error} pass uncounted and keep its permit, so

@@ -98,7 +98,8 @@ final class Handover {
     /**
      * What an earlier process left behind, on this process's clocks.
      *
-     * <p>Its moments are wall time and may lie in the future, where a clock was wrong: they count as now, so that no mistake
+     * <p>Its moments are wall time and may lie in the future, where a clock was wrong: they count as now, so that no
+     * mistake
      * keeps a failure in the window, or the breaker open, for longer than the settings say.
      *
      * @param memory what it left

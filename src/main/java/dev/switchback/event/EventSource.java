@@ -17,7 +17,8 @@ public interface EventSource {
      * Subscribes by name.
      *
      * @param pattern an exact name, or a prefix followed by {@code *}, such as {@code switchback.rollback.*}
-     * @throws dev.switchback.pipeline.InvalidValueException for an empty pattern or a {@code *} elsewhere than at the end
+     * @throws dev.switchback.pipeline.InvalidValueException for an empty pattern or a {@code *} elsewhere than at the
+     *     end
      */
     Subscription onName(String pattern, Consumer<? super MigrationEvent> subscriber);
 }

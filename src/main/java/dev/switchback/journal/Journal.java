@@ -161,7 +161,8 @@ public final class Journal implements Closeable {
     /**
      * Seals the active segment, if there is one, and begins another.
      *
-     * <p>The new file is whole and forced before the first rename, so that a crash leaves either the old segment active,
+     * <p>The new file is whole and forced before the first rename, so that a crash leaves either the old segment
+     * active,
      * or none: then opening finds the sealed one, and this is called again.
      *
      * @param header its first records: whatever makes the segments before it dispensable

@@ -37,7 +37,8 @@ public interface AdapterBuilder<I, O, X extends Exception> {
     AdapterBuilder<I, O, X> newTimeout(Duration limit);
 
     /**
-     * Sets how many served calls may run on the new pipeline at once, beyond which legacy serves; by default any number,
+     * Sets how many served calls may run on the new pipeline at once, beyond which legacy serves; by default any
+     * number,
      * and with a time-out 256, because a call that ignores its interrupt keeps its thread.
      *
      * @param limit at least 1
@@ -53,7 +54,9 @@ public interface AdapterBuilder<I, O, X extends Exception> {
      */
     AdapterBuilder<I, O, X> canaryContext(UnaryOperator<Runnable> context);
 
-    /** Sets a request that does no harm on either side, to try the pipelines with after a rollback and before a reset. */
+    /**
+     * Sets a request that does no harm on either side, to try the pipelines with after a rollback and before a reset.
+     */
     AdapterBuilder<I, O, X> probe(I request);
 
     /** {@return the adapter} */

@@ -2,7 +2,9 @@ package dev.switchback.state;
 
 import dev.switchback.pipeline.MigrationException;
 
-/** A change away from safety was asked for a state that is no longer the one that was looked at; nothing was changed. */
+/**
+ * A change away from safety was asked for a state that is no longer the one that was looked at; nothing was changed.
+ */
 public final class StateConflictException extends MigrationException {
 
     private static final long serialVersionUID = 1L;

@@ -37,7 +37,8 @@ public interface StateStore extends HealthSource, AutoCloseable {
     HistoryEntry commit(StateChange change);
 
     /**
-     * Records a change towards safety without waiting for the disk: it is in {@link #document} when this returns, and is
+     * Records a change towards safety without waiting for the disk: it is in {@link #document} when this returns, and
+     * is
      * written as soon as the disk takes it.
      *
      * @return completes when the change is durable, which may be never
@@ -51,7 +52,9 @@ public interface StateStore extends HealthSource, AutoCloseable {
      */
     List<HistoryEntry> history(HistoryQuery query);
 
-    /** Tells every entry that becomes visible from now on, of this process or another, in order, on the store's thread. */
+    /**
+     * Tells every entry that becomes visible from now on, of this process or another, in order, on the store's thread.
+     */
     Subscription onEntry(Consumer<? super HistoryEntry> listener);
 
     /** Runs after each look at the store, about twice a second, also when nothing has changed. */

@@ -65,7 +65,9 @@ public final class Stripes {
         return (int) thread.getId() & (PLACES - 1);
     }
 
-    /** The counters of one thread, which alone writes them. Holds the thread weakly, so as not to keep what it holds. */
+    /**
+     * The counters of one thread, which alone writes them. Holds the thread weakly, so as not to keep what it holds.
+     */
     private static final class Stripe extends WeakReference<Thread> {
 
         /** Longs on either side of the values, so that no other thread's stripe is in their cache lines. */

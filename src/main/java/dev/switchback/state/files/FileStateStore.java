@@ -24,7 +24,8 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * State in a directory of files: {@code history.jsonl} is the truth, {@code migrations/<name>.json} is what follows from
+ * State in a directory of files: {@code history.jsonl} is the truth, {@code migrations/<name>.json} is what follows
+ * from
  * it, and {@code nodes/<node>.json} is what each process says of itself.
  *
  * <p>Thread-safe; callers may be interrupted. Several processes may have the directory open, and see each other's
@@ -88,7 +89,8 @@ public final class FileStateStore implements StateStore {
     }
 
     /**
-     * A directory that could never be written to is no ground to begin on: a rollback could not be recorded there. A disk
+     * A directory that could never be written to is no ground to begin on: a rollback could not be recorded there. A
+     * disk
      * that fails later is another matter, since what was recorded still holds.
      */
     private Optional<String> neverWritable(Published published) {

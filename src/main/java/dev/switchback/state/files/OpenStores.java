@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * The directories that this process has open.
  *
- * <p>The one registry of the kind that is allowed, because the operating system has it too: locks on files belong to the
+ * <p>The one registry of the kind that is allowed, because the operating system has it too: locks on files belong to
+ * the
  * process, so that a second store on the same directory would not be kept out by the first, and closing it would drop
  * the first one's lock. Who opens a directory that is open already shares it, and its options.
  */
