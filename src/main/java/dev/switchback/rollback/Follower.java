@@ -5,6 +5,7 @@ import dev.switchback.rollback.RollbackSetup.Parts;
 import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -35,7 +36,8 @@ final class Follower {
     private volatile Seen seen = new Seen(RollbackState.ACTIVE, 0, 0);
     private volatile boolean latched;
     private final AtomicInteger recording = new AtomicInteger(); // intents that are neither durable nor refused yet
-    private volatile @Nullable RollbackRequest unrecorded;
+    private volatile @Nullable Forced pending; // what is forced here though no record of it is known
+    private volatile boolean tentative; // whether an intent of this process is not to be followed yet
     private volatile long draining; // the epoch that is being drained, 0 for none
     private long followed; // guarded by this
 
@@ -68,36 +70,50 @@ final class Follower {
         return latched;
     }
 
-    /** {@return the rollback that is in force in this process's memory alone, because the store refused it} */
+    /** {@return the rollback that is in force in this process's memory alone, because it could not be recorded} */
     @Nullable
-    RollbackRequest unrecorded() {
-        return unrecorded;
+    Forced unrecorded() {
+        return leading.get() || recording.get() > 0 ? null : pending;
     }
 
     /**
-     * Keeps what is forced until its record is durable. If the record is refused, the rollback is in force in this
+     * Keeps what is forced until its record is durable. If it cannot be recorded, the rollback is in force in this
      * process's memory alone, and stays so until it could be recorded or another process has recorded one.
      */
     void keepUntil(CompletableFuture<HistoryEntry> intent, RollbackRequest request) {
         recording.incrementAndGet();
         var unused = intent.whenComplete((written, failed) -> {
-            if (failed != null && !Ledger.isConflict(failed)) {
-                unrecorded = request;
+            if (failed == null) {
+                pending = null;
+            } else if (!Ledger.isConflict(failed)) {
+                keep(request);
             }
             recording.decrementAndGet();
         });
     }
 
+    /** Says whether what this process has handed over for recording may still turn out to be beaten. */
+    void tentatively(boolean may) {
+        tentative = may;
+    }
+
     /** Forces without any access to the store, and returns the epoch: the recorded one, or the next that may be. */
-    long force() {
+    long force(RollbackRequest request) {
         Seen last = seen;
         long epoch = last.state().isForcing() ? last.epoch() : last.generation() + 1;
+        keep(request);
         force(epoch);
         return epoch;
     }
 
+    private void keep(RollbackRequest request) {
+        if (!parts.remote()) { // nothing is in force in a process that has nothing of the target
+            pending = new Forced(request, parts.clock().instant());
+        }
+    }
+
     void force(long epoch) {
-        latched = true;
+        latched = !parts.remote();
         try {
             parts.strategy().force(epoch);
         } catch (RuntimeException broken) { // whatever it is, the record and the other nodes must not be held up
@@ -132,12 +148,14 @@ final class Follower {
         }
         if (state.state().isForcing()) {
             if (recording.get() == 0) {
-                unrecorded = null;
+                pending = null;
             }
-            force(state.epoch());
-            follow(state);
-        } else if (latched && !leading.get() && recording.get() == 0 && unrecorded == null) {
-            latched = false;
+            if (!tentative || !Ledger.isLedBy(state, parts.nodes().name())) {
+                force(state.epoch());
+                follow(state);
+            }
+        } else if (latched && !leading.get() && recording.get() == 0 && pending == null) {
+            latched = false; // it was recorded and is no more: a person has cleared it
             release(document.generation());
         }
     }
@@ -215,6 +233,9 @@ final class Follower {
             parts.nodes().answer(epoch, Validation.by(parts.strategy(), context));
         }
     }
+
+    /** What is in force in this process without being recorded, and since when. */
+    record Forced(RollbackRequest request, Instant at) {}
 
     /** What was recorded when it was last looked at. */
     private record Seen(RollbackState state, long epoch, long generation) {}

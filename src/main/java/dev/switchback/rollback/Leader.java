@@ -1,5 +1,6 @@
 package dev.switchback.rollback;
 
+import dev.switchback.rollback.Follower.Forced;
 import dev.switchback.rollback.Ledger.Recorded;
 import dev.switchback.rollback.RollbackRequest.Operation;
 import dev.switchback.rollback.RollbackSetup.Parts;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +39,12 @@ final class Leader {
     /** Forces in memory first, whatever comes of it; then leads the rollback. */
     RollbackReport rollBack(RollbackRequest request) {
         boolean free = follower.lead();
-        long guess = follower.force();
+        long guess = follower.force(request);
         if (!free) {
             throw refused(RollbackState.ROLLING_BACK, RollbackState.ROLLING_BACK);
         }
         try {
-            return begin(request, guess, false);
+            return begin(request, guess);
         } finally {
             follower.leave();
         }
@@ -52,7 +55,7 @@ final class Leader {
             throw refused(RollbackState.ROLLING_BACK, RollbackState.RECOVERING);
         }
         try {
-            return begin(request, ledger.document().generation() + 1, false);
+            return begin(request, ledger.document().generation() + 1);
         } finally {
             follower.leave();
         }
@@ -73,11 +76,13 @@ final class Leader {
 
     /** Rolls back if that is switched on and the figures demand it. */
     Optional<RollbackReport> automatic() {
-        if (!parts.automatic().getAsBoolean() || stateOrActive().isForcing() || follower.isLeading()) {
+        if (!parts.automatic().getAsBoolean() || stateOrActive().isForcing() || follower.isLatched()) {
             return Optional.empty();
         }
         Recommendation advice = parts.thresholds().recommend(parts.signal().vitals());
-        return advice.trigger().flatMap(trigger -> unasked(automatic(trigger, advice.sentence())));
+        return advice.trigger()
+                .map(trigger -> automatic(trigger, advice.sentence()))
+                .flatMap(request -> unasked(() -> beginAutomatic(request)));
     }
 
     /** Does what nobody asks for: called on each tick, never blocks. */
@@ -104,20 +109,20 @@ final class Leader {
             return; // what leads must outlive a command
         } else if (isAbandoned(state)) {
             takeOver(state);
-        } else if (isDue(state)) {
-            state.request(parts.target()).ifPresent(this::unasked);
         } else {
-            RollbackRequest unrecorded = follower.unrecorded();
-            if (unrecorded == null) {
-                automatic();
-            } else if (state.state().leadsTo(RollbackState.ROLLING_BACK)) {
+            Forced unrecorded = follower.unrecorded();
+            if (unrecorded != null && state.state().leadsTo(RollbackState.ROLLING_BACK)) {
                 log.info("[RollbackManager] {} is rolled back in memory alone: recording it now", parts.target());
-                rollBack(unrecorded);
+                rollBack(unrecorded.request());
+            } else if (isDue(state)) {
+                state.request(parts.target()).ifPresent(request -> unasked(() -> beginPlanned(request, state)));
+            } else {
+                automatic();
             }
         }
     }
 
-    private RollbackReport begin(RollbackRequest request, long guess, boolean exclusive) {
+    private RollbackReport begin(RollbackRequest request, long guess) {
         RollbackState to = request.operation().to();
         TargetState from = ledger.unreadable().isPresent() ? TargetState.NONE : ledger.state();
         if (from.state() == to && isAbandoned(from)) {
@@ -126,23 +131,59 @@ final class Leader {
         if (!from.state().leadsTo(to)) {
             throw refused(from.state(), to);
         }
-        CompletableFuture<HistoryEntry> intent = ledger.submit(ledger.intent(request, exclusive));
+        CompletableFuture<HistoryEntry> intent = ledger.submit(ledger.intent(request));
         follower.keepUntil(intent, request);
-        if (exclusive && Ledger.isConflict(intent)) {
-            throw refused(stateOrActive(), to);
-        }
-        long epoch = recordedEpoch(guess);
+        return lead(request, intent, recordedEpoch(guess));
+    }
+
+    private RollbackReport lead(RollbackRequest request, CompletableFuture<HistoryEntry> intent, long epoch) {
         follower.force(epoch);
         return new RollbackRun(parts, follower, context(request, epoch, false), intent).lead();
     }
 
-    /** Begins what no person asks for now: whoever is not the first to record it leaves it to the first. */
-    private Optional<RollbackReport> unasked(RollbackRequest request) {
+    /** What the figures demand is in force before it is recorded, as in an emergency. */
+    private RollbackReport beginAutomatic(RollbackRequest request) {
+        long guess = follower.force(request);
+        RollbackState to = RollbackState.ROLLING_BACK;
+        CompletableFuture<HistoryEntry> intent =
+                first(request, state -> state.state().leadsTo(to));
+        return lead(request, intent, recordedEpoch(guess));
+    }
+
+    /** What was planned is in force once it is recorded: until then a person may have cancelled it. */
+    private RollbackReport beginPlanned(RollbackRequest request, TargetState planned) {
+        follower.tentatively(true);
+        CompletableFuture<HistoryEntry> intent;
+        try {
+            intent = first(
+                    request,
+                    state -> state.state() == planned.state()
+                            && state.scheduledAt().equals(planned.scheduledAt()));
+        } finally {
+            follower.tentatively(false);
+        }
+        boolean recorded = intent.isDone() && !intent.isCompletedExceptionally();
+        long guess = recorded ? ledger.document().generation() : follower.force(request);
+        return lead(request, intent, recordedEpoch(guess));
+    }
+
+    /** Records what no person asks for now, if it is free: whoever is not the first leaves it to the first. */
+    private CompletableFuture<HistoryEntry> first(RollbackRequest request, Predicate<TargetState> free) {
+        CompletableFuture<HistoryEntry> intent = ledger.submit(ledger.intentIf(free, request));
+        follower.keepUntil(intent, request);
+        ledger.awaitCalmly(intent);
+        if (Ledger.isConflict(intent)) {
+            throw refused(stateOrActive(), RollbackState.ROLLING_BACK);
+        }
+        return intent;
+    }
+
+    private Optional<RollbackReport> unasked(Supplier<RollbackReport> rollback) {
         if (!follower.lead()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(begin(request, follower.force(), true));
+            return Optional.of(rollback.get());
         } catch (RollbackRefusedException beaten) {
             log.debug("[RollbackManager] {} is left to another process", parts.target(), beaten);
             return Optional.empty();

@@ -130,20 +130,40 @@ final class Ledger {
     }
 
     /** {@return the change that records that a rollback or a recovery begins here} */
-    StateChange intent(RollbackRequest request, boolean exclusive) {
-        boolean recovery = request.operation() == Operation.RECOVERY;
+    StateChange intent(RollbackRequest request) {
         RollbackState to = request.operation().to();
+        return intent(request, edit(state -> state.state().leadsTo(to), begun(request)));
+    }
+
+    /** {@return the same change, which the store refuses as a conflict where the newest state is not free for it} */
+    StateChange intentIf(Predicate<TargetState> free, RollbackRequest request) {
+        long seen = document().generation();
+        UnaryOperator<Document> begun = edit(state -> true, begun(request));
+        return intent(request, document -> {
+            if (!free.test(TargetState.of(document, parts.target()))) {
+                throw StateConflictException.moved(parts.migration(), seen, document.generation());
+            }
+            return begun.apply(document);
+        });
+    }
+
+    private StateChange intent(RollbackRequest request, UnaryOperator<Document> edit) {
+        return change(request.operation() == Operation.RECOVERY ? "RECOVERY_STARTED" : "ROLLBACK_STARTED", request)
+                .data("coordinator", parts.nodes().name())
+                .change(edit)
+                .build();
+    }
+
+    private BiFunction<TargetState, Long, TargetState> begun(RollbackRequest request) {
+        boolean recovery = request.operation() == Operation.RECOVERY;
         Instant now = parts.clock().instant();
         String name = parts.nodes().name();
-        StateChange.Builder change = change(recovery ? "RECOVERY_STARTED" : "ROLLBACK_STARTED", request)
-                .data("coordinator", name)
-                .change(edit(state -> state.state().leadsTo(to), (state, generation) -> {
-                    TargetState asked = state.asked(request, to, now)
-                            .at(generation)
-                            .led(name, now.plus(parts.limits().lease()));
-                    return recovery ? asked : asked.counted(now);
-                }));
-        return exclusive ? change.expecting(document().generation()).build() : change.build();
+        return (state, generation) -> {
+            TargetState asked = state.asked(request, request.operation().to(), now)
+                    .at(generation)
+                    .led(name, now.plus(parts.limits().lease()));
+            return recovery ? asked : asked.counted(now);
+        };
     }
 
     /** {@return the change that records how a rollback or a recovery that this process leads has ended} */

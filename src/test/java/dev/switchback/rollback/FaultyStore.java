@@ -33,6 +33,7 @@ final class FaultyStore implements StateStore {
     private final List<StateChange> waiting = new ArrayList<>();
     private final List<CompletableFuture<HistoryEntry>> promises = new ArrayList<>();
     private Disk disk = Disk.WORKS;
+    private Runnable meanwhile = () -> {};
 
     FaultyStore(MemoryStateStore memory) {
         this.memory = memory;
@@ -42,11 +43,23 @@ final class FaultyStore implements StateStore {
         disk = does;
     }
 
+    /** Plays another writer, who is quicker than the next change. */
+    void meanwhile(Runnable change) {
+        meanwhile = change;
+    }
+
     /** Plays a disk that comes back: all that waited is written, in order. */
     void comeBack() {
         disk = Disk.WORKS;
         for (int at = 0; at < waiting.size(); at++) {
-            promises.get(at).complete(memory.commit(waiting.get(at)));
+            CompletableFuture<HistoryEntry> promise = promises.get(at);
+            memory.submit(waiting.get(at)).whenComplete((written, failed) -> {
+                if (failed == null) {
+                    promise.complete(written);
+                } else {
+                    promise.completeExceptionally(failed);
+                }
+            });
         }
         waiting.clear();
         promises.clear();
@@ -57,6 +70,9 @@ final class FaultyStore implements StateStore {
         if (disk == Disk.THROWS) {
             throw new IllegalStateException("no space left on device");
         }
+        Runnable another = meanwhile;
+        meanwhile = () -> {};
+        another.run();
         if (disk == Disk.HANGS) {
             waiting.add(change);
             promises.add(new CompletableFuture<>());
