@@ -3,9 +3,9 @@ package dev.switchback.fleet;
 import dev.switchback.event.Subscription;
 import dev.switchback.fleet.NodeReport.Followed;
 import dev.switchback.state.MigrationName;
-import dev.switchback.state.StateJson;
 import dev.switchback.state.StateStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
 /**
  * This process's place among the processes of one migration: it has a name, says about twice a second how it is, and
@@ -28,43 +29,41 @@ import tools.jackson.databind.JsonNode;
  * or whose process is dead, so that a restarted short-lived process gets its predecessor's. Two that take one slot in
  * the same instant find out with the next beat, and one of them moves on; so ask for {@link #node} anew each time.
  *
- * <p>Thread-safe. Writes the store on the calling thread. What the store refuses is logged and tried again with the
- * next beat.
+ * <p>Thread-safe. The store is read and written on a thread of its own, and nobody waits for it longer than a second: a
+ * process that joins while the disk hangs has a provisional name, which the next beat that comes through corrects. What
+ * the store refuses is logged and tried again with the next beat.
  */
 public final class Fleet implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Fleet.class);
     private static final int ANSWERS = 16;
 
-    private final StateStore store;
     private final String migration;
     private final Liveness liveness;
     private final FleetView view;
-    private final Slots slots;
     private final Supplier<Map<String, Object>> details;
-    private final Consumer<NodeReport> onDead;
     private final String instance = UUID.randomUUID().toString();
     private final Instant startedAt;
     private final Map<String, Followed> targets = new TreeMap<>(); // guarded by this
     private final Deque<Answer> answers = new ArrayDeque<>(); // guarded by this
+    private final Place place; // written by the errands alone
+    private final Errands errands;
+    private final Processes processes;
     private final Subscription ticking;
-    private volatile String node;
-    private boolean joined; // guarded by this
-    private boolean complained; // guarded by this
+    private @Nullable Future<?> due; // guarded by this: the beat that has not begun yet
     private boolean closed; // guarded by this
 
     private Fleet(Builder parts) {
-        store = parts.store;
         migration = parts.migration;
-        liveness = new Liveness(parts.clock, HostName.of(parts.host), parts.processes);
-        view = new FleetView(store, migration, liveness);
+        processes = parts.processes;
+        liveness = new Liveness(parts.clock, HostName.of(parts.host), processes);
+        errands = new Errands("switchback-fleet-" + migration, parts.patience);
+        view = new FleetView(parts.store, migration, liveness);
         details = parts.details;
-        onDead = parts.onDead;
         startedAt = parts.clock.instant();
-        slots = new Slots(migration, liveness, instance);
-        node = slots.name(1);
+        place = new Place(parts.store, new Slots(migration, liveness, instance), parts.onDead);
         beat();
-        ticking = store.onTick(this::beat);
+        ticking = parts.store.onTick(this::beat);
     }
 
     /** Starts to join the processes of a migration. */
@@ -74,12 +73,12 @@ public final class Fleet implements AutoCloseable {
 
     /** {@return what the processes of a migration say, for a process that is none of them} */
     public static FleetView observe(StateStore store, String migration, Clock clock) {
-        return new FleetView(store, migration, new Liveness(clock, HostName.of(HostName.local()), Fleet::runs));
+        return new FleetView(store, migration, new Liveness(clock, HostName.of(HostName.local()), Processes.system()));
     }
 
     /** {@return this process's name at present} */
     public String node() {
-        return node;
+        return place.node();
     }
 
     /** {@return what all processes say} */
@@ -98,8 +97,10 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** Says that this process follows the rollbacks of a target, so that they wait for it. */
-    public synchronized void serve(String target) {
-        targets.putIfAbsent(target, Followed.NOTHING);
+    public void serve(String target) {
+        synchronized (this) {
+            targets.putIfAbsent(target, Followed.NOTHING);
+        }
         beat();
     }
 
@@ -108,112 +109,99 @@ public final class Fleet implements AutoCloseable {
      *
      * @param inFlight how many calls still run on what is taken back
      */
-    public synchronized void acknowledge(String target, long epoch, Acknowledgement stage, long inFlight) {
-        targets.merge(
-                target, Followed.NOTHING.with(stage, epoch, inFlight), (had, said) -> had.with(stage, epoch, inFlight));
+    public void acknowledge(String target, long epoch, Acknowledgement stage, long inFlight) {
+        synchronized (this) {
+            Followed had = targets.getOrDefault(target, Followed.NOTHING);
+            targets.put(target, had.with(stage, epoch, inFlight));
+        }
         beat();
     }
 
     /** Answers, at once, what a record of the journal asked; the newest sixteen answers are kept. */
-    public synchronized void answer(long request, String kind, boolean success, String detail) {
-        answers.addLast(
-                new Answer(request, kind, success, detail, liveness.clock().instant()));
-        if (answers.size() > ANSWERS) {
-            answers.removeFirst();
+    public void answer(long request, String kind, boolean success, String detail) {
+        Answer answer =
+                new Answer(request, kind, success, detail, liveness.clock().instant());
+        synchronized (this) {
+            answers.addLast(answer);
+            if (answers.size() > ANSWERS) {
+                answers.removeFirst();
+            }
         }
         beat();
     }
 
-    /** Writes this process's report, and clears away what dead ones left. Never throws. */
-    public synchronized void beat() {
-        if (closed) {
-            return;
-        }
-        try {
-            Map<String, JsonNode> seen = store.observations();
-            Map<String, NodeReport> reports = FleetView.reports(seen);
-            keepOrChange(reports);
-            store.observe(node, StateJson.MAPPER.valueToTree(report()));
-            joined = true;
-            sweep(reports);
-            complained = false;
-        } catch (RuntimeException failed) { // the disk may be gone: routing goes on, and the next beat tries again
-            if (!complained) {
-                complained = true;
-                log.warn("[Fleet] cannot write the report of {}; tried again with each beat", node, failed);
+    /**
+     * Writes this process's report, and clears away what dead ones left. Never throws, and returns after a second at
+     * the latest; what could not be written by then is written when the disk answers.
+     */
+    public void beat() {
+        Future<?> beat;
+        synchronized (this) {
+            if (closed) {
+                return;
             }
+            if (due == null) { // one that waits says what has been said until it begins
+                due = errands.begin(this::write);
+            }
+            beat = due;
         }
+        errands.await(beat);
     }
 
-    /** Leaves: nobody waits for this process any more. Idempotent. */
+    private void write() {
+        synchronized (this) {
+            due = null;
+        }
+        place.write(this::report);
+    }
+
+    /** Leaves: nobody waits for this process any more. Idempotent, and returns after a second at the latest. */
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        ticking.close();
-        try {
-            NodeReport held = FleetView.reports(store.observations()).get(node);
-            if (held != null && slots.isMine(held)) {
-                store.forget(node);
+    public void close() {
+        Future<?> leaving;
+        synchronized (this) {
+            if (closed) {
+                return;
             }
-        } catch (RuntimeException failed) { // the next process takes the name over, since this one will be dead
-            log.warn("[Fleet] cannot remove the report of {}", node, failed);
+            closed = true;
+            leaving = errands.begin(place::leave);
         }
-    }
-
-    private void keepOrChange(Map<String, NodeReport> reports) {
-        node = slots.keepOrChange(node, joined, reports);
-        NodeReport predecessor = reports.get(node);
-        if (predecessor != null && !slots.isMine(predecessor) && liveness.isClaimable(predecessor)) {
-            onDead.accept(predecessor);
-        }
-    }
-
-    /** One process does it for all, so that what the dead counted is folded in once as a rule. */
-    private void sweep(Map<String, NodeReport> reports) {
-        List<NodeReport> others = reports.values().stream()
-                .filter(report ->
-                        report.migration().equals(migration) && !report.node().equals(node))
-                .toList();
-        boolean first = others.stream()
-                .filter(liveness::isLive)
-                .noneMatch(report -> report.node().compareTo(node) < 0);
-        if (first) {
-            others.stream().filter(liveness::isDead).forEach(report -> {
-                onDead.accept(report);
-                store.forget(report.node());
-            });
-        }
+        ticking.close();
+        errands.await(leaving);
+        errands.close();
     }
 
     /** {@return what this process says of itself now} */
     public NodeReport report() {
+        Map<String, Object> described = describe(); // which asks others, so it holds no lock
+        Map<String, Followed> followed;
+        List<Answer> answered;
+        synchronized (this) {
+            followed = Map.copyOf(targets);
+            answered = List.copyOf(answers);
+        }
+        long pid = processes.own();
         return new NodeReport(
-                node,
+                place.node(),
                 instance,
                 migration,
                 liveness.host(),
-                ProcessHandle.current().pid(),
+                pid,
                 startedAt,
+                processes.startedAt(pid).orElse(null),
                 liveness.clock().instant(),
-                targets,
-                describe(),
-                List.copyOf(answers));
+                followed,
+                described,
+                answered);
     }
 
     private Map<String, Object> describe() {
         try {
             return details.get();
         } catch (RuntimeException failed) { // a heartbeat without figures is better than none
-            log.debug("[Fleet] the details of {} cannot be collected", node, failed);
+            log.debug("[Fleet] the details of {} cannot be collected", place.node(), failed);
             return Map.of("error", String.valueOf(failed.getMessage()));
         }
-    }
-
-    private static boolean runs(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     /** Collects what a process says of itself before it joins; for one thread. */
@@ -222,7 +210,8 @@ public final class Fleet implements AutoCloseable {
         private final String migration;
         private String host = HostName.local();
         private Clock clock = Clock.systemUTC();
-        private LongPredicate processes = Fleet::runs;
+        private Processes processes = Processes.system();
+        private Duration patience = Duration.ofSeconds(1);
         private Supplier<Map<String, Object>> details = Map::of;
         private Consumer<NodeReport> onDead = report -> {};
 
@@ -245,7 +234,17 @@ public final class Fleet implements AutoCloseable {
 
         /** Sets what tells whether a process of this host runs, by its id; the system's own knowledge by default. */
         public Builder processes(LongPredicate running) {
-            processes = running;
+            return processes(Processes.running(running));
+        }
+
+        Builder processes(Processes known) {
+            processes = known;
+            return this;
+        }
+
+        /** Sets how long a caller waits for the store at most; one second by default. */
+        public Builder patience(Duration limit) {
+            patience = limit;
             return this;
         }
 

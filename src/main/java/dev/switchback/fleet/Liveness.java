@@ -2,12 +2,14 @@ package dev.switchback.fleet;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.LongPredicate;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Tells from a report whether the process that wrote it still runs. */
-record Liveness(Clock clock, String host, LongPredicate processes) {
+record Liveness(Clock clock, String host, Processes processes) {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Duration JITTER = Duration.ofSeconds(2);
     private static final Duration DEAD = Duration.ofSeconds(10);
 
     /** Whether it certainly runs. A heartbeat of the future is one: clocks differ, and it is the safe side. */
@@ -34,7 +36,23 @@ record Liveness(Clock clock, String host, LongPredicate processes) {
     }
 
     private boolean isGone(NodeReport report) {
-        return isHere(report) && !processes.test(report.pid());
+        return isHere(report) && (!processes.runs(report.pid()) || isAnother(report));
+    }
+
+    /** Whether its id has gone to another process since: a container's first process is always number one. */
+    private boolean isAnother(NodeReport report) {
+        Instant then = report.processStartedAt();
+        Optional<Instant> now = processes.startedAt(report.pid());
+        if (then == null || now.isEmpty()) {
+            return false;
+        }
+        if (report.pid() == processes.own()) {
+            return !then.equals(now.get()); // of itself a process is always told the same instant
+        }
+        // another process may be told another instant for it, when the clock was set in between: its heartbeat decides
+        return Duration.between(then, now.get()).abs().compareTo(JITTER) > 0
+                && now.get().isAfter(report.heartbeat())
+                && !report.heartbeat().isBefore(report.startedAt());
     }
 
     private boolean isHere(NodeReport report) {

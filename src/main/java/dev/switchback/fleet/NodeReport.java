@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one running process says of itself, as its node file holds it.
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param host the host it runs on
  * @param pid its process id there
  * @param startedAt when it joined
+ * @param processStartedAt when its process began, by the system's account; null if that is not known
  * @param heartbeat when it last wrote this
  * @param targets how far it has followed the rollbacks of each target that it serves, by target
  * @param details breaker, statistics and whatever else it shows; values that JSON can hold
@@ -31,6 +33,7 @@ public record NodeReport(
         String host,
         long pid,
         Instant startedAt,
+        @Nullable Instant processStartedAt,
         Instant heartbeat,
         Map<String, Followed> targets,
         Map<String, Object> details,

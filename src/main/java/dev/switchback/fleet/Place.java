@@ -1,0 +1,94 @@
+package dev.switchback.fleet;
+
+import dev.switchback.state.StateJson;
+import dev.switchback.state.StateStore;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The name that this process holds, its node file, and what the dead left; for one thread, but that any may read the
+ * name.
+ */
+final class Place {
+
+    private static final Logger log = LoggerFactory.getLogger(Place.class);
+
+    private final StateStore store;
+    private final Slots slots;
+    private final Consumer<NodeReport> onDead;
+    private volatile String node;
+    private boolean joined;
+    private boolean complained;
+
+    Place(StateStore store, Slots slots, Consumer<NodeReport> onDead) {
+        this.store = store;
+        this.slots = slots;
+        this.onDead = onDead;
+        node = slots.name(1);
+    }
+
+    /** {@return the name at present; provisional until the first report is written} */
+    String node() {
+        return node;
+    }
+
+    /** Makes sure of the name, writes the report, and clears away what dead processes left. Never throws. */
+    void write(Supplier<NodeReport> report) {
+        try {
+            Map<String, NodeReport> reports = FleetView.reports(store.observations());
+            keepOrChange(reports);
+            store.observe(node, StateJson.MAPPER.valueToTree(report.get()));
+            joined = true;
+            sweep(reports);
+            complained = false;
+        } catch (RuntimeException failed) { // the disk may be gone: routing goes on, and the next beat tries again
+            if (!complained) {
+                complained = true;
+                log.warn("[Fleet] cannot write the report of {}; tried again with each beat", node, failed);
+            }
+        }
+    }
+
+    /** Removes the report, if it is this process's. Never throws. */
+    void leave() {
+        try {
+            NodeReport held = FleetView.reports(store.observations()).get(node);
+            if (held != null && slots.isMine(held)) {
+                store.forget(node);
+            }
+        } catch (RuntimeException failed) { // the next process takes the name over, since this one will be dead
+            log.warn("[Fleet] cannot remove the report of {}", node, failed);
+        }
+    }
+
+    private void keepOrChange(Map<String, NodeReport> reports) {
+        node = slots.keepOrChange(node, joined, reports);
+        NodeReport predecessor = reports.get(node);
+        if (predecessor != null
+                && !slots.isMine(predecessor)
+                && slots.liveness().isClaimable(predecessor)) {
+            onDead.accept(predecessor);
+        }
+    }
+
+    /** One process does it for all, so that what the dead counted is folded in once as a rule. */
+    private void sweep(Map<String, NodeReport> reports) {
+        List<NodeReport> others = reports.values().stream()
+                .filter(report -> report.migration().equals(slots.migration())
+                        && !report.node().equals(node))
+                .toList();
+        boolean first = others.stream()
+                .filter(slots.liveness()::isLive)
+                .noneMatch(report -> report.node().compareTo(node) < 0);
+        if (first) {
+            others.stream().filter(slots.liveness()::isDead).forEach(report -> {
+                onDead.accept(report);
+                store.forget(report.node());
+            });
+        }
+    }
+}
