@@ -150,7 +150,7 @@ final class Follower {
             if (recording.get() == 0) {
                 pending = null;
             }
-            if (!tentative || !Ledger.isLedBy(state, parts.nodes().name())) {
+            if (!tentative || !state.isLedBy(parts.nodes().name())) {
                 force(state.epoch());
                 follow(state);
             }
@@ -197,7 +197,7 @@ final class Follower {
     }
 
     private synchronized void follow(TargetState state) {
-        boolean own = leading.get() && Ledger.isLedBy(state, parts.nodes().name());
+        boolean own = leading.get() && state.isLedBy(parts.nodes().name());
         if (followed >= state.epoch()) {
             return;
         }

@@ -107,14 +107,14 @@ final class Leader {
             renew(state);
         } else if (parts.remote()) {
             return; // what leads must outlive a command
-        } else if (isAbandoned(state)) {
+        } else if (state.isAbandoned(parts.nodes(), parts.clock().instant())) {
             takeOver(state);
         } else {
             Forced unrecorded = follower.unrecorded();
             if (unrecorded != null && state.state().leadsTo(RollbackState.ROLLING_BACK)) {
                 log.info("[RollbackManager] {} is rolled back in memory alone: recording it now", parts.target());
                 rollBack(unrecorded.request());
-            } else if (isDue(state)) {
+            } else if (state.isDue(parts.clock().instant())) {
                 state.request(parts.target()).ifPresent(request -> unasked(() -> beginPlanned(request, state)));
             } else {
                 automatic();
@@ -125,7 +125,7 @@ final class Leader {
     private RollbackReport begin(RollbackRequest request, long guess) {
         RollbackState to = request.operation().to();
         TargetState from = ledger.unreadable().isPresent() ? TargetState.NONE : ledger.state();
-        if (from.state() == to && isAbandoned(from)) {
+        if (from.state() == to && from.isAbandoned(parts.nodes(), parts.clock().instant())) {
             return resume(from);
         }
         if (!from.state().leadsTo(to)) {
@@ -269,28 +269,10 @@ final class Leader {
 
     private void renew(TargetState state) {
         Instant soon = parts.clock().instant().plus(parts.limits().lease().dividedBy(2));
-        if (Ledger.isLedBy(state, parts.nodes().name())
+        if (state.isLedBy(parts.nodes().name())
                 && state.leaseUntil().filter(soon::isBefore).isEmpty()) {
             state.request(parts.target()).ifPresent(request -> ledger.progress(request, state.stepsCompleted()));
         }
-    }
-
-    /** Whether whoever led it is dead, or has not been heard of for longer than it may take. */
-    private boolean isAbandoned(TargetState state) {
-        if (!state.state().isRunning()) {
-            return false;
-        }
-        String coordinator = state.coordinator().orElse(parts.nodes().name());
-        Instant now = parts.clock().instant();
-        return coordinator.equals(parts.nodes().name()) // a predecessor of this process, since this one does not lead
-                || state.leaseUntil().filter(now::isBefore).isEmpty()
-                || parts.nodes().isDead(coordinator);
-    }
-
-    private boolean isDue(TargetState state) {
-        Instant now = parts.clock().instant();
-        return state.state() == RollbackState.ROLLBACK_PENDING
-                && state.scheduledAt().filter(now::isBefore).isEmpty();
     }
 
     /** The epoch that all are to acknowledge: also another's, if that one was first. */

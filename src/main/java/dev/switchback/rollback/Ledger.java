@@ -177,7 +177,7 @@ final class Ledger {
                 .data("unacknowledged", report.unacknowledged())
                 .data("left", report.left())
                 .data("bothPipelinesFailing", report.bothPipelinesFailing())
-                .change(edit(state -> isLedBy(state, name), (state, generation) -> state.ended(report.state(), report)))
+                .change(edit(state -> state.isLedBy(name), (state, generation) -> state.ended(report.state(), report)))
                 .build();
     }
 
@@ -264,7 +264,7 @@ final class Ledger {
         send(change("ROLLBACK_PROGRESS", request)
                 .observation()
                 .change(edit(
-                        state -> isLedBy(state, name),
+                        state -> state.isLedBy(name),
                         (state, generation) -> state.progressed(steps).led(name, until)))
                 .build());
     }
@@ -275,11 +275,6 @@ final class Ledger {
                 log.debug("[RollbackManager] {} could not be noted", change.type(), failed);
             }
         });
-    }
-
-    static boolean isLedBy(TargetState state, String name) {
-        return state.state().isRunning()
-                && state.coordinator().filter(name::equals).isPresent();
     }
 
     /** {@return what an exception says, fit for one line of a terminal or of a log} */

@@ -87,8 +87,12 @@ public final class RollbackSetup {
         return this;
     }
 
-    /** Sets under which name a process without a place among the nodes leads a rollback; a random one by default. */
+    /**
+     * Sets under which name a process without a place among the nodes leads a rollback; a random one by default. It has
+     * no dot, as the names of nodes have: none of them may take it for a node that died.
+     */
     public RollbackSetup coordinator(String name) {
+        InvalidValueException.unless(!name.contains("."), "coordinator", "without a dot", name);
         coordinator = name;
         return this;
     }
@@ -128,7 +132,7 @@ public final class RollbackSetup {
         Nodes nodes = new Nodes(
                 fleet == null ? Fleet.observe(store, migration, clock) : fleet.view(),
                 fleet,
-                coordinator == null ? "process." + UUID.randomUUID() : coordinator,
+                coordinator == null ? "process:" + UUID.randomUUID() : coordinator,
                 target);
         RollbackStrategy runs = strategy == null ? nodes.strategy() : strategy;
         ExecutorService own = executor == null ? daemons() : null;

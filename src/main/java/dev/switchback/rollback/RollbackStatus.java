@@ -1,5 +1,6 @@
 package dev.switchback.rollback;
 
+import dev.switchback.rollback.Follower.Forced;
 import dev.switchback.rollback.RollbackSetup.Parts;
 import dev.switchback.rollback.signal.Recommendation;
 import dev.switchback.rollback.signal.Trigger;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one target stands now.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param epoch the generation that recorded the present or last rollback, 0 for none ever
  * @param generation the document's generation, to be named when the rollback is cleared
  * @param rolledBack whether what is taken back is forced, recorded or only in this process's memory
+ * @param current the rollback or recovery that runs or has failed, empty where none does or has
  * @param lastRollback the last rollback that ended, empty for none ever
  * @param rollbacksToday how many rollbacks began on the present day in UTC
  * @param scheduledAt when a planned rollback is due, empty for none
@@ -33,6 +36,7 @@ public record RollbackStatus(
         long epoch,
         long generation,
         boolean rolledBack,
+        Optional<Current> current,
         Optional<LastRollback> lastRollback,
         long rollbacksToday,
         Optional<Instant> scheduledAt,
@@ -60,6 +64,7 @@ public record RollbackStatus(
                 state.epoch(),
                 ledger.document().generation(),
                 state.state().isForcing() || follower.isLatched() || unreadable.isPresent(),
+                current(state, follower.unrecorded(), parts.target()),
                 state.last(),
                 today,
                 state.scheduledAt(),
@@ -72,6 +77,32 @@ public record RollbackStatus(
                         unreadable.isEmpty(),
                         state.state().isHealthy(),
                         today <= MANY));
+    }
+
+    private static Optional<Current> current(TargetState state, @Nullable Forced unrecorded, String target) {
+        if (unrecorded != null) {
+            return Optional.of(Current.of(unrecorded.request(), unrecorded.at()));
+        }
+        boolean ended = !state.state().isForcing() || state.state() == RollbackState.ROLLED_BACK;
+        return ended
+                ? Optional.empty()
+                : state.request(target).flatMap(request -> state.askedAt().map(at -> Current.of(request, at)));
+    }
+
+    /**
+     * What is being carried out now, or has failed, in whichever process; or what is in force in this process's memory
+     * alone.
+     *
+     * @param at when it began
+     * @param trigger what made it happen
+     * @param reason why
+     * @param operator who
+     */
+    public record Current(Instant at, Trigger trigger, String reason, String operator) {
+
+        private static Current of(RollbackRequest request, Instant at) {
+            return new Current(at, request.trigger(), request.reason(), request.operator());
+        }
     }
 
     /**

@@ -94,6 +94,31 @@ final class TargetState {
         return instant("leaseUntil");
     }
 
+    boolean isLedBy(String name) {
+        return state.isRunning() && coordinator().filter(name::equals).isPresent();
+    }
+
+    /** Whether whoever led it is dead, or has not been heard of for longer than it may take; asked by one who does not. */
+    boolean isAbandoned(Nodes nodes, Instant now) {
+        if (!state.isRunning()) {
+            return false;
+        }
+        String leader = coordinator().orElse(nodes.name());
+        return leader.equals(nodes.name()) // a predecessor of this process
+                || leaseUntil().filter(now::isBefore).isEmpty()
+                || nodes.isDead(leader);
+    }
+
+    boolean isDue(Instant now) {
+        return state == RollbackState.ROLLBACK_PENDING
+                && scheduledAt().filter(now::isBefore).isEmpty();
+    }
+
+    /** {@return when the request that brought it here began to be carried out} */
+    Optional<Instant> askedAt() {
+        return instant("at");
+    }
+
     Optional<Instant> scheduledAt() {
         return instant("scheduledAt");
     }
