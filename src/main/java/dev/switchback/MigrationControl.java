@@ -13,6 +13,7 @@ import dev.switchback.health.HealthStatus;
 import dev.switchback.rollback.RollbackManager;
 import dev.switchback.rollback.RollbackStrategy;
 import dev.switchback.rollback.StoredRollbackManager;
+import dev.switchback.rollback.signal.Vitals;
 import dev.switchback.router.node.NodeDetails;
 import dev.switchback.router.node.NodeRequests;
 import dev.switchback.state.Attribution;
@@ -52,11 +53,12 @@ public final class MigrationControl implements AutoCloseable {
                 .environment(Environment.none())
                 .clock(clock)
                 .open();
+        this.fleet = Fleet.observe(store, migration, clock);
         this.rollback = StoredRollbackManager.remote(store, migration, RollbackStrategy.ROUTING)
                 .time(clock, System::nanoTime)
                 .source("cli")
+                .signal(this::vitals)
                 .open();
-        this.fleet = Fleet.observe(store, migration, clock);
         this.reader = new StatusReader(migration, store, clock);
     }
 
@@ -126,6 +128,14 @@ public final class MigrationControl implements AutoCloseable {
                             .orElse("failed: no answer in " + limit));
         }
         return answers;
+    }
+
+    /** What the running processes have seen, taken together. */
+    private Vitals vitals() {
+        List<NodeDetails> processes = fleet.live().stream()
+                .flatMap(node -> NodeDetails.read(node.details()).stream())
+                .toList();
+        return NodeDetails.Window.together(processes, HealthStatus.HEALTHY);
     }
 
     private HealthSource breakerHealth(List<NodeReport> nodes) {

@@ -24,6 +24,7 @@ import dev.switchback.pipeline.Route;
 import dev.switchback.rollback.RollbackManager;
 import dev.switchback.rollback.RollbackReport;
 import dev.switchback.rollback.StoredRollbackManager;
+import dev.switchback.rollback.signal.Vitals;
 import dev.switchback.router.AsyncNewSide;
 import dev.switchback.router.NewSide;
 import dev.switchback.router.node.NodeDetails;
@@ -250,7 +251,9 @@ final class StartedMigration implements Migration {
     }
 
     private NodeDetails details() {
-        return NodeDetails.of(routing, healthCheck().overall().text());
+        RoutingSignal figures = signal;
+        return NodeDetails.of(
+                routing, healthCheck().overall().text(), figures == null ? Vitals.NONE : figures.vitals());
     }
 
     /** This process as its node file shows it, without reading the file: the status of a running application does no I/O. */

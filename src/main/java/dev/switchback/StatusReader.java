@@ -2,7 +2,6 @@ package dev.switchback;
 
 import dev.switchback.breaker.BreakerMemory;
 import dev.switchback.flags.BreakerFlags;
-import dev.switchback.flags.ManualOverride;
 import dev.switchback.flags.Setting;
 import dev.switchback.flags.Settings;
 import dev.switchback.flags.Snapshot;
@@ -52,16 +51,14 @@ final class StatusReader {
                         settings.canary().enabled(),
                         settings.canary().sample().percent(),
                         source(snapshot, Setting.CANARY, nodes)),
-                settings.override()
-                        .map(word -> override(word, source(snapshot, Setting.OVERRIDE, nodes)))
-                        .orElse(null),
+                override(snapshot, nodes),
                 breaker(settings.breaker(), nodes),
                 rollback.rollbacksToday(),
                 rollback.lastRollback().map(StatusReader::lastRollback).orElse(null),
                 statistics(nodes),
                 storeStatus(),
                 nodes.stream().map(StatusReader::node).toList());
-        return status.saying(StatusSentence.of(status, snapshot, clock.instant()));
+        return status.saying(StatusSentence.of(status, snapshot, rollback, clock.instant()));
     }
 
     Statistics statistics(List<NodeReport> nodes) {
@@ -139,10 +136,10 @@ final class StatusReader {
                 .mapToDouble(NodeDetails::percentage)
                 .max()
                 .orElse(snapshot.effectivePercentage().percent());
+        double stored = snapshot.settings().percentage().percent();
+        double target = details(nodes).mapToDouble(NodeDetails::target).max().orElse(stored);
         return new MigrationStatus.Percentage(
-                snapshot.settings().percentage().percent(),
-                snapshot.forcedLegacy() ? 0 : effective,
-                source(snapshot, Setting.PERCENTAGE, nodes));
+                target, snapshot.forcedLegacy() ? 0 : effective, source(snapshot, Setting.PERCENTAGE, nodes));
     }
 
     /** A variable of any live process comes first: what it masks is what an operator must know. */
@@ -172,9 +169,23 @@ final class StatusReader {
         return nodes.stream().flatMap(node -> NodeDetails.read(node.details()).stream());
     }
 
-    private static MigrationStatus.Word override(ManualOverride word, String source) {
-        return new MigrationStatus.Word(
-                word.mode().text(), word.by(), word.reason(), word.until().orElse(null), source);
+    /** The stored override, or one that a variable of a live process sets. */
+    private static MigrationStatus.@Nullable Word override(Snapshot snapshot, List<NodeReport> nodes) {
+        String source = source(snapshot, Setting.OVERRIDE, nodes);
+        return snapshot.settings()
+                .override()
+                .map(word -> new MigrationStatus.Word(
+                        word.mode().text(),
+                        word.by(),
+                        word.reason(),
+                        word.until().orElse(null),
+                        source))
+                .or(() -> details(nodes)
+                        .flatMap(process -> Stream.ofNullable(process.override()))
+                        .findFirst()
+                        .map(word ->
+                                new MigrationStatus.Word(word.mode(), word.by(), word.reason(), word.until(), source)))
+                .orElse(null);
     }
 
     private static MigrationStatus.LastRollback lastRollback(RollbackStatus.LastRollback last) {

@@ -1,6 +1,8 @@
 package dev.switchback;
 
+import dev.switchback.flags.Settings;
 import dev.switchback.flags.Snapshot;
+import dev.switchback.rollback.RollbackStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,16 +12,18 @@ final class StatusSentence {
 
     private final MigrationStatus status;
     private final Snapshot snapshot;
+    private final RollbackStatus rollback;
     private final Instant now;
 
-    private StatusSentence(MigrationStatus status, Snapshot snapshot, Instant now) {
+    private StatusSentence(MigrationStatus status, Snapshot snapshot, RollbackStatus rollback, Instant now) {
         this.status = status;
         this.snapshot = snapshot;
+        this.rollback = rollback;
         this.now = now;
     }
 
-    static String of(MigrationStatus status, Snapshot snapshot, Instant now) {
-        return status.migration() + ": " + new StatusSentence(status, snapshot, now).words();
+    static String of(MigrationStatus status, Snapshot snapshot, RollbackStatus rollback, Instant now) {
+        return status.migration() + ": " + new StatusSentence(status, snapshot, rollback, now).words();
     }
 
     private String words() {
@@ -57,11 +61,10 @@ final class StatusSentence {
     }
 
     private String rolledBack() {
-        MigrationStatus.LastRollback last = status.lastRollback();
-        String who = last == null
-                ? ""
-                : " since %s by %s: %s"
-                        .formatted(last.at().truncatedTo(ChronoUnit.SECONDS), last.operator(), last.reason());
+        String who = rollback.current()
+                .map(current -> since(current.at(), current.operator(), current.reason()))
+                .or(() -> rollback.lastRollback().map(last -> since(last.at(), last.operator(), last.reason())))
+                .orElse("");
         return switch (status.state()) {
             case "rolled_back" ->
                 "rolled back, every key goes to legacy%s; `switchback rollback clear` leaves it once the cause is gone"
@@ -73,6 +76,10 @@ final class StatusSentence {
                 "every key goes to legacy, but the rollback is not proven (%s)%s; press `switchback rollback recover`"
                         .formatted(status.state(), who);
         };
+    }
+
+    private static String since(Instant at, String operator, String reason) {
+        return " since %s by %s: %s".formatted(at.truncatedTo(ChronoUnit.SECONDS), operator, reason);
     }
 
     private String breakerOpen() {
@@ -102,12 +109,20 @@ final class StatusSentence {
                         status.breaker().errorThreshold());
         String planned = status.state().equals("rollback_pending") ? "; a rollback is planned" : "";
         if (effective == 0) {
-            return "every key goes to legacy (0 %%, %s)%s; `switchback percentage set 1` begins"
-                    .formatted(status.percentage().source(), planned);
+            return "every key%s goes to legacy (0 %%, %s)%s; `switchback percentage set 1` begins"
+                    .formatted(apart("forced"), status.percentage().source(), planned);
         }
-        String keys = effective == 100 ? "every key goes" : plain(effective) + " % of keys go";
+        String keys =
+                effective == 100 ? "every key%s goes".formatted(apart("denied")) : plain(effective) + " % of keys go";
         return "%s to new (%s), %s, canary %s%s; `switchback rollback` takes it back"
                 .formatted(keys, status.percentage().source(), evidence, canary(), planned);
+    }
+
+    /** The keys that the percentage says nothing about. */
+    private String apart(String kind) {
+        Settings settings = snapshot.settings();
+        int keys = (kind.equals("forced") ? settings.forcedKeys() : settings.deniedKeys()).size();
+        return keys == 0 ? "" : ", %d %s %s apart,".formatted(keys, kind, keys == 1 ? "key" : "keys");
     }
 
     private String canary() {

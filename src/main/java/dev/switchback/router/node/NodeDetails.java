@@ -1,13 +1,19 @@
 package dev.switchback.router.node;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.switchback.flags.ManualOverride;
 import dev.switchback.flags.Setting;
 import dev.switchback.flags.Snapshot;
+import dev.switchback.health.HealthStatus;
+import dev.switchback.rollback.signal.Vitals;
 import dev.switchback.router.statistics.AdapterStatistics;
 import dev.switchback.router.statistics.SideStatistics;
 import dev.switchback.router.statistics.Totals;
 import dev.switchback.router.way.Routing;
 import dev.switchback.state.StateJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,6 +25,8 @@ import tools.jackson.core.type.TypeReference;
  *
  * @param generation the generation that its snapshot was composed from
  * @param percentage the effective percentage
+ * @param target the percentage that is asked for in this process
+ * @param override the override in force in this process, null for none
  * @param sources where each value comes from that is not the default, by the setting's name
  * @param breaker its breaker
  * @param inFlightNew how many calls run on the new pipeline
@@ -28,11 +36,14 @@ import tools.jackson.core.type.TypeReference;
  * @param totals its counters
  * @param legacy recent durations of legacy
  * @param newSide recent durations of the new side
+ * @param window the figures of the last minutes, null if an older version wrote this
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NodeDetails(
         long generation,
         double percentage,
+        double target,
+        @Nullable Word override,
         Map<String, String> sources,
         BreakerView breaker,
         long inFlightNew,
@@ -41,17 +52,20 @@ public record NodeDetails(
         String health,
         Totals totals,
         Recent legacy,
-        Recent newSide) {
+        Recent newSide,
+        @Nullable Window window) {
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     /** {@return what this process shows now} */
-    public static NodeDetails of(Routing routing, String health) {
+    public static NodeDetails of(Routing routing, String health, Vitals vitals) {
         Snapshot snapshot = routing.snapshot();
         AdapterStatistics statistics = routing.statistics();
         return new NodeDetails(
                 snapshot.generation(),
                 snapshot.effectivePercentage().percent(),
+                snapshot.settings().percentage().percent(),
+                snapshot.settings().override().map(Word::of).orElse(null),
                 sources(snapshot),
                 BreakerView.of(routing.breaker().status()),
                 routing.inFlightNew(),
@@ -60,7 +74,8 @@ public record NodeDetails(
                 health,
                 statistics.totals(),
                 Recent.of(statistics.legacy()),
-                Recent.of(statistics.newSide()));
+                Recent.of(statistics.newSide()),
+                Window.of(vitals));
     }
 
     /** {@return what a node's report holds of it, empty if it holds none that can be read} */
@@ -113,6 +128,98 @@ public record NodeDetails(
         /** {@return the one of both that tells more} */
         public Recent or(@Nullable Recent other) {
             return other == null || samples >= other.samples ? this : other;
+        }
+    }
+
+    /**
+     * An override.
+     *
+     * @param mode {@code legacy} or {@code new}
+     * @param by who
+     * @param reason why
+     * @param until when it ends, null for never
+     */
+    public record Word(
+            String mode, String by, String reason, @Nullable Instant until) {
+
+        static Word of(ManualOverride word) {
+            return new Word(
+                    word.mode().text(), word.by(), word.reason(), word.until().orElse(null));
+        }
+    }
+
+    /**
+     * The figures of the last minutes, which can be added to those of other processes.
+     *
+     * @param nanos how long the window is
+     * @param newCalls calls of the new side
+     * @param newErrors failed ones among them
+     * @param newNanos what they took together
+     * @param legacyCalls calls of legacy
+     * @param legacyErrors failed ones among them
+     * @param legacyNanos what they took together
+     * @param compared comparisons
+     * @param critical those with a critical difference
+     */
+    public record Window(
+            long nanos,
+            long newCalls,
+            long newErrors,
+            long newNanos,
+            long legacyCalls,
+            long legacyErrors,
+            long legacyNanos,
+            long compared,
+            long critical) {
+
+        static final Window NONE = new Window(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+        static Window of(Vitals vitals) {
+            return new Window(
+                    vitals.window().toNanos(),
+                    vitals.newCalls(),
+                    vitals.newErrors(),
+                    vitals.newMean().toNanos() * vitals.newCalls(),
+                    vitals.legacyCalls(),
+                    vitals.legacyErrors(),
+                    vitals.legacyMean().toNanos() * vitals.legacyCalls(),
+                    vitals.compared(),
+                    vitals.criticalMismatches());
+        }
+
+        Window plus(Window other) {
+            return new Window(
+                    Math.max(nanos, other.nanos),
+                    newCalls + other.newCalls,
+                    newErrors + other.newErrors,
+                    newNanos + other.newNanos,
+                    legacyCalls + other.legacyCalls,
+                    legacyErrors + other.legacyErrors,
+                    legacyNanos + other.legacyNanos,
+                    compared + other.compared,
+                    critical + other.critical);
+        }
+
+        /** {@return the figures of all processes together, as a rollback manager reads them} */
+        public static Vitals together(Collection<NodeDetails> processes, HealthStatus overall) {
+            Window sum = NONE;
+            boolean open = false;
+            for (NodeDetails details : processes) {
+                sum = details.window == null ? sum : sum.plus(details.window);
+                open |= details.breaker.isOpen();
+            }
+            return new Vitals(
+                    Duration.ofNanos(sum.nanos),
+                    sum.newCalls,
+                    sum.newErrors,
+                    sum.legacyCalls,
+                    sum.legacyErrors,
+                    Duration.ofNanos(sum.newCalls == 0 ? 0 : sum.newNanos / sum.newCalls),
+                    Duration.ofNanos(sum.legacyCalls == 0 ? 0 : sum.legacyNanos / sum.legacyCalls),
+                    sum.compared,
+                    sum.critical,
+                    open,
+                    overall);
         }
     }
 }

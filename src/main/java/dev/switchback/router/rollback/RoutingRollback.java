@@ -67,10 +67,15 @@ public final class RoutingRollback implements RollbackStrategy {
 
     @Override
     public List<Step> plan(RollbackRequest request) {
-        return List.of(Step.urgent("open_breaker", "force the breaker open", context -> {
-            routing.breaker().forceOpen(WHY);
-            return "the breaker is forced open";
-        }));
+        return List.of(
+                Step.urgent("force_legacy", "send every key to legacy from the very next request on", context -> {
+                    force(context.epoch());
+                    return "every key goes to legacy";
+                }),
+                Step.urgent("open_breaker", "force the breaker open", context -> {
+                    routing.breaker().forceOpen(WHY);
+                    return "the breaker is forced open";
+                }));
     }
 
     @Override
