@@ -48,6 +48,7 @@ final class SharedStore implements Publisher {
     private Map<String, Document> durable = Map.of(); // guarded by publishing
     private Future<?> settling = CompletableFuture.completedFuture(null); // used on the thread alone
     private Future<?> polling = CompletableFuture.completedFuture(null);
+    private final Guard guard = new Guard("state cannot be read now; it is looked at again soon");
     private int pause = 1; // used on the thread alone
     private int untilRecovery = 1; // used on the thread alone
 
@@ -142,8 +143,7 @@ final class SharedStore implements Publisher {
         try {
             return Uninterrupted.await(request.done(), options.timing().patience());
         } catch (TimeoutException late) {
-            String why = "the disk has not answered for %s"
-                    .formatted(options.timing().patience());
+            String why = "the disk has not answered for " + options.timing().patience();
             throw waiting.withdraw(request)
                     ? StateStoreException.notWritable(options.where(), why)
                     : StateStoreException.unknown(options.where(), why);
@@ -199,22 +199,21 @@ final class SharedStore implements Publisher {
         publish(() -> {});
     }
 
+    /** Each part by itself, whatever becomes of the others: listeners are to be told also when the disk is gone. */
     private void look() {
-        try {
-            if (files.needsRecovery()) {
-                recoverInTime();
-            }
-            files.look();
-            writer.write();
-            files.checkpoint();
-            synchronized (publishing) {
-                published = published.read(options.clock().instant());
-            }
-        } catch (IOException | RuntimeException failed) { // a task that throws is never run again
-            LOG.warn("state cannot be read now; it is looked at again soon (store={})", options.where(), failed);
+        guard.run(this::readAndWrite);
+        guard.run(() -> publish(() -> {}));
+        guard.run(teller::tick);
+    }
+
+    private void readAndWrite() throws IOException {
+        if (files.needsRecovery()) {
+            recoverInTime();
         }
-        publish(() -> {});
-        teller.tick();
+        files.look();
+        writer.write();
+        files.checkpoint();
+        publish(() -> published = published.read(options.clock().instant()));
     }
 
     /** A disk that stays broken is tried less and less often, but at least about every half minute. */

@@ -10,8 +10,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells listeners, in order, on a thread of its own: a listener may change state, which the store's thread is to write
@@ -19,11 +17,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Teller {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Teller.class);
     private static final long IDLE_SECONDS = 10;
 
     private final List<Consumer<? super HistoryEntry>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> tickers = new CopyOnWriteArrayList<>();
+    private final Guard guard = new Guard("a listener of the state store failed; it will be called again");
     private final ThreadPoolExecutor thread;
 
     Teller() {
@@ -48,27 +46,19 @@ final class Teller {
     void tell(List<HistoryEntry> entries) {
         if (!entries.isEmpty() && !listeners.isEmpty()) {
             thread.execute(() ->
-                    entries.forEach(entry -> listeners.forEach(listener -> guarded(() -> listener.accept(entry)))));
+                    entries.forEach(entry -> listeners.forEach(listener -> guard.run(() -> listener.accept(entry)))));
         }
     }
 
     void tick() {
         if (!tickers.isEmpty()) {
-            thread.execute(() -> tickers.forEach(Teller::guarded));
+            thread.execute(() -> tickers.forEach(ticker -> guard.run(ticker::run)));
         }
     }
 
     /** Returns when all that was told so far has been heard. */
     void awaitHeard() {
         CompletableFuture.runAsync(() -> {}, thread).join();
-    }
-
-    private static void guarded(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException failed) {
-            LOG.warn("a listener of the state store failed; it will be called again", failed);
-        }
     }
 
     void close() {

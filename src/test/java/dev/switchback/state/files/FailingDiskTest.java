@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FailingDiskTest {
@@ -197,6 +198,29 @@ class FailingDiskTest {
             store.poll();
             store.commit(percentage(20));
             assertThat(target(store)).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void goesOnLookingAndTickingAfterAnError() {
+        try (FileStateStore store = open()) {
+            AtomicInteger ticks = new AtomicInteger();
+            store.onTick(() -> {
+                throw new OutOfMemoryError("injected: a listener");
+            });
+            store.onTick(ticks::incrementAndGet);
+            disk.failOn(call -> {
+                throw new OutOfMemoryError("injected: " + call);
+            });
+
+            store.poll();
+            assertThat(ticks).as("the disk is gone, the heartbeat is not").hasValue(1);
+
+            disk.heal();
+            store.poll();
+            store.commit(percentage(3));
+            assertThat(ticks).hasValue(2);
+            assertThat(target(store)).isEqualTo(3);
         }
     }
 }
