@@ -48,6 +48,12 @@ final class StartedMigration implements Migration {
 
     private static final Duration DRAIN_CANARIES = Duration.ofSeconds(5);
 
+    /** More than the canaries may take to drain and to close. */
+    private static final Duration STEP_WITHIN = Duration.ofSeconds(12);
+
+    /** More than the store's own patience with a disk that does not answer. */
+    private static final Duration STORE_WITHIN = Duration.ofSeconds(35);
+
     private final String name;
     private final Clock clock;
     private final StateStore store;
@@ -98,7 +104,7 @@ final class StartedMigration implements Migration {
                 .reporting(() -> details().toMap())
                 .onDead(this::foldDead)
                 .join();
-        memory = new NodeMemory(store, fleet, routing);
+        memory = new NodeMemory(store, fleet, routing, clock);
         List<HealthSource> beneath = healthSources; // a rollback is not advised by how the last one stands
         signal = new RoutingSignal(
                 routing,
@@ -235,19 +241,26 @@ final class StartedMigration implements Migration {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        canary.drain(DRAIN_CANARIES);
-        canary.close();
-        requests.close();
-        subscriptions.forEach(Subscription::close);
-        memory.keep();
-        StatisticsFold.add(store, name, self().instance(), details(), clock.instant());
-        rollback.close();
-        fleet.close();
-        flags.close();
-        threads.close();
+        ClosingSteps closing = new ClosingSteps(name, threads.work(), STEP_WITHIN);
+        closing.run("the canary", () -> {
+            canary.drain(DRAIN_CANARIES);
+            canary.close();
+        });
+        closing.run("requests of other processes", requests::close);
+        closing.run("what follows the state", () -> subscriptions.forEach(Subscription::close));
+        closing.run("the memory of the breaker", memory::close);
+        closing.run("the statistics", this::foldOwn);
+        closing.run("the rollback manager", rollback::close);
+        closing.run("the place in the fleet", fleet::close);
+        closing.run("the flags", flags::close);
         if (ownsStore) {
-            store.close();
+            new ClosingSteps(name, threads.work(), STORE_WITHIN).run("the state store", store::close);
         }
+        threads.close();
+    }
+
+    private void foldOwn() {
+        StatisticsFold.add(store, name, self().instance(), details(), clock.instant());
     }
 
     private NodeDetails details() {

@@ -9,17 +9,18 @@ import dev.switchback.flags.Source;
 import dev.switchback.fleet.NodeReport;
 import dev.switchback.rollback.RollbackStatus;
 import dev.switchback.router.node.BreakerView;
+import dev.switchback.router.node.KeptStatistics;
 import dev.switchback.router.node.NodeDetails;
-import dev.switchback.router.node.NodeMemory;
-import dev.switchback.router.node.StatisticsFold;
+import dev.switchback.router.node.NodeRow;
+import dev.switchback.router.node.NodeRows;
 import dev.switchback.router.statistics.Totals;
+import dev.switchback.state.Document;
 import dev.switchback.state.StateStore;
 import dev.switchback.state.StateStoreException;
 import dev.switchback.state.StoreStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -61,15 +62,20 @@ final class StatusReader {
         return status.saying(StatusSentence.of(status, snapshot, rollback, clock.instant()));
     }
 
+    /** What ended processes have counted, and what live ones have counted beyond what was already added of them. */
     Statistics statistics(List<NodeReport> nodes) {
-        StatisticsFold.Kept kept = kept();
+        KeptStatistics kept = kept();
         Totals totals = kept.totals();
         NodeDetails.Recent legacy = kept.legacy();
         NodeDetails.Recent newSide = kept.newSide();
-        for (NodeDetails details : details(nodes).toList()) {
-            totals = totals.plus(details.totals());
-            legacy = details.legacy().or(legacy);
-            newSide = details.newSide().or(newSide);
+        for (NodeReport node : nodes) {
+            Optional<NodeDetails> details = NodeDetails.read(node.details());
+            if (details.isPresent()) {
+                totals = totals.plus(
+                        unfolded(kept, node.instance(), details.get().totals()));
+                legacy = details.get().legacy().or(legacy);
+                newSide = details.get().newSide().or(newSide);
+            }
         }
         return Statistics.of(totals, legacy, newSide);
     }
@@ -90,44 +96,44 @@ final class StatusReader {
                 .orElseGet(() -> rememberedBreaker(flags, now));
     }
 
+    /** No process runs: the worst of what processes have left that still keeps the next one from the new pipeline. */
     private MigrationStatus.Breaker rememberedBreaker(BreakerFlags flags, Instant now) {
         Instant windowBegins = now.minus(flags.errorWindow());
-        Optional<BreakerMemory> kept = rows().stream()
-                .map(NodeMemory.Row::breaker)
-                .max(Comparator.comparing(
-                                (BreakerMemory memory) -> memory.state().isOpen())
-                        .thenComparing(memory -> memory.failures().size()));
-        String state = kept.map(memory -> memory.state().text()).orElse("closed");
-        int errors = (int) kept.stream()
-                .flatMap(memory -> memory.failures().stream())
-                .filter(at -> !at.isBefore(windowBegins))
-                .count();
-        Instant until = kept.flatMap(BreakerMemory::openUntil).orElse(null);
+        Optional<NodeRow> worst = NodeRows.all(store.document(migration)).stream()
+                .max(Comparator.comparing((NodeRow row) -> !row.isOver(now, flags.errorWindow()))
+                        .thenComparing(row -> errors(row, windowBegins)));
+        Optional<BreakerMemory> open =
+                worst.filter(row -> !row.isOver(now, flags.errorWindow())).map(NodeRow::breaker);
+        String state = open.map(memory -> memory.state().text()).orElse("closed");
+        Instant until = open.flatMap(BreakerMemory::openUntil).orElse(null);
         return new MigrationStatus.Breaker(
                 flags.enabled() ? state : "disabled",
-                errors,
+                worst.map(row -> errors(row, windowBegins)).orElse(0),
                 flags.errorThreshold(),
                 flags.errorWindow().toSeconds(),
                 until,
                 secondsUntil(until, now));
     }
 
-    private Collection<NodeMemory.Row> rows() {
+    private static int errors(NodeRow row, Instant windowBegins) {
+        return (int) row.breaker().failures().stream()
+                .filter(at -> !at.isBefore(windowBegins))
+                .count();
+    }
+
+    private KeptStatistics kept() {
         try {
-            return store.document(migration)
-                    .section(NodeMemory.SECTION, NodeMemory.Rows.class)
-                    .map(section -> section.rows().values())
-                    .orElse(List.of());
-        } catch (StateStoreException otherFormat) { // shown as unknown rather than failing the whole status
-            return List.of();
+            return KeptStatistics.read(store.document(migration));
+        } catch (StateStoreException otherFormat) { // the counters are not worth failing the whole status for
+            return KeptStatistics.read(Document.empty(migration));
         }
     }
 
-    private StatisticsFold.Kept kept() {
+    private static Totals unfolded(KeptStatistics kept, String instance, Totals counted) {
         try {
-            return StatisticsFold.read(store.document(migration));
-        } catch (StateStoreException otherFormat) { // the counters are not worth failing the whole status for
-            return StatisticsFold.Kept.NONE;
+            return kept.unfolded(instance, counted);
+        } catch (StateStoreException otherFormat) { // shown, although some of it may have been added before
+            return counted;
         }
     }
 

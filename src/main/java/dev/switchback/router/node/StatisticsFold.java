@@ -2,96 +2,59 @@ package dev.switchback.router.node;
 
 import dev.switchback.router.statistics.Totals;
 import dev.switchback.state.Attribution;
-import dev.switchback.state.Document;
 import dev.switchback.state.StateChange;
 import dev.switchback.state.StateStore;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Adds the counters of processes that have ended to those that the document keeps, each process once.
+ * Adds the counters of processes that have ended to those that the document keeps, each count once.
  *
- * <p>The section {@code statistics} holds the totals, the same by hour for {@value #KEPT_DAYS} days, the recent
- * durations of the last process, and the identities of the processes that were added last.
+ * <p>What is added is the difference to what was added of the same process before. So the sums are right also if two
+ * processes fold the same report, if an older report comes after a newer one, or if a process that was taken for dead
+ * goes on, which it does after a long pause of its machine.
+ *
+ * @see KeptStatistics where the counters are
  */
 public final class StatisticsFold {
 
-    /** The section of the document. */
-    public static final String SECTION = "statistics";
-
-    private static final int KEPT_DAYS = 35;
-    private static final int KNOWN_PROCESSES = 64;
+    private static final Logger log = LoggerFactory.getLogger(StatisticsFold.class);
 
     private StatisticsFold() {}
 
-    /** {@return what is kept} */
-    public static Kept read(Document document) {
-        return document.section(SECTION, Kept.class).orElse(Kept.NONE);
-    }
-
     /**
-     * Adds the counters of one process, unless they have been added.
+     * Adds what one process has counted since it was last added. Never throws, does not wait for the disk, and logs what
+     * could not be kept.
      *
      * @param instance the process's identity
+     * @param at when it had counted that much
      */
     public static void add(StateStore store, String migration, String instance, NodeDetails last, Instant at) {
-        if (last.totals().equals(Totals.ZERO) || read(store.document(migration)).knows(instance)) {
-            return;
+        try {
+            if (KeptStatistics.read(store.document(migration))
+                    .unfolded(instance, last.totals())
+                    .equals(Totals.ZERO)) {
+                return;
+            }
+            StateChange change = StateChange.of(
+                            migration,
+                            "STATISTICS_FOLDED",
+                            Attribution.automatic("the counters of a process that ended"))
+                    .observation()
+                    .change(document -> KeptStatistics.read(document).with(instance, last, at))
+                    .build();
+            store.submit(change).whenComplete((entry, failed) -> {
+                if (failed != null) {
+                    lost(instance, failed);
+                }
+            });
+        } catch (RuntimeException failed) { // who folds has more to do than this: a beat to write, a store to close
+            lost(instance, failed);
         }
-        StateChange change = StateChange.of(
-                        migration, "STATISTICS_FOLDED", Attribution.automatic("the counters of a process that ended"))
-                .observation()
-                .change(document -> document.with(SECTION, read(document).with(instance, last, at)))
-                .build();
-        store.submit(change);
     }
 
-    /**
-     * The section.
-     *
-     * @param totals everything counted by processes that have ended
-     * @param hours the same by hour, keyed by the hour's begin
-     * @param legacy recent durations of legacy
-     * @param newSide recent durations of the new side
-     * @param processes the processes added last, and when
-     */
-    public record Kept(
-            Totals totals,
-            Map<String, Totals> hours,
-            NodeDetails.Recent legacy,
-            NodeDetails.Recent newSide,
-            Map<String, Instant> processes) {
-
-        /** Of a migration that has not counted anything yet. */
-        public static final Kept NONE =
-                new Kept(Totals.ZERO, Map.of(), NodeDetails.Recent.NONE, NodeDetails.Recent.NONE, Map.of());
-
-        boolean knows(String instance) {
-            return processes.containsKey(instance);
-        }
-
-        Kept with(String instance, NodeDetails last, Instant at) {
-            if (knows(instance)) {
-                return this;
-            }
-            Map<String, Totals> byHour = new TreeMap<>(hours);
-            byHour.merge(at.truncatedTo(ChronoUnit.HOURS).toString(), last.totals(), Totals::plus);
-            String oldest = at.minus(KEPT_DAYS, ChronoUnit.DAYS).toString();
-            byHour.keySet().removeIf(hour -> hour.compareTo(oldest) < 0);
-            Map<String, Instant> known = new LinkedHashMap<>();
-            processes.entrySet().stream()
-                    .skip(Math.max(0, processes.size() - KNOWN_PROCESSES + 1L))
-                    .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
-            known.put(instance, at);
-            return new Kept(
-                    totals.plus(last.totals()),
-                    byHour,
-                    last.legacy().samples() > 0 ? last.legacy() : legacy,
-                    last.newSide().samples() > 0 ? last.newSide() : newSide,
-                    known);
-        }
+    private static void lost(String instance, Throwable failed) {
+        log.warn("[Statistics] the counters of an ended process could not be kept (instance={})", instance, failed);
     }
 }

@@ -1,5 +1,7 @@
 package dev.switchback.router.statistics;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongBinaryOperator;
 
 /**
@@ -45,6 +47,44 @@ public record Totals(
     /** {@return what has been added since an earlier reading of the same counters} */
     public Totals minus(Totals earlier) {
         return combine(earlier, (now, then) -> now - then);
+    }
+
+    /** {@return of each counter the larger reading: the later one, since counters only rise} */
+    public Totals orLater(Totals other) {
+        return combine(other, Math::max);
+    }
+
+    /** {@return the counters in the order of this record, without the zeros at the end: short in JSON} */
+    public List<Long> figures() {
+        List<Long> figures = new ArrayList<>(List.of(
+                executionsLegacy,
+                executionsNew,
+                executionsCanary,
+                fallbacks,
+                canaryDiscrepancies,
+                compared,
+                overheadNanos,
+                legacyRuns,
+                legacyFailures,
+                legacyNanos,
+                newRuns,
+                newFailures,
+                newNanos));
+        while (!figures.isEmpty() && figures.get(figures.size() - 1) == 0) {
+            figures.remove(figures.size() - 1);
+        }
+        return List.copyOf(figures);
+    }
+
+    /** {@return the counters of such figures; those that are missing are 0, and more than there are counters are left} */
+    public static Totals of(List<Long> figures) {
+        long[] all = new long[13];
+        for (int at = 0; at < Math.min(all.length, figures.size()); at++) {
+            all[at] = figures.get(at);
+        }
+        return new Totals(
+                all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8], all[9], all[10], all[11],
+                all[12]);
     }
 
     private Totals combine(Totals other, LongBinaryOperator by) {

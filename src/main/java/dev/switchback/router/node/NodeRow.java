@@ -1,0 +1,95 @@
+package dev.switchback.router.node;
+
+import dev.switchback.breaker.BreakerMemory;
+import dev.switchback.breaker.BreakerState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What one node remembers, 16 KiB at most.
+ *
+ * @param breaker its breaker, with the newest {@value #MOST_FAILURES} failures
+ * @param pinned its pinned keys, and when each pin ends; of more than {@value #MOST_PIN_BYTES} bytes those that end last
+ */
+public record NodeRow(BreakerMemory breaker, Map<String, Instant> pinned) {
+
+    private static final int MOST_FAILURES = 200;
+    private static final int MOST_PIN_BYTES = 6_000;
+    private static final int BYTES_BESIDE_A_KEY = 36;
+
+    public NodeRow {
+        pinned = pinned == null ? Map.of() : Map.copyOf(pinned);
+    }
+
+    /** Times are cut to milliseconds: the breaker works them out anew each time, a few nanoseconds apart. */
+    static NodeRow bounded(BreakerMemory all, Map<String, Instant> pins) {
+        List<Instant> failures = all.failures();
+        BreakerMemory breaker = new BreakerMemory(
+                all.state(),
+                millis(all.since()),
+                all.openUntil().map(NodeRow::millis),
+                all.trips(),
+                all.lastTrip().map(NodeRow::millis),
+                failures.subList(Math.max(0, failures.size() - MOST_FAILURES), failures.size()).stream()
+                        .map(NodeRow::millis)
+                        .toList());
+        return new NodeRow(breaker, newest(pins));
+    }
+
+    /** {@return whether there is nothing in it that a process without it would not have} */
+    boolean isEmpty() {
+        return !breaker.state().isOpen()
+                && breaker.trips() == 0
+                && breaker.failures().isEmpty()
+                && pinned.isEmpty();
+    }
+
+    /**
+     * Returns whether it keeps anybody from the new pipeline no more: not open, or for longer than the window open
+     * without a process that would have tried again.
+     */
+    public boolean isOver(Instant now, Duration errorWindow) {
+        return !breaker.state().isOpen()
+                || breaker.openUntil().orElse(breaker.since()).plus(errorWindow).isBefore(now);
+    }
+
+    /** {@return the last moment that means anything: of a failure, a trip, a wait or a pin} */
+    Instant latest() {
+        Stream<Instant> ofBreaker = breaker.state() == BreakerState.CLOSED
+                ? breaker.lastTrip().stream()
+                : Stream.concat(Stream.of(breaker.since()), breaker.openUntil().stream());
+        return Stream.of(ofBreaker, breaker.failures().stream(), pinned.values().stream())
+                .flatMap(moments -> moments)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    private static Map<String, Instant> newest(Map<String, Instant> pins) {
+        Map<String, Instant> kept = new HashMap<>();
+        int bytes = 0;
+        List<Map.Entry<String, Instant>> latestFirst = pins.entrySet().stream()
+                .sorted(Map.Entry.<String, Instant>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+        for (Map.Entry<String, Instant> pin : latestFirst) {
+            bytes += pin.getKey().getBytes(StandardCharsets.UTF_8).length + BYTES_BESIDE_A_KEY;
+            if (bytes > MOST_PIN_BYTES) {
+                break;
+            }
+            kept.put(pin.getKey(), millis(pin.getValue()));
+        }
+        return kept;
+    }
+
+    private static Instant millis(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.switchback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchback.router.MigrationAdapter;
+import dev.switchback.router.node.NodeRows;
+import dev.switchback.state.Attribution;
+import dev.switchback.state.StateChange;
+import dev.switchback.testing.TestMigration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ClosingTest {
+
+    private final TestMigration test = new TestMigration().at(100);
+    private final MigrationControl control = MigrationControl.of(test.store, "test", test.clock);
+    private boolean broken;
+    private final MigrationAdapter<String, String, RuntimeException> adapter = test.migration()
+            .legacy((String key) -> "legacy")
+            .newPipeline(key -> {
+                if (broken) {
+                    throw new IllegalStateException("broken");
+                }
+                return "new";
+            })
+            .build();
+
+    @AfterEach
+    void close() {
+        control.close();
+        test.close();
+    }
+
+    private void calls(int count) {
+        for (int call = 0; call < count; call++) {
+            adapter.generate("key-" + call);
+        }
+    }
+
+    private void put(String section, Object value) {
+        test.store.commit(StateChange.of("test", "PUT", Attribution.automatic("test"))
+                .change(document -> document.with(section, value))
+                .build());
+    }
+
+    @Test
+    void countsNothingTwice() {
+        calls(10);
+        test.store.tick();
+        Map<String, JsonNode> report = test.store.observations();
+        test.migration().close();
+
+        assertThat(test.migration().statistics().executionsNew()).isEqualTo(10);
+
+        report.forEach(test.store::observe); // as between adding the counters and removing the report
+        assertThat(control.statistics().executionsNew()).isEqualTo(10);
+    }
+
+    @Test
+    void leavesTheFleetAlsoWhenTheStatisticsDoNotFitTheirFormat() {
+        calls(10);
+        put("statistics", Map.of("totals", "as a sentence"));
+        test.store.tick();
+        assertThat(control.currentStatus().nodes()).hasSize(1);
+
+        test.migration().close();
+
+        assertThat(test.store.observations()).isEmpty();
+    }
+
+    @Test
+    void triesAgainToKeepTheBreakerWhenItCouldNotBeWritten() {
+        broken = true;
+        calls(2);
+        test.store.breakDown(Optional.of("damaged"));
+        assertThat(NodeRows.all(test.store.document("test"))).isEmpty();
+
+        test.store.breakDown(Optional.empty());
+
+        assertThat(NodeRows.all(test.store.document("test"))).hasSize(1);
+    }
+
+    @Test
+    void showsABreakerOfHostsLongGoneAsClosed() {
+        broken = true;
+        calls(5);
+        test.migration().close();
+        assertThat(control.currentStatus().breaker().state()).isEqualTo("open");
+
+        test.clock.advance(Duration.ofHours(2));
+
+        assertThat(control.currentStatus().breaker().state()).isEqualTo("closed");
+    }
+
+    @Test
+    void runsEveryStepWhateverBecomesOfThoseBefore() {
+        ExecutorService executor = Executors.newCachedThreadPool();
+        CountDownLatch disk = new CountDownLatch(1);
+        List<String> closed = new ArrayList<>();
+        ClosingSteps steps = new ClosingSteps("test", executor, Duration.ofMillis(50));
+
+        steps.run("what throws", () -> {
+            throw new IllegalStateException("injected");
+        });
+        steps.run("what hangs", () -> awaitQuietly(disk));
+        Thread.currentThread().interrupt();
+        steps.run("the rest", () -> closed.add("the rest"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(closed).containsExactly("the rest");
+        disk.countDown();
+        executor.shutdown();
+    }
+
+    private static void awaitQuietly(CountDownLatch disk) {
+        try {
+            disk.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
