@@ -32,7 +32,7 @@ class StatisticsFoldTest {
     private static NodeDetails counted(Totals totals) {
         BreakerView breaker = new BreakerView("closed", "", 0, 0, 5, 60, null, 0);
         NodeDetails.Recent none = NodeDetails.Recent.NONE;
-        return new NodeDetails(1, 100, Map.of(), breaker, 0, 0, 0, "healthy", totals, none, none);
+        return new NodeDetails(1, 100, 100, null, Map.of(), breaker, 0, 0, 0, "healthy", totals, none, none, null);
     }
 
     private void fold(String instance, Totals totals) {
