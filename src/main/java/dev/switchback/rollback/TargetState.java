@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,7 +35,7 @@ final class TargetState {
     static final String SECTION = "rollback";
 
     /** Of a target about which nothing is recorded. */
-    static final TargetState NONE = new TargetState(StateJson.MAPPER.createObjectNode());
+    static final TargetState NONE = new TargetState(JsonNodeFactory.instance.objectNode());
 
     private static final String LAST = "last";
 
@@ -73,7 +74,7 @@ final class TargetState {
     Document in(Document document, String target) {
         ObjectNode section = document.section(SECTION)
                 .map(had -> ((ObjectNode) had).deepCopy())
-                .orElseGet(StateJson.MAPPER::createObjectNode);
+                .orElseGet(JsonNodeFactory.instance::objectNode);
         section.set(target, node);
         return document.with(SECTION, section);
     }
@@ -188,7 +189,7 @@ final class TargetState {
     }
 
     TargetState ended(RollbackState how, RollbackReport report) {
-        ObjectNode last = StateJson.MAPPER.createObjectNode();
+        ObjectNode last = JsonNodeFactory.instance.objectNode();
         last.put("at", text("at").orElse(Instant.EPOCH.toString()));
         last.put("trigger", report.request().trigger().text());
         last.put("reason", report.request().reason());

@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The one way state is turned into JSON and back: strict, bounded, without type names. */
 public final class StateJson {
 
-    private static final int DEEPEST = 32;
-    private static final int LONGEST_DOCUMENT = 1 << 20;
+    static final int DEEPEST = 32;
+    static final int LONGEST_DOCUMENT = 1 << 20;
 
     /** The shared mapper; immutable and thread-safe. */
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()

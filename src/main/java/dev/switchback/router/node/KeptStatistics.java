@@ -5,6 +5,8 @@ import dev.switchback.router.statistics.Totals;
 import dev.switchback.state.Document;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The counters that the document keeps of processes that have ended.
@@ -35,8 +37,7 @@ public final class KeptStatistics {
      * @throws dev.switchback.state.StateStoreException if the sums cannot be read
      */
     public static KeptStatistics read(Document document) {
-        return new KeptStatistics(
-                document, document.section(SECTION, Sums.class).orElse(Sums.NONE));
+        return new KeptStatistics(document, Sums.of(document));
     }
 
     /** {@return everything counted by processes that have ended} */
@@ -107,6 +108,43 @@ public final class KeptStatistics {
 
         static final Sums NONE =
                 new Sums(Totals.ZERO, NodeDetails.Recent.NONE, NodeDetails.Recent.NONE, Map.of(), Map.of());
+
+        /** By hand where it is what this version writes, see {@link NodeRow#of}; otherwise the mapper says what is wrong. */
+        static Sums of(Document document) {
+            JsonNode node = document.section(SECTION).orElse(null);
+            if (node == null) {
+                return NONE;
+            }
+            if (!isPlain(node)) {
+                return document.section(SECTION, Sums.class).orElse(NONE);
+            }
+            return new Sums(
+                    Totals.named(name -> node.path("totals").path(name).asLong(0)),
+                    recent(node.path("legacy")),
+                    recent(node.path("newSide")),
+                    Map.of(),
+                    Map.of());
+        }
+
+        private static boolean isPlain(JsonNode node) {
+            return node.isObject()
+                    && !node.has("hours")
+                    && !node.has("processes")
+                    && Stream.of("totals", "legacy", "newSide").map(node::path).allMatch(Sums::holdsCounts);
+        }
+
+        private static boolean holdsCounts(JsonNode part) {
+            return part.isMissingNode()
+                    || (part.isObject() && part.valueStream().allMatch(JsonNode::canConvertToLong));
+        }
+
+        private static NodeDetails.Recent recent(JsonNode side) {
+            return new NodeDetails.Recent(
+                    side.path("samples").asInt(0),
+                    side.path("p50Nanos").asLong(0),
+                    side.path("p95Nanos").asLong(0),
+                    side.path("p99Nanos").asLong(0));
+        }
 
         Sums {
             totals = totals == null ? Totals.ZERO : totals;

@@ -2,15 +2,20 @@ package dev.switchback.router.node;
 
 import dev.switchback.breaker.BreakerMemory;
 import dev.switchback.breaker.BreakerState;
+import dev.switchback.state.Document;
+import dev.switchback.state.StateStoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What one node remembers, 16 KiB at most.
@@ -41,6 +46,43 @@ public record NodeRow(BreakerMemory breaker, Map<String, Instant> pinned) {
                         .map(NodeRow::millis)
                         .toList());
         return new NodeRow(breaker, newest(pins));
+    }
+
+    /**
+     * Returns the row of a document's section, taken apart by hand: binding a record by reflection costs a command line
+     * run more than everything else it does.
+     *
+     * @throws StateStoreException if the section does not fit
+     */
+    static Optional<NodeRow> of(Document document, String section) {
+        try {
+            return document.section(section).map(NodeRow::read);
+        } catch (RuntimeException misfit) { // of a node that is not there, or a text that is no instant or state
+            throw StateStoreException.section(document.migration(), section, misfit);
+        }
+    }
+
+    private static NodeRow read(JsonNode row) {
+        JsonNode breaker = row.required("breaker");
+        List<Instant> failures = new ArrayList<>();
+        breaker.path("failures").forEach(at -> failures.add(Instant.parse(at.stringValue())));
+        Map<String, Instant> pinned = new HashMap<>();
+        row.path("pinned")
+                .properties()
+                .forEach(pin -> pinned.put(pin.getKey(), instant(pin.getValue()).orElseThrow()));
+        return new NodeRow(
+                new BreakerMemory(
+                        BreakerState.valueOf(breaker.required("state").stringValue()),
+                        Instant.parse(breaker.required("since").stringValue()),
+                        instant(breaker.path("openUntil")),
+                        breaker.path("trips").asInt(0),
+                        instant(breaker.path("lastTrip")),
+                        failures),
+                pinned);
+    }
+
+    private static Optional<Instant> instant(JsonNode at) {
+        return at.isString() ? Optional.of(Instant.parse(at.stringValue())) : Optional.empty();
     }
 
     /** {@return whether there is nothing in it that a process without it would not have} */

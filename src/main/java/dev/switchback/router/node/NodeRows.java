@@ -44,7 +44,7 @@ public final class NodeRows {
         List<NodeRow> rows = new ArrayList<>();
         for (String section : sections(document)) {
             try {
-                document.section(section, NodeRow.class).ifPresent(rows::add);
+                NodeRow.of(document, section).ifPresent(rows::add);
             } catch (StateStoreException otherFormat) { // one row of a newer version does not hide the others
                 log.debug("[Breaker] a stored row is left out", otherFormat);
             }
@@ -63,7 +63,7 @@ public final class NodeRows {
      * @throws StateStoreException if it cannot be read
      */
     static Optional<NodeRow> read(Document document, String node) {
-        Optional<NodeRow> row = document.section(PREFIX + node, NodeRow.class);
+        Optional<NodeRow> row = NodeRow.of(document, PREFIX + node);
         return row.isPresent() ? row : Optional.ofNullable(earlier(document).get(node));
     }
 
@@ -117,9 +117,7 @@ public final class NodeRows {
 
         private static Instant moment(Document document, String section) {
             try {
-                return document.section(section, NodeRow.class)
-                        .map(NodeRow::latest)
-                        .orElse(Instant.EPOCH);
+                return NodeRow.of(document, section).map(NodeRow::latest).orElse(Instant.EPOCH);
             } catch (StateStoreException otherFormat) {
                 return Instant.MAX.minus(OUTLIVES);
             }

@@ -3,6 +3,7 @@ package dev.switchback.router.statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
+import java.util.function.ToLongFunction;
 
 /**
  * Counters that add up: over processes, and over restarts.
@@ -38,6 +39,24 @@ public record Totals(
 
     /** Nothing counted yet. */
     public static final Totals ZERO = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** {@return the counters that a function gives by their names} */
+    public static Totals named(ToLongFunction<String> value) {
+        return new Totals(
+                value.applyAsLong("executionsLegacy"),
+                value.applyAsLong("executionsNew"),
+                value.applyAsLong("executionsCanary"),
+                value.applyAsLong("fallbacks"),
+                value.applyAsLong("canaryDiscrepancies"),
+                value.applyAsLong("compared"),
+                value.applyAsLong("overheadNanos"),
+                value.applyAsLong("legacyRuns"),
+                value.applyAsLong("legacyFailures"),
+                value.applyAsLong("legacyNanos"),
+                value.applyAsLong("newRuns"),
+                value.applyAsLong("newFailures"),
+                value.applyAsLong("newNanos"));
+    }
 
     /** {@return both together} */
     public Totals plus(Totals other) {

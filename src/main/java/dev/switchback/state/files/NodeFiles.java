@@ -4,6 +4,7 @@ import dev.switchback.journal.disk.Storage;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.state.StateJson;
 import dev.switchback.state.StateStoreException;
+import dev.switchback.state.StateTree;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -79,7 +80,7 @@ final class NodeFiles {
 
     private static void readOne(Storage files, String file, String node, Map<String, JsonNode> reports) {
         try {
-            reports.put(node, StateJson.MAPPER.readTree(files.readSmall(file, LONGEST)));
+            reports.put(node, StateTree.read(files.readSmall(file, LONGEST)));
         } catch (IOException | RuntimeException unreadable) { // also Jackson's
             LOG.debug("the report of node {} cannot be read", node, unreadable);
         }

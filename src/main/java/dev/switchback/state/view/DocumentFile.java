@@ -3,6 +3,7 @@ package dev.switchback.state.view;
 import dev.switchback.journal.Position;
 import dev.switchback.state.Document;
 import dev.switchback.state.StateJson;
+import dev.switchback.state.StateTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,12 +46,16 @@ public final class DocumentFile {
     private static final String CHECKSUM = ",\n  \"checksum\" : \"";
     private static final String END = "\"\n}\n";
     private static final int CRC = 8;
-    private static final JsonMapper PRETTY = StateJson.MAPPER
-            .rebuild()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
 
     private DocumentFile() {}
+
+    /** Made when the first document is written: reading does without it. */
+    private static final class Writing {
+        private static final JsonMapper PRETTY = StateJson.MAPPER
+                .rebuild()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build();
+    }
 
     /** A document of a newer Switchback: it is left alone. */
     static final class NewerFormatException extends IOException {
@@ -63,7 +68,7 @@ public final class DocumentFile {
 
     static byte[] encode(View view) {
         Document document = view.document();
-        ObjectNode tree = PRETTY.createObjectNode();
+        ObjectNode tree = Writing.PRETTY.createObjectNode();
         tree.put("format", FORMAT);
         tree.put("migration", document.migration());
         tree.put("sequence", document.sequence());
@@ -74,9 +79,9 @@ public final class DocumentFile {
                 .put("sequence", view.at().sequence())
                 .put("offset", view.at().offset())
                 .put("hash", view.at().hash());
-        tree.set("sections", PRETTY.valueToTree(document.sections()));
+        tree.set("sections", Writing.PRETTY.valueToTree(document.sections()));
         tree.putArray("recent").addAll(fitting(view.recent()));
-        String text = PRETTY.writeValueAsString(tree).replace("\r\n", "\n");
+        String text = Writing.PRETTY.writeValueAsString(tree).replace("\r\n", "\n");
         byte[] checked =
                 text.substring(0, text.lastIndexOf('}')).stripTrailing().getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream file = new ByteArrayOutputStream(checked.length + 64);
@@ -89,7 +94,7 @@ public final class DocumentFile {
     private static List<JsonNode> fitting(List<JsonNode> recent) {
         int from = recent.size();
         for (int bytes = 0; from > 0; from--) {
-            bytes += PRETTY.writeValueAsBytes(recent.get(from - 1)).length * 2;
+            bytes += Writing.PRETTY.writeValueAsBytes(recent.get(from - 1)).length * 2;
             if (bytes > LONGEST_RECENT) {
                 break;
             }
@@ -106,7 +111,7 @@ public final class DocumentFile {
     static View decode(String migration, byte[] file) throws IOException {
         JsonNode tree;
         try {
-            tree = StateJson.MAPPER.readTree(file);
+            tree = StateTree.read(file);
         } catch (RuntimeException broken) { // Jackson's, whose text may quote the file
             throw new IOException("it is not valid JSON", broken);
         }

@@ -4,14 +4,15 @@ import dev.switchback.journal.Journal;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.StateJson;
 import dev.switchback.state.StateStoreException;
+import dev.switchback.state.StateTree;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How an entry of the history becomes the body of a record and back; its number, and the chain, are the journal's. */
@@ -29,19 +30,17 @@ public final class RecordJson {
     /** Stands in a record that is about the store, and so about every migration. */
     public static final String EVERY_MIGRATION = "*";
 
-    private static final JsonMapper MAPPER = StateJson.MAPPER;
     /** Less than what is read, for a record's data is nested deeper in a document than here. */
     private static final int DEEPEST = 28;
 
     private static final int HEAD = 320;
     private static final String MIGRATION = ",\"migration\":\"";
-    private static final TypeReference<Map<String, Object>> DATA = new TypeReference<>() {};
 
     private RecordJson() {}
 
     /** {@return the members of a record in their order, without its number} */
     public static ObjectNode tree(HistoryEntry entry) {
-        ObjectNode body = MAPPER.createObjectNode();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("at", entry.at().toString());
         body.put("type", entry.type());
         body.put("migration", entry.migration());
@@ -55,7 +54,7 @@ public final class RecordJson {
         addAll(body, "errors", entry.errors());
         body.put("rollback_time_ms", entry.rollbackTimeMs());
         body.put("node", entry.node());
-        body.set("data", MAPPER.valueToTree(entry.data()));
+        body.set("data", StateJson.MAPPER.valueToTree(entry.data()));
         return body;
     }
 
@@ -72,7 +71,7 @@ public final class RecordJson {
         if (depth(tree) > DEEPEST) {
             throw StateStoreException.notStorable(migration, "nested at most %d deep".formatted(DEEPEST));
         }
-        byte[] body = MAPPER.writeValueAsBytes(tree);
+        byte[] body = StateJson.MAPPER.writeValueAsBytes(tree);
         if (!Journal.fits(body)) {
             throw StateStoreException.notStorable(
                     migration, "short enough for a line of 64 KiB, both sides of what it changes included");
@@ -90,7 +89,7 @@ public final class RecordJson {
 
     /** {@return the tree of a line} */
     public static JsonNode parse(byte[] line) {
-        return MAPPER.readTree(line);
+        return StateTree.read(line);
     }
 
     /**
@@ -115,7 +114,13 @@ public final class RecordJson {
                         ? tree.path("rollback_time_ms").asLong()
                         : null,
                 tree.path("node").asString(""),
-                MAPPER.convertValue(tree.path("data"), DATA));
+                data(tree.path("data")));
+    }
+
+    private static Map<String, Object> data(JsonNode node) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        node.properties().forEach(part -> data.put(part.getKey(), StateTree.plain(part.getValue())));
+        return data;
     }
 
     private static @Nullable String textOrNull(JsonNode node) {
