@@ -194,7 +194,7 @@ final class LiveSnapshot {
                 status = HealthStatus.CRITICAL;
                 issues.add("flags cannot be read, every key goes to legacy: "
                         + snapshot.unreadable().get());
-                recommendations.add("run `switchback doctor`; import the last good state");
+                recommendations.add("run `switchback doctor`; restore the last good state");
             }
             return new ComponentHealth(status, issues, recommendations, details(snapshot, environment));
         }
