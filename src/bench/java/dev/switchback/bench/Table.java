@@ -50,6 +50,9 @@ final class Table {
         if (limits.isEmpty()) {
             return "";
         }
+        if (limits.stream().anyMatch(limit -> Double.isNaN(limit.measured()))) {
+            return "not measured";
+        }
         return limits.stream().allMatch(Budget.Limit::holds) ? "ok" : "over";
     }
 
@@ -65,7 +68,7 @@ final class Table {
                 "verdict");
         caller(latencies, "withoutCanary", "Switchback, no canary", "");
         double ratio = latencies.ratio("withCanary", "withoutCanary");
-        caller(latencies, "withCanary", "Switchback, detached canary of every request", ratio <= MOST ? "ok" : "over");
+        caller(latencies, "withCanary", "Switchback, detached canary of every request", verdict(ratio));
         caller(latencies, "scientist", "Scientist4J runAsync", "");
         return text.toString();
     }
@@ -89,5 +92,12 @@ final class Table {
 
     private static String number(String format, double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
+    }
+
+    private static String verdict(double ratio) {
+        if (Double.isNaN(ratio)) {
+            return "not measured";
+        }
+        return ratio <= MOST ? "ok" : "over";
     }
 }
