@@ -1,7 +1,6 @@
 package dev.switchback.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -36,7 +35,7 @@ class SwitchbackJarIT {
 
     @Test
     void generatesAndClassesEveryDifference() throws Exception {
-        assumeThat(CHINOOK).as("shared data").exists();
+        assertThat(CHINOOK).as("shared data").exists();
 
         Ran ran = switchback(
                 "generate",
@@ -106,7 +105,7 @@ class SwitchbackJarIT {
 
     @Test
     void leavesTheOldFilesWholeWhenItIsKilled() throws Exception {
-        assumeThat(CHINOOK).as("shared data").exists();
+        assertThat(CHINOOK).as("shared data").exists();
         List<String> command = List.of(
                 "generate",
                 "--source",
