@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchback.router.MigrationAdapter;
 import dev.switchback.router.node.NodeRows;
 import dev.switchback.state.Attribution;
+import dev.switchback.state.Observation;
 import dev.switchback.state.StateChange;
 import dev.switchback.testing.TestMigration;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class ClosingTest {
 
@@ -56,12 +56,13 @@ class ClosingTest {
     void countsNothingTwice() {
         calls(10);
         test.store.tick();
-        Map<String, JsonNode> report = test.store.observations();
+        Map<String, Observation> report = test.store.observations();
         test.migration().close();
 
         assertThat(test.migration().statistics().executionsNew()).isEqualTo(10);
 
-        report.forEach(test.store::observe); // as between adding the counters and removing the report
+        report.forEach((node, observed) ->
+                test.store.observe(node, observed.report())); // as between adding the counters and removing the report
         assertThat(control.statistics().executionsNew()).isEqualTo(10);
     }
 

@@ -192,7 +192,8 @@ public final class Fleet implements AutoCloseable {
                 liveness.clock().instant(),
                 followed,
                 described,
-                answered);
+                answered,
+                null);
     }
 
     private Map<String, Object> describe() {

@@ -1,6 +1,7 @@
 package dev.switchback.fleet;
 
 import dev.switchback.event.Subscription;
+import dev.switchback.state.Observation;
 import dev.switchback.state.StateJson;
 import dev.switchback.state.StateStore;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What the processes of one migration say of themselves, also for those that are none of them, such as the CLI.
@@ -108,15 +108,17 @@ public final class FleetView {
         }
     }
 
-    static Map<String, NodeReport> reports(Map<String, JsonNode> observations) {
+    static Map<String, NodeReport> reports(Map<String, Observation> observations) {
         Map<String, NodeReport> reports = new TreeMap<>();
-        observations.forEach((name, node) -> parse(name, node).ifPresent(report -> reports.put(name, report)));
+        observations.forEach((name, observed) -> parse(name, observed).ifPresent(report -> reports.put(name, report)));
         return reports;
     }
 
-    private static Optional<NodeReport> parse(String name, JsonNode node) {
+    private static Optional<NodeReport> parse(String name, Observation observed) {
         try {
-            return Optional.of(StateJson.MAPPER.treeToValue(node, NodeReport.class));
+            return Optional.of(StateJson.MAPPER
+                    .treeToValue(observed.report(), NodeReport.class)
+                    .seen(observed.seenAt()));
         } catch (JacksonException misfit) {
             // half-written by a crash, or of another version: whoever wrote it is not counted, and may be replaced
             log.debug("[Fleet] the report of {} cannot be read", name, misfit);

@@ -60,6 +60,6 @@ record Liveness(Clock clock, String host, Processes processes) {
     }
 
     private Duration silence(NodeReport report) {
-        return Duration.between(report.heartbeat(), clock.instant());
+        return Duration.between(report.lastSeen(), clock.instant());
     }
 }

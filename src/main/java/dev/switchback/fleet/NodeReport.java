@@ -1,5 +1,6 @@
 package dev.switchback.fleet;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param targets how far it has followed the rollbacks of each target that it serves, by target
  * @param details breaker, statistics and whatever else it shows; values that JSON can hold
  * @param answers the newest answers to what was asked of it, oldest first
+ * @param seenAt when the store took this, in terms of the reader's clock; null where all have one clock, and in what a
+ *     node writes
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NodeReport(
@@ -37,12 +40,35 @@ public record NodeReport(
         Instant heartbeat,
         Map<String, Followed> targets,
         Map<String, Object> details,
-        List<Answer> answers) {
+        List<Answer> answers,
+        @JsonIgnore @Nullable Instant seenAt) {
 
     public NodeReport {
         targets = targets == null ? Map.of() : new TreeMap<>(targets);
         details = details == null ? Map.of() : new LinkedHashMap<>(details);
         answers = answers == null ? List.of() : List.copyOf(answers);
+    }
+
+    /** {@return this report, as a store took it} */
+    NodeReport seen(@Nullable Instant at) {
+        return new NodeReport(
+                node,
+                instance,
+                migration,
+                host,
+                pid,
+                startedAt,
+                processStartedAt,
+                heartbeat,
+                targets,
+                details,
+                answers,
+                at);
+    }
+
+    /** {@return when it was last heard of, by the reader's clock wherever clocks may differ} */
+    public Instant lastSeen() {
+        return seenAt == null ? heartbeat : seenAt;
     }
 
     /** {@return whether this process has anything that a rollback of this target takes back} */

@@ -4,6 +4,7 @@ import dev.switchback.journal.disk.Storage;
 import dev.switchback.journal.disk.StorageInput;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
@@ -39,6 +40,16 @@ public final class SegmentFiles {
      */
     public static void newestFirst(Storage storage, LongPredicate wanted, Predicate<byte[]> each) throws IOException {
         new NewestFirst(storage, wanted, each).run();
+    }
+
+    /**
+     * Hands on the lines of the records from the oldest to the newest, and stops before one that is damaged; safe on
+     * any thread.
+     *
+     * @param wanted which numbers to hand on
+     */
+    public static void oldestFirst(Storage storage, LongPredicate wanted, Consumer<byte[]> each) throws IOException {
+        new OldestFirst(storage, wanted, each).run();
     }
 
     /** {@return what is wrong with the records of all segments; reads them all} */

@@ -47,4 +47,24 @@ public record HistoryEntry(
         errors = errors == null ? List.of() : List.copyOf(errors);
         data = data == null ? Map.of() : data;
     }
+
+    /** {@return this entry with other data} */
+    public HistoryEntry with(Map<String, Object> other) {
+        return new HistoryEntry(
+                sequence,
+                at,
+                type,
+                migration,
+                strategy,
+                trigger,
+                reason,
+                operator,
+                dryRun,
+                success,
+                stepsCompleted,
+                errors,
+                rollbackTimeMs,
+                node,
+                other);
+    }
 }

@@ -24,7 +24,7 @@ public final class MemoryStateStore implements StateStore {
 
     private final Clock clock;
     private final Map<String, Document> documents = new ConcurrentHashMap<>();
-    private final Map<String, JsonNode> observations = new ConcurrentHashMap<>();
+    private final Map<String, Observation> observations = new ConcurrentHashMap<>();
     private final List<HistoryEntry> entries = new ArrayList<>(); // guarded by this
     private final List<Consumer<? super HistoryEntry>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> tickers = new CopyOnWriteArrayList<>();
@@ -112,7 +112,7 @@ public final class MemoryStateStore implements StateStore {
 
     @Override
     public void observe(String node, JsonNode report) {
-        observations.put(node, report);
+        observations.put(node, Observation.of(report));
     }
 
     @Override
@@ -121,7 +121,7 @@ public final class MemoryStateStore implements StateStore {
     }
 
     @Override
-    public Map<String, JsonNode> observations() {
+    public Map<String, Observation> observations() {
         return Map.copyOf(observations);
     }
 

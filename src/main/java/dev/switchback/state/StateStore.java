@@ -67,7 +67,7 @@ public interface StateStore extends HealthSource, AutoCloseable {
     void forget(String node);
 
     /** {@return what each node last said of itself, by node name; reads the disk} */
-    Map<String, JsonNode> observations();
+    Map<String, Observation> observations();
 
     /** {@return how the store is; no I/O} */
     StoreStatus status();

@@ -48,7 +48,7 @@ class FleetTest {
     @Test
     void takesTheNameOfASilentOneOnlyAfterTenSeconds() {
         Fleet silent = join("alpha");
-        var report = store.observations().get(silent.node());
+        var report = store.observations().get(silent.node()).report();
 
         clock.advance(Duration.ofSeconds(10));
         store.observe(silent.node(), report);
@@ -127,7 +127,7 @@ class FleetTest {
         join("beta");
         List<NodeReport> dead = new ArrayList<>();
         Fleet fleet = builder("alpha").onDead(dead::add).join();
-        var silent = store.observations().get("active-models.beta");
+        var silent = store.observations().get("active-models.beta").report();
 
         clock.advance(Duration.ofSeconds(10));
         store.observe("active-models.beta", silent);
@@ -144,7 +144,7 @@ class FleetTest {
     @Test
     void movesOnWhereTwoTookOneNameInTheSameInstant() {
         Fleet one = join("alpha");
-        var first = store.observations().get("active-models.alpha");
+        var first = store.observations().get("active-models.alpha").report();
         store.forget("active-models.alpha");
         Fleet two = join("alpha");
         store.observe("active-models.alpha", first);

@@ -6,6 +6,7 @@ import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.HistoryQuery;
 import dev.switchback.state.MemoryStateStore;
+import dev.switchback.state.Observation;
 import dev.switchback.state.StateChange;
 import dev.switchback.state.StateStore;
 import dev.switchback.state.StoreStatus;
@@ -130,7 +131,7 @@ final class FaultyStore implements StateStore {
     }
 
     @Override
-    public Map<String, JsonNode> observations() {
+    public Map<String, Observation> observations() {
         return memory.observations();
     }
 

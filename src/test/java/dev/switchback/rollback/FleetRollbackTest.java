@@ -177,7 +177,7 @@ class FleetRollbackTest {
         @Test
         void aNodeFinishesAsSoonAsTheCoordinatorIsKnownToBeDead() {
             Fleet dead = fixture.join("beta");
-            var report = fixture.memory.observations().get(dead.node());
+            var report = fixture.memory.observations().get(dead.node()).report();
             dead.close();
             fixture.memory.observe("active-models.beta", report);
             fixture.node(fixture.join("alpha"), fixture.strategy);

@@ -106,7 +106,7 @@ public final class OpenState implements AutoCloseable {
             return name;
         }
         store.observations().values().stream()
-                .map(report -> report.path("migration").asString(""))
+                .map(observed -> observed.report().path("migration").asString(""))
                 .filter(running -> !running.isEmpty())
                 .forEach(known::add);
         if (shell.migration().isEmpty() && known.size() == 1) {

@@ -5,6 +5,7 @@ import dev.switchback.health.ComponentHealth;
 import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.HistoryQuery;
+import dev.switchback.state.Observation;
 import dev.switchback.state.StateChange;
 import dev.switchback.state.StateStore;
 import dev.switchback.state.StoreHealth;
@@ -132,7 +133,7 @@ final class WatchedStore implements StateStore {
     }
 
     @Override
-    public Map<String, JsonNode> observations() {
+    public Map<String, Observation> observations() {
         return store.observations();
     }
 

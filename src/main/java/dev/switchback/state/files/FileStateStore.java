@@ -1,32 +1,21 @@
 package dev.switchback.state.files;
 
-import dev.switchback.event.Subscription;
-import dev.switchback.health.ComponentHealth;
 import dev.switchback.journal.Problem;
-import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.HistoryQuery;
-import dev.switchback.state.Registration;
-import dev.switchback.state.StateChange;
-import dev.switchback.state.StateStore;
-import dev.switchback.state.StoreHealth;
-import dev.switchback.state.StoreStatus;
+import dev.switchback.state.Observation;
+import dev.switchback.state.engine.Engine;
+import dev.switchback.state.engine.OpenStateStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
  * State in a directory of files: {@code history.jsonl} is the truth, {@code migrations/<name>.json} is what follows
- * from
- * it, and {@code nodes/<node>.json} is what each process says of itself.
+ * from it, and {@code nodes/<node>.json} is what each process says of itself.
  *
  * <p>Thread-safe; callers may be interrupted. Several processes may have the directory open, and see each other's
  * changes within one second. Within a process all who open it share one store, with the options of the first. Damaged
@@ -35,23 +24,13 @@ import tools.jackson.databind.JsonNode;
  * @see <a href="https://www.usenix.org/conference/osdi14/technical-sessions/presentation/pillai">All File Systems Are
  *     Not Created Equal, OSDI 2014</a>
  */
-public final class FileStateStore implements StateStore {
+public final class FileStateStore extends OpenStateStore<FileBacking> {
 
-    private final SharedStore store;
-    private final Runnable giveUp;
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
-    private volatile boolean wasWritable;
+    private final NodeFiles nodes;
 
-    /**
-     * Makes one user's view of a store.
-     *
-     * @param onlyToRead whether it is no matter that nothing can be written
-     */
-    FileStateStore(SharedStore store, boolean onlyToRead, Runnable giveUp) {
-        this.store = store;
-        this.wasWritable = onlyToRead;
-        this.giveUp = giveUp;
+    FileStateStore(Engine<FileBacking> engine, boolean onlyToRead, Runnable giveUp) {
+        super(engine, onlyToRead, giveUp);
+        this.nodes = new NodeFiles(engine.backing().files().storage());
     }
 
     /**
@@ -78,71 +57,25 @@ public final class FileStateStore implements StateStore {
     }
 
     @Override
-    public Document document(String migration) {
-        return store.published().document(migration);
+    public List<HistoryEntry> history(HistoryQuery query) {
+        refuseClosed();
+        return HistoryReader.read(engine().backing().files().storage(), query, engine().newest());
     }
 
     @Override
-    public Optional<String> unreadable(String migration) {
-        Published published = store.published();
-        return published.unreadable(migration).or(() -> neverWritable(published));
+    public void replay(Consumer<? super HistoryEntry> each) {
+        refuseClosed();
+        HistoryReader.replay(engine().backing().files().storage(), engine().newest(), each);
     }
 
     /**
-     * A directory that could never be written to is no ground to begin on: a rollback could not be recorded there. A
-     * disk
-     * that fails later is another matter, since what was recorded still holds.
+     * {@inheritDoc} They get new numbers here, since the segments of a journal begin with records of their own; the
+     * number that an entry had is in its data as {@code sequence}.
      */
-    private Optional<String> neverWritable(Published published) {
-        if (wasWritable || published.unwritable().isEmpty()) {
-            wasWritable = true;
-            return Optional.empty();
-        }
-        return published.unwritable().map("it cannot be written, so a rollback could not be recorded: "::concat);
-    }
-
     @Override
-    public Set<String> migrations() {
-        return store.published().migrations();
-    }
-
-    @Override
-    public HistoryEntry commit(StateChange change) {
+    public long restore(Iterable<HistoryEntry> history) {
         refuseClosed();
-        return store.commit(change);
-    }
-
-    @Override
-    public CompletionStage<HistoryEntry> submit(StateChange change) {
-        refuseClosed();
-        return store.submit(change);
-    }
-
-    @Override
-    public List<HistoryEntry> history(HistoryQuery query) {
-        refuseClosed();
-        return HistoryReader.read(
-                store.files().storage(), query, store.published().newest());
-    }
-
-    @Override
-    public Subscription onEntry(Consumer<? super HistoryEntry> listener) {
-        refuseClosed();
-        return kept(store.teller().onEntry(listener));
-    }
-
-    @Override
-    public Subscription onTick(Runnable listener) {
-        refuseClosed();
-        return kept(store.teller().onTick(listener));
-    }
-
-    private Subscription kept(Subscription subscription) {
-        subscriptions.add(subscription);
-        return new Registration(() -> {
-            subscription.close();
-            subscriptions.remove(subscription);
-        });
+        return Maintenance.restore(engine(), history);
     }
 
     /**
@@ -153,79 +86,29 @@ public final class FileStateStore implements StateStore {
     @Override
     public void observe(String node, JsonNode report) {
         refuseClosed();
-        store.nodes().write(node, report);
+        nodes.write(node, report);
     }
 
     @Override
     public void forget(String node) {
         refuseClosed();
-        store.nodes().delete(node);
+        nodes.delete(node);
     }
 
     @Override
-    public Map<String, JsonNode> observations() {
-        return store.nodes().read();
+    public Map<String, Observation> observations() {
+        return nodes.read();
     }
 
-    /** Looks at the files now, as is otherwise done twice a second, and returns when listeners have been told. */
-    public void poll() {
-        refuseClosed();
-        store.poll();
-    }
-
-    /**
-     * Tries to make a store writable again whose disk had failed: what is whole is copied to a new file.
-     *
-     * @throws dev.switchback.state.StateStoreException if it still cannot be written
-     */
-    public void reopen() {
-        refuseClosed();
-        store.reopen();
-    }
-
-    /** {@return what is wrong with the history on disk, empty if nothing is; reads all of it} */
+    @Override
     public List<Problem> verify() {
         refuseClosed();
-        return Maintenance.verify(store);
+        return Maintenance.verify(engine());
     }
 
-    /**
-     * Compresses the sealed parts of the history whose last record is old enough; nothing is lost, and
-     * {@link #history} and {@link #verify} read them as before.
-     *
-     * @return the names of the files written
-     */
+    @Override
     public List<String> archive(Instant olderThan) {
         refuseClosed();
-        return Maintenance.archive(store, olderThan);
-    }
-
-    @Override
-    public StoreStatus status() {
-        return store.status();
-    }
-
-    @Override
-    public String component() {
-        return "stateStore";
-    }
-
-    @Override
-    public ComponentHealth health() {
-        return StoreHealth.of(status());
-    }
-
-    private void refuseClosed() {
-        if (closed.get()) {
-            throw new IllegalStateException("the state store %s is closed".formatted(status().where()));
-        }
-    }
-
-    @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
-            subscriptions.forEach(Subscription::close);
-            giveUp.run();
-        }
+        return Maintenance.archive(engine(), olderThan);
     }
 }

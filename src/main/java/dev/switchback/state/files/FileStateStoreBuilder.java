@@ -3,6 +3,8 @@ package dev.switchback.state.files;
 import dev.switchback.journal.JournalOptions;
 import dev.switchback.journal.disk.FileStorage;
 import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.state.engine.Engine;
+import dev.switchback.state.engine.EngineOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +14,9 @@ import java.util.Optional;
 public final class FileStateStoreBuilder {
 
     private static final long SMALLEST_SEGMENT = 4_096;
+
+    /** A disk that stays broken is looked at about every half minute. */
+    private static final int LONGEST_PAUSE = 64;
 
     private final Path directory;
     private Optional<StoreOptions.Opener> opener = Optional.empty();
@@ -85,20 +90,24 @@ public final class FileStateStoreBuilder {
      */
     public FileStateStore open() {
         boolean network = networkAllowed;
-        StoreOptions options = new StoreOptions(
-                directory,
-                opener.orElse(path -> FileStorage.open(path, network)),
+        EngineOptions engine = new EngineOptions(
+                "files",
+                directory.toString(),
                 node,
                 clock,
-                new StoreOptions.Timing(poll, patience),
-                readOnly,
-                segmentBytes);
+                new EngineOptions.Timing(poll, patience, LONGEST_PAUSE),
+                readOnly);
+        StoreOptions options = new StoreOptions(
+                directory, opener.orElse(path -> FileStorage.open(path, network)), engine, segmentBytes);
         if (opener.isPresent()) {
-            SharedStore alone = SharedStore.open(options);
+            Engine<FileBacking> alone = open(options);
             return new FileStateStore(alone, readOnly, alone::close);
         }
-        SharedStore shared = OpenStores.ofThisProcess().open(options);
-        return new FileStateStore(
-                shared, readOnly, () -> OpenStores.ofThisProcess().release(shared));
+        Engine<FileBacking> shared = Directories.open(options, () -> open(options));
+        return new FileStateStore(shared, readOnly, () -> Directories.release(shared));
+    }
+
+    private static Engine<FileBacking> open(StoreOptions options) {
+        return Engine.open(options.engine(), publisher -> new FileBacking(new StoreFiles(options, publisher)));
     }
 }

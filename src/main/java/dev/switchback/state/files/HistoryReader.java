@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -38,6 +39,20 @@ final class HistoryReader {
                 }
             }
             return readOnce(storage, query, newest);
+        } catch (IOException | JacksonException failed) {
+            throw StateStoreException.noHistory(storage.where(), failed);
+        }
+    }
+
+    /** Reads all of it, oldest first. */
+    static void replay(Storage storage, long newest, Consumer<? super HistoryEntry> each) {
+        try {
+            SegmentFiles.oldestFirst(storage, sequence -> sequence <= newest, line -> {
+                JsonNode tree = RecordJson.parse(line);
+                if (!RecordJson.isHousekeeping(tree.path("type").asString())) {
+                    each.accept(RecordJson.entry(tree));
+                }
+            });
         } catch (IOException | JacksonException failed) {
             throw StateStoreException.noHistory(storage.where(), failed);
         }

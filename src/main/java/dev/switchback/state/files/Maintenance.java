@@ -3,6 +3,8 @@ package dev.switchback.state.files;
 import dev.switchback.journal.Problem;
 import dev.switchback.journal.SegmentFiles;
 import dev.switchback.journal.disk.Storage;
+import dev.switchback.state.HistoryEntry;
+import dev.switchback.state.engine.Engine;
 import dev.switchback.state.view.DocumentFiles;
 import dev.switchback.state.view.RecordJson;
 import java.io.IOException;
@@ -16,10 +18,10 @@ final class Maintenance {
 
     private Maintenance() {}
 
-    static List<Problem> verify(SharedStore store) {
+    static List<Problem> verify(Engine<FileBacking> engine) {
         List<Problem> problems = new ArrayList<>();
-        store.call(() -> {
-            StoreFiles files = store.files();
+        engine.call(() -> {
+            StoreFiles files = engine.backing().files();
             StoreFiles.LockedWork work = () -> {
                 problems.addAll(SegmentFiles.verify(files.storage()));
                 problems.addAll(documents(files.storage()));
@@ -34,6 +36,18 @@ final class Maintenance {
         return List.copyOf(problems);
     }
 
+    static long restore(Engine<FileBacking> engine, Iterable<HistoryEntry> history) {
+        return engine.call(() -> {
+            long[] taken = new long[1];
+            StoreFiles files = engine.backing().files();
+            files.underLock(() -> {
+                files.refresh();
+                taken[0] = new Restoring(files).run(history, files.storage().where());
+            });
+            return taken[0];
+        });
+    }
+
     private static List<Problem> documents(Storage storage) throws IOException {
         List<Problem> problems = new ArrayList<>();
         for (Map.Entry<String, String> damaged :
@@ -43,10 +57,10 @@ final class Maintenance {
         return problems;
     }
 
-    static List<String> archive(SharedStore store, Instant olderThan) {
+    static List<String> archive(Engine<FileBacking> engine, Instant olderThan) {
         List<String> written = new ArrayList<>();
-        store.call(() -> {
-            StoreFiles files = store.files();
+        engine.call(() -> {
+            StoreFiles files = engine.backing().files();
             files.underLock(() -> written.addAll(SegmentFiles.archive(
                     files.storage(),
                     line -> Instant.parse(RecordJson.parse(line).path("at").asString())

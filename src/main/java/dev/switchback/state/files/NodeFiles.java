@@ -2,6 +2,7 @@ package dev.switchback.state.files;
 
 import dev.switchback.journal.disk.Storage;
 import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.state.Observation;
 import dev.switchback.state.StateJson;
 import dev.switchback.state.StateStoreException;
 import dev.switchback.state.StateTree;
@@ -62,8 +63,8 @@ final class NodeFiles {
     }
 
     /** {@return what each node says; a file that cannot be read is left out, for its writer replaces it soon} */
-    Map<String, JsonNode> read() {
-        Map<String, JsonNode> reports = new TreeMap<>();
+    Map<String, Observation> read() {
+        Map<String, Observation> reports = new TreeMap<>();
         try {
             Storage files = root.directory(DIRECTORY, false);
             for (String file : files.list()) {
@@ -78,9 +79,9 @@ final class NodeFiles {
         }
     }
 
-    private static void readOne(Storage files, String file, String node, Map<String, JsonNode> reports) {
+    private static void readOne(Storage files, String file, String node, Map<String, Observation> reports) {
         try {
-            reports.put(node, StateTree.read(files.readSmall(file, LONGEST)));
+            reports.put(node, Observation.of(StateTree.read(files.readSmall(file, LONGEST))));
         } catch (IOException | RuntimeException unreadable) { // also Jackson's
             LOG.debug("the report of node {} cannot be read", node, unreadable);
         }

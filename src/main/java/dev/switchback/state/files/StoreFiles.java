@@ -8,6 +8,7 @@ import dev.switchback.journal.SegmentFiles;
 import dev.switchback.journal.disk.Storage;
 import dev.switchback.state.Applied;
 import dev.switchback.state.HistoryEntry;
+import dev.switchback.state.engine.Publisher;
 import dev.switchback.state.view.DocumentWriter;
 import dev.switchback.state.view.Doubts;
 import dev.switchback.state.view.Loaded;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of an open store, and what was read from them. For the store's own thread. */
+/** The files of an open store, and what was read from them. For the engine's thread. */
 final class StoreFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreFiles.class);
@@ -31,7 +32,7 @@ final class StoreFiles {
     private final StoreOptions options;
     private final Storage storage;
     private final Publisher publisher;
-    private final DocumentWriter documents = new DocumentWriter();
+    private final DocumentWriter writer = new DocumentWriter();
     private Loaded loaded;
     private List<String> damage = List.of();
     private Optional<String> readOnly = Optional.empty();
@@ -121,7 +122,7 @@ final class StoreFiles {
         if (readOnly.isPresent() || loaded.doubts().concernTheJournal()) {
             return; // where anything is in doubt, nothing is changed
         }
-        loaded.stale().forEach(documents::changed);
+        loaded.stale().forEach(writer::changed);
         try {
             damage = new Repair(options, storage, loaded).run();
         } catch (IOException failed) {
@@ -183,8 +184,13 @@ final class StoreFiles {
     /** Takes a record that was written. */
     void accept(Applied applied, JournalRecord record) {
         views().accept(applied, record);
-        documents.changed(applied.document().migration());
+        writer.changed(applied.document().migration());
         writeFailure = Optional.empty();
+    }
+
+    /** Takes a record that came from another store. */
+    void replayed(JournalRecord record) {
+        views().replay(record).map(HistoryEntry::migration).ifPresent(writer::changed);
     }
 
     void writeFailed(IOException failed) {
@@ -196,21 +202,21 @@ final class StoreFiles {
 
     /** {@return whether documents are behind the journal} */
     boolean hasUnwritten() {
-        return documents.isBehind();
+        return writer.isBehind();
     }
 
     /** Brings the documents up to the journal. */
     void checkpoint() {
-        if (!documents.isBehind() || refusal().isPresent()) {
+        if (!writer.isBehind() || refusal().isPresent()) {
             return;
         }
         try {
             underLock(() -> {
                 refresh();
-                documents.write(storage, views());
+                writer.write(storage, views());
             });
         } catch (IOException failed) {
-            documents.failed(failed);
+            writer.failed(failed);
         }
     }
 
@@ -258,10 +264,6 @@ final class StoreFiles {
         return loaded.doubts();
     }
 
-    Optional<String> doubt(String migration) {
-        return loaded.doubts().about(migration, views().documents().keySet());
-    }
-
     /** {@return why a change need not even be tried} */
     Optional<String> refusal() {
         return readOnly.or(loaded::unwritable);
@@ -274,7 +276,7 @@ final class StoreFiles {
     /** {@return what is damaged and was survived, in one sentence} */
     Optional<String> damage() {
         List<String> all =
-                Stream.concat(damage.stream(), documents.failure().stream()).toList();
+                Stream.concat(damage.stream(), writer.failure().stream()).toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
     }
 

@@ -167,7 +167,8 @@ class FileStateStoreTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(target(store.document("active-models"))).isEqualTo(10);
-        assertThat(store.observations().get("node-1").path("inFlight").asInt()).isEqualTo(3);
+        assertThat(store.observations().get("node-1").report().path("inFlight").asInt())
+                .isEqualTo(3);
         store.commit(percentage(20).build());
         assertThat(store.verify()).isEmpty();
     }

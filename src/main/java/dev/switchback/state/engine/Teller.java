@@ -1,4 +1,4 @@
-package dev.switchback.state.files;
+package dev.switchback.state.engine;
 
 import dev.switchback.event.Subscription;
 import dev.switchback.state.HistoryEntry;

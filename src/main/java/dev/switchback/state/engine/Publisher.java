@@ -1,10 +1,10 @@
-package dev.switchback.state.files;
+package dev.switchback.state.engine;
 
 import dev.switchback.state.HistoryEntry;
 import java.util.List;
 
 /** How what the store's thread finds and does becomes known to all others. */
-interface Publisher {
+public interface Publisher {
 
     /** Makes what is true now visible in one step, together with what else is to be done in that step. */
     void publish(Runnable together);

@@ -1,4 +1,4 @@
-package dev.switchback.state.files;
+package dev.switchback.state.engine;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

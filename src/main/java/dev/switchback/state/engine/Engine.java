@@ -1,4 +1,4 @@
-package dev.switchback.state.files;
+package dev.switchback.state.engine;
 
 import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
@@ -6,44 +6,45 @@ import dev.switchback.state.StateChange;
 import dev.switchback.state.StateConflictException;
 import dev.switchback.state.StateStoreException;
 import dev.switchback.state.StoreStatus;
-import dev.switchback.state.view.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One open directory, shared by all who open it in this process.
+ * One open store, shared by all who open it in this process; thread-safe.
  *
- * <p>All work on the files is done by one thread that nobody else knows, so that nobody can interrupt it: an interrupt
- * closes a file channel for everybody. Documents are brought up to the journal a moment after the last change, so that
- * a run of changes does not pay for them one by one.
+ * <p>All work on what is beneath is done by one thread that nobody else knows, so that nobody can interrupt it: an
+ * interrupt closes a file channel for everybody. What may be written later is written a moment after the last change,
+ * so that a run of changes does not pay for it one by one.
+ *
+ * @param <B> what is beneath
  */
-final class SharedStore implements Publisher {
+public final class Engine<B extends Backing> implements Publisher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SharedStore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration SETTLES_AFTER = Duration.ofMillis(250);
-    private static final int LONGEST_PAUSE = 64;
 
-    private final StoreOptions options;
-    private final ScheduledThreadPoolExecutor thread;
+    private final EngineOptions options;
+    private final EngineThread thread;
     private final Teller teller = new Teller();
     private final Waiting waiting = new Waiting();
     private final Object publishing = new Object();
-    private final StoreFiles files; // used on the thread alone
-    private final StoreWriter writer; // used on the thread alone
-    private final NodeFiles nodes;
+    private final B backing; // used on the thread alone
+    private final Writer writer; // used on the thread alone
+    private final long process = UUID.randomUUID().getMostSignificantBits();
+    private final AtomicLong requests = new AtomicLong();
     private volatile Published published; // written under publishing
     private Map<String, Document> durable = Map.of(); // guarded by publishing
     private Future<?> settling = CompletableFuture.completedFuture(null); // used on the thread alone
@@ -52,71 +53,50 @@ final class SharedStore implements Publisher {
     private int pause = 1; // used on the thread alone
     private int untilRecovery = 1; // used on the thread alone
 
-    private SharedStore(StoreOptions options, ScheduledThreadPoolExecutor thread) throws IOException {
+    private Engine(EngineOptions options, Opening<B> opening, EngineThread thread) throws IOException {
         this.options = options;
         this.thread = thread;
         this.published = Published.nothing(options.clock().instant());
-        this.files = new StoreFiles(options, this);
-        this.writer = new StoreWriter(files, waiting, this, options);
-        this.nodes = new NodeFiles(files.storage());
+        this.backing = opening.open(this);
+        this.writer = new Writer(backing, waiting, this, options);
         publish(() -> {});
     }
 
     /**
-     * Opens the directory.
+     * Opens a store.
      *
      * @throws StateStoreException if it is not safe to use, or cannot be read
      */
-    static SharedStore open(StoreOptions options) {
-        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread worker = new Thread(task, "switchback-state");
-            worker.setDaemon(true);
-            return worker;
-        });
-        try {
-            SharedStore store = Uninterrupted.await(
-                    thread.submit(() -> new SharedStore(options, thread)),
-                    options.timing().patience());
-            store.startPolling();
-            return store;
-        } catch (TimeoutException late) {
-            thread.shutdownNow();
-            String why = "another process holds the lock, or the disk does not answer (waited=%s)"
-                    .formatted(options.timing().patience());
-            throw StateStoreException.notOpened(options.where(), why, late);
-        } catch (ExecutionException failed) {
-            thread.shutdown();
-            Throwable cause = Uninterrupted.causeOf(failed);
-            String why = cause instanceof IOException refused ? Reason.of(refused) : cause.toString();
-            throw StateStoreException.notOpened(options.where(), why, cause);
-        }
-    }
-
-    private void startPolling() {
-        long nanos = options.timing().poll().toNanos();
-        if (nanos > 0) {
-            polling = thread.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
-        }
+    public static <B extends Backing> Engine<B> open(EngineOptions options, Opening<B> opening) {
+        EngineThread thread = new EngineThread(options);
+        Engine<B> engine = thread.open(() -> new Engine<>(options, opening, thread));
+        engine.polling = thread.every(options.timing().poll(), engine::look);
+        return engine;
     }
 
     @Override
     public void publish(Runnable together) {
         synchronized (publishing) {
             together.run();
-            durable = files.views().documents();
+            durable = backing.documents();
             published = new Published(
                     waiting.over(durable),
-                    files.doubts(),
-                    files.unwritable(),
-                    files.damage(),
+                    backing.doubts(),
+                    backing.unwritable(),
+                    backing.damage(),
                     published.lastRead(),
-                    files.journal().last().sequence());
+                    backing.newest());
         }
     }
 
     @Override
     public void tell(List<HistoryEntry> entries) {
         teller.tell(entries);
+    }
+
+    /** {@return the number of the newest record that all may know of} */
+    public long newest() {
+        return published.newest();
     }
 
     Published published() {
@@ -127,33 +107,34 @@ final class SharedStore implements Publisher {
         return teller;
     }
 
-    NodeFiles nodes() {
-        return nodes;
-    }
-
-    StoreFiles files() {
-        return files;
+    /** {@return what is beneath, for work that is {@linkplain #call called} on its thread} */
+    public B backing() {
+        return backing;
     }
 
     HistoryEntry commit(StateChange change) {
         refuseUnreadable(change);
-        Request request = Request.of(change, false);
+        Request request = request(change, false);
         waiting.add(request);
         thread.execute(this::write);
         try {
             return Uninterrupted.await(request.done(), options.timing().patience());
         } catch (TimeoutException late) {
-            String why = "the disk has not answered for " + options.timing().patience();
+            String why = "the store has not answered for " + options.timing().patience();
             throw waiting.withdraw(request)
                     ? StateStoreException.notWritable(options.where(), why)
                     : StateStoreException.unknown(options.where(), why);
         } catch (ExecutionException failed) {
-            throw unwrapped(failed);
+            throw thread.unwrapped(failed);
         }
     }
 
+    private Request request(StateChange change, boolean kept) {
+        return new Request(change, new UUID(process, requests.incrementAndGet()), kept);
+    }
+
     CompletionStage<HistoryEntry> submit(StateChange change) {
-        Request request = Request.of(change, true);
+        Request request = request(change, true);
         try {
             refuseUnreadable(change);
             synchronized (publishing) {
@@ -189,13 +170,13 @@ final class SharedStore implements Publisher {
 
     private void write() {
         writer.write(); // it publishes what it did
-        if (files.hasUnwritten() && settling.isDone()) {
-            settling = thread.schedule(this::settle, SETTLES_AFTER.toNanos(), TimeUnit.NANOSECONDS);
+        if (backing.hasUnwritten() && settling.isDone()) {
+            settling = thread.after(SETTLES_AFTER, this::settle);
         }
     }
 
     private void settle() {
-        files.checkpoint();
+        backing.checkpoint();
         publish(() -> {});
     }
 
@@ -207,27 +188,29 @@ final class SharedStore implements Publisher {
     }
 
     private void readAndWrite() throws IOException {
-        if (files.needsRecovery()) {
+        if (backing.needsRecovery()) {
             recoverInTime();
         }
-        files.look();
+        boolean read = backing.look();
         writer.write();
-        files.checkpoint();
-        publish(() -> published = published.read(options.clock().instant()));
+        backing.checkpoint();
+        if (read) {
+            publish(() -> published = published.read(options.clock().instant()));
+        }
     }
 
-    /** A disk that stays broken is tried less and less often, but at least about every half minute. */
+    /** A store that stays broken is tried less and less often, up to the longest pause. */
     private void recoverInTime() {
         untilRecovery--;
         if (untilRecovery > 0) {
             return;
         }
-        files.recover();
-        pause = files.needsRecovery() ? Math.min(pause * 2, LONGEST_PAUSE) : 1;
+        backing.recover();
+        pause = backing.needsRecovery() ? Math.min(pause * 2, options.timing().longestPause()) : 1;
         untilRecovery = pause;
     }
 
-    /** Looks at the files now, and returns when listeners have been told. */
+    /** Looks at the store now, and returns when listeners have been told. */
     void poll() {
         call(Executors.callable(this::look));
         teller.awaitHeard();
@@ -235,7 +218,7 @@ final class SharedStore implements Publisher {
 
     void reopen() {
         call(Executors.callable(() -> {
-            files.recover();
+            backing.recover();
             writer.write();
             publish(() -> {});
         }));
@@ -247,7 +230,7 @@ final class SharedStore implements Publisher {
     StoreStatus status() {
         Published now = published;
         return new StoreStatus(
-                "files",
+                options.kind(),
                 options.where(),
                 now.doubts().any(),
                 now.unwritable(),
@@ -257,22 +240,18 @@ final class SharedStore implements Publisher {
     }
 
     /** Runs something on the store's thread, and waits for it. */
-    <T> T call(Callable<T> work) {
-        try {
-            return Uninterrupted.await(thread.submit(work));
-        } catch (ExecutionException failed) {
-            throw unwrapped(failed);
-        }
+    public <T> T call(Callable<T> work) {
+        return thread.call(work);
     }
 
-    void close() {
+    /** Writes what still waits, and gives the store up. */
+    public void close() {
         try {
-            Uninterrupted.await(thread.submit(this::finish), options.timing().patience());
+            thread.finish(this::finish);
         } catch (TimeoutException | ExecutionException failed) {
             LOG.error("the state store could not be closed in order (store={})", options.where(), failed);
         }
         polling.cancel(false);
-        thread.shutdownNow();
         teller.close();
         int lost = waiting.abandon(StateStoreException.notWritable(options.where(), "the store was closed"));
         if (lost > 0) {
@@ -282,18 +261,20 @@ final class SharedStore implements Publisher {
 
     private boolean finish() throws IOException {
         writer.write();
-        files.checkpoint();
-        files.close();
+        backing.checkpoint();
+        backing.close();
         return true;
     }
 
-    private RuntimeException unwrapped(ExecutionException failed) {
-        Throwable cause = Uninterrupted.causeOf(failed);
-        if (cause instanceof Error broken) {
-            throw broken;
-        }
-        return cause instanceof RuntimeException refused
-                ? refused
-                : StateStoreException.notDurable(options.where(), cause);
+    /** Opens what is beneath; called on the engine's thread. */
+    @FunctionalInterface
+    public interface Opening<B extends Backing> {
+
+        /**
+         * Opens it.
+         *
+         * @throws IOException if it is not safe to use, or cannot be read
+         */
+        B open(Publisher publisher) throws IOException;
     }
 }

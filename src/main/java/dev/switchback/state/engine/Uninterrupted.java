@@ -1,4 +1,4 @@
-package dev.switchback.state.files;
+package dev.switchback.state.engine;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
