@@ -28,7 +28,7 @@ class ArchitectureTest {
             Map.entry("journal", List.of()),
             Map.entry("jdbc", List.of("pipeline")),
             Map.entry("state", List.of("pipeline", "event", "health", "journal")),
-            Map.entry("fleet", List.of("pipeline", "event", "health", "state", "jdbc")),
+            Map.entry("fleet", List.of("pipeline", "event", "health", "journal", "state", "jdbc")),
             Map.entry("flags", List.of("pipeline", "event", "health", "state")),
             Map.entry("breaker", List.of("pipeline", "event", "health")),
             Map.entry("canary", List.of("pipeline", "event", "health", "state")),

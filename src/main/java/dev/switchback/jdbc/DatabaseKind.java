@@ -73,10 +73,38 @@ enum DatabaseKind {
     }
 
     void requireDriver(String shown, ClassLoader classes) {
+        requireClass(shown, driver, artifact, classes);
+    }
+
+    /**
+     * Returns if a class is there that an optional dependency brings.
+     *
+     * @throws SourceException if it is not
+     */
+    static void requireClass(String shown, String name, String artifact) {
+        requireClass(shown, name, artifact, DatabaseKind.class.getClassLoader());
+    }
+
+    private static void requireClass(String shown, String name, String artifact, ClassLoader classes) {
         try {
-            Class.forName(driver, true, classes);
+            Class.forName(name, true, classes);
         } catch (ClassNotFoundException e) {
             throw SourceException.noDriver(shown, artifact, e);
         }
+    }
+
+    /**
+     * Returns the settings of a connection that also writes: whoever waits for an answer is not to wait for ever, and a
+     * broken connection is to be noticed. Seconds, as PostgreSQL's driver takes them.
+     */
+    Properties forWriting() {
+        Properties settings = new Properties();
+        settings.setProperty("ApplicationName", "switchback");
+        settings.setProperty("connectTimeout", "2");
+        settings.setProperty("loginTimeout", "4");
+        settings.setProperty("socketTimeout", "10");
+        settings.setProperty("cancelSignalTimeout", "2");
+        settings.setProperty("tcpKeepAlive", "true");
+        return settings;
     }
 }

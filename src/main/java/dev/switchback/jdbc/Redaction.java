@@ -70,8 +70,11 @@ final class Redaction {
         if (!leaks) {
             return error;
         }
-        SQLException copy =
-                new SQLException(clean(String.valueOf(error.getMessage())), error.getSQLState(), error.getErrorCode());
+        SQLException copy = error instanceof UncertainCommitException
+                ? new UncertainCommitException(
+                        new SQLException(clean(String.valueOf(error.getMessage())), error.getSQLState()))
+                : new SQLException(
+                        clean(String.valueOf(error.getMessage())), error.getSQLState(), error.getErrorCode());
         copy.setStackTrace(error.getStackTrace());
         return copy;
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public final class Engine<B extends Backing> implements Publisher {
     private final Writer writer; // used on the thread alone
     private final long process = UUID.randomUUID().getMostSignificantBits();
     private final AtomicLong requests = new AtomicLong();
+    private final AtomicBoolean woken = new AtomicBoolean();
     private volatile Published published; // written under publishing
     private Map<String, Document> durable = Map.of(); // guarded by publishing
     private Future<?> settling = CompletableFuture.completedFuture(null); // used on the thread alone
@@ -86,6 +88,17 @@ public final class Engine<B extends Backing> implements Publisher {
                     backing.damage(),
                     published.lastRead(),
                     backing.newest());
+        }
+    }
+
+    @Override
+    public void wake() {
+        if (woken.compareAndSet(false, true)) {
+            thread.execute(() -> {
+                woken.set(false);
+                guard.run(this::readAndWrite);
+                guard.run(() -> publish(() -> {}));
+            });
         }
     }
 

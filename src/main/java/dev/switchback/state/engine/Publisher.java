@@ -9,6 +9,9 @@ public interface Publisher {
     /** Makes what is true now visible in one step, together with what else is to be done in that step. */
     void publish(Runnable together);
 
+    /** Looks at the store soon, for others have changed it; on any thread. */
+    void wake();
+
     /** Tells listeners of entries, in order. */
     void tell(List<HistoryEntry> entries);
 }

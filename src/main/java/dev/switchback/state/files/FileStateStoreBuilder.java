@@ -3,6 +3,7 @@ package dev.switchback.state.files;
 import dev.switchback.journal.JournalOptions;
 import dev.switchback.journal.disk.FileStorage;
 import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.state.NodeName;
 import dev.switchback.state.engine.Engine;
 import dev.switchback.state.engine.EngineOptions;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class FileStateStoreBuilder {
 
     /** Sets what this process calls itself in the history; {@code process-<pid>} by default. */
     public FileStateStoreBuilder node(String name) {
-        node = NodeFiles.checked(name);
+        node = NodeName.checked(name);
         return this;
     }
 

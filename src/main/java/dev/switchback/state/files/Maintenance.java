@@ -44,6 +44,7 @@ final class Maintenance {
                 files.refresh();
                 taken[0] = new Restoring(files).run(history, files.storage().where());
             });
+            engine.publish(() -> {});
             return taken[0];
         });
     }

@@ -2,6 +2,7 @@ package dev.switchback.state.files;
 
 import dev.switchback.journal.disk.Storage;
 import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.state.NodeName;
 import dev.switchback.state.Observation;
 import dev.switchback.state.StateJson;
 import dev.switchback.state.StateStoreException;
@@ -25,7 +26,6 @@ final class NodeFiles {
     private static final String DIRECTORY = "nodes";
     private static final String END = ".json";
     private static final int LONGEST = 1 << 20;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,189}");
     private static final Pattern LEFTOVER = Pattern.compile(".+\\.tmp-(\\d{1,18})-[0-9a-f-]{36}");
 
     private final Storage root;
@@ -34,17 +34,8 @@ final class NodeFiles {
         this.root = root;
     }
 
-    static String checked(String node) {
-        InvalidValueException.unless(
-                node != null && NAME.matcher(node).matches(),
-                "node",
-                "1 to 190 letters, digits, dots, dashes and underscores, the first a letter or digit",
-                node);
-        return node;
-    }
-
     void write(String node, JsonNode report) {
-        String file = checked(node) + END;
+        String file = NodeName.checked(node) + END;
         byte[] content = StateJson.MAPPER.writeValueAsBytes(report);
         InvalidValueException.unless(content.length <= LONGEST, "report", "at most 1 MiB as JSON", content.length);
         try {
@@ -56,7 +47,7 @@ final class NodeFiles {
 
     void delete(String node) {
         try {
-            root.directory(DIRECTORY, false).delete(checked(node) + END);
+            root.directory(DIRECTORY, false).delete(NodeName.checked(node) + END);
         } catch (IOException failed) {
             throw StateStoreException.notDurable(root.where(), failed);
         }
@@ -69,7 +60,7 @@ final class NodeFiles {
             Storage files = root.directory(DIRECTORY, false);
             for (String file : files.list()) {
                 String node = file.endsWith(END) ? file.substring(0, file.length() - END.length()) : "";
-                if (NAME.matcher(node).matches()) {
+                if (NodeName.isName(node)) {
                     readOne(files, file, node, reports);
                 }
             }

@@ -1,6 +1,7 @@
 package dev.switchback.state.view;
 
 import dev.switchback.journal.Journal;
+import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.StateJson;
 import dev.switchback.state.StateStoreException;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -115,6 +117,14 @@ public final class RecordJson {
                         : null,
                 tree.path("node").asString(""),
                 data(tree.path("data")));
+    }
+
+    /** {@return the document after an entry about its migration, with the entry's data as a tree} */
+    public static Document replayed(Document before, HistoryEntry entry, JsonNode data) {
+        Map<String, JsonNode> sections = new TreeMap<>(before.sections());
+        data.path("after").properties().forEach(changed -> sections.put(changed.getKey(), changed.getValue()));
+        return new Document(
+                entry.migration(), data.path("generation").asLong(), entry.sequence(), entry.at(), sections);
     }
 
     private static Map<String, Object> data(JsonNode node) {

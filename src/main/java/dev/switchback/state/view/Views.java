@@ -82,10 +82,7 @@ public final class Views {
         if (before.at().sequence() >= record.sequence()) {
             return;
         }
-        Map<String, JsonNode> sections = new TreeMap<>(before.document().sections());
-        data.path("after").properties().forEach(changed -> sections.put(changed.getKey(), changed.getValue()));
-        Document document = new Document(
-                entry.migration(), data.path("generation").asLong(), record.sequence(), entry.at(), sections);
+        Document document = RecordJson.replayed(before.document(), entry, data);
         views.put(entry.migration(), before.after(document, entry, record.position()));
     }
 

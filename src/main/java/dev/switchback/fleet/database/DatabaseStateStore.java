@@ -1,0 +1,147 @@
+package dev.switchback.fleet.database;
+
+import dev.switchback.jdbc.Database;
+import dev.switchback.journal.Problem;
+import dev.switchback.state.HistoryEntry;
+import dev.switchback.state.HistoryQuery;
+import dev.switchback.state.NodeName;
+import dev.switchback.state.Observation;
+import dev.switchback.state.StateStoreException;
+import dev.switchback.state.engine.Engine;
+import dev.switchback.state.engine.OpenStateStore;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * State in PostgreSQL, for processes on many machines: {@code switchback_history} is the truth and is only appended to,
+ * {@code switchback_migration} is what follows from it, and {@code switchback_node} is what each process says of itself.
+ *
+ * <p>Thread-safe. What is true is read from memory; a change of another process is pushed, and found by looking twice a
+ * second where a push is lost. While the database is away the last snapshot stays in force, {@link #submit submitted}
+ * changes are true at once and wait to be written, and {@link #commit} is refused. A process that begins while it is
+ * away knows nothing, and {@linkplain #unreadable trusts nothing}, until it is back.
+ *
+ * <p>The tables are made where they are missing, in the connection's current schema. A process takes three connections
+ * at most: two for work, and one that listens. Within a process all who open one URL share them.
+ */
+public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
+
+    private final Database database;
+    private final HistoryTable history;
+    private final NodeTable nodes;
+
+    DatabaseStateStore(Engine<DatabaseBacking> engine, Clock clock, boolean onlyToRead, Runnable giveUp) {
+        super(engine, onlyToRead, giveUp);
+        this.database = engine.backing().database();
+        this.history = new HistoryTable();
+        this.nodes = new NodeTable(clock);
+    }
+
+    /**
+     * Starts the options of a database.
+     *
+     * @param url {@code jdbc:postgresql://host:port/database?user=...}
+     */
+    public static DatabaseStateStoreBuilder builder(String url) {
+        return new DatabaseStateStoreBuilder(url, null);
+    }
+
+    /** Starts the options of a database whose connections the application pools, and closes. */
+    public static DatabaseStateStoreBuilder builder(DataSource pool) {
+        return new DatabaseStateStoreBuilder("", pool);
+    }
+
+    /** Opens a database with the default options. */
+    public static DatabaseStateStore open(String url) {
+        return builder(url).open();
+    }
+
+    @Override
+    public List<HistoryEntry> history(HistoryQuery query) {
+        refuseClosed();
+        return reading(List.of(), connection -> history.newest(connection, query, engine().newest()));
+    }
+
+    @Override
+    public void replay(Consumer<? super HistoryEntry> each) {
+        refuseClosed();
+        reading(false, connection -> {
+            history.each(connection, row -> each.accept(row.entry()));
+            return true;
+        });
+    }
+
+    /** {@inheritDoc} They keep their numbers. */
+    @Override
+    public long restore(Iterable<HistoryEntry> entries) {
+        refuseClosed();
+        return engine().call(() -> engine().backing().restore(entries));
+    }
+
+    @Override
+    public List<Problem> verify() {
+        refuseClosed();
+        return reading(List.of(), connection -> new HistoryCheck(history).run(connection));
+    }
+
+    /** {@inheritDoc} The database stores the history as it sees fit: there is nothing to be done. */
+    @Override
+    public List<String> archive(Instant olderThan) {
+        refuseClosed();
+        return List.of();
+    }
+
+    @Override
+    public void observe(String node, JsonNode report) {
+        refuseClosed();
+        String name = NodeName.checked(node);
+        changing(connection -> nodes.put(connection, name, report));
+    }
+
+    @Override
+    public void forget(String node) {
+        refuseClosed();
+        String name = NodeName.checked(node);
+        changing(connection -> nodes.delete(connection, name));
+    }
+
+    @Override
+    public Map<String, Observation> observations() {
+        return reading(Map.of(), nodes::all);
+    }
+
+    /** A store that was never made holds nothing, which is no failure for whoever only looks. */
+    private <T> T reading(T nothing, Database.Work<T> work) {
+        boolean interrupted = Thread.interrupted(); // the pool would refuse, and the caller is to have an answer
+        try {
+            return database.snapshot(connection -> Tables.exist(connection) ? work.on(connection) : nothing);
+        } catch (SQLException failed) {
+            throw StateStoreException.noHistory(database.shown(), failed);
+        } finally {
+            interruptAgain(interrupted);
+        }
+    }
+
+    private void changing(Database.Work<Integer> work) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            database.transaction(work);
+        } catch (SQLException failed) {
+            throw StateStoreException.notDurable(database.shown(), failed);
+        } finally {
+            interruptAgain(interrupted);
+        }
+    }
+
+    private static void interruptAgain(boolean interrupted) {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

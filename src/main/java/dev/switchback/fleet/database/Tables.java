@@ -1,0 +1,88 @@
+package dev.switchback.fleet.database;
+
+import dev.switchback.jdbc.Database;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** Makes the tables, by numbered scripts of which each is run once, whoever comes first. */
+final class Tables {
+
+    /** The scripts in their order; one that has been released is never changed. */
+    private static final List<String> SCRIPTS = List.of("V1__state.sql");
+
+    /** What all processes lock while they look which scripts were run: "switchback" in ASCII, the first eight letters. */
+    private static final long LOCK = 0x7377697463686261L;
+
+    private Tables() {}
+
+    /** Runs the scripts that have not been run yet, in one transaction. */
+    static void make(Database database) throws SQLException {
+        boolean made = database.transaction(connection -> exist(connection) && version(connection) >= SCRIPTS.size());
+        if (made) {
+            return; // whoever may only use them need not have the right to make them
+        }
+        database.transaction(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("select pg_advisory_xact_lock(%d)".formatted(LOCK));
+                statement.execute("set local client_min_messages = warning");
+                statement.execute("create table if not exists switchback_schema"
+                        + " (version integer primary key, script text not null, applied_at timestamptz not null)");
+            }
+            for (int version = version(connection) + 1; version <= SCRIPTS.size(); version++) {
+                run(connection, version, SCRIPTS.get(version - 1));
+            }
+            return true;
+        });
+    }
+
+    private static void run(Connection connection, int version, String script) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(text(script));
+        }
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into switchback_schema values (?, ?, clock_timestamp())")) {
+            insert.setInt(1, version);
+            insert.setString(2, script);
+            insert.executeUpdate();
+        }
+    }
+
+    /** {@return whether the tables are there} */
+    static boolean exist(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select to_regclass('switchback_schema') is not null")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** {@return whether a newer Switchback made them} */
+    static boolean areNewer(Connection connection) throws SQLException {
+        return version(connection) > SCRIPTS.size();
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select coalesce(max(version), 0) from switchback_schema")) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    private static String text(String script) {
+        try (InputStream resource = Tables.class.getResourceAsStream(script)) {
+            if (resource == null) {
+                throw new IllegalStateException("%s is not on the class path".formatted(script));
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.switchback.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.switchback.pipeline.InvalidValueException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL database that is read and written: a few pooled connections, and one apart for whoever keeps it.
+ *
+ * <p>Thread-safe. Making one connects to nothing: the database may be away, now or later, and is asked again with each
+ * connection that is wanted. No credentials are in any message.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final String RULE = "a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database?user=...";
+    private static final long CONNECT_MILLIS = 2_000;
+    private static final long IDLE_MILLIS = 60_000;
+
+    private final String shown;
+    private final DataSource pool;
+    private final @Nullable HikariDataSource owned;
+    private final Redaction redaction;
+    private final Connecting apart;
+
+    private interface Connecting {
+        Connection connect() throws SQLException;
+    }
+
+    private Database(
+            String shown, DataSource pool, @Nullable HikariDataSource owned, Redaction redaction, Connecting apart) {
+        this.shown = shown;
+        this.pool = pool;
+        this.owned = owned;
+        this.redaction = redaction;
+        this.apart = apart;
+    }
+
+    /**
+     * Makes a pool for a URL.
+     *
+     * @param input what the URL is called in a message, for instance {@code --database}
+     * @param url begins with {@code jdbc:postgresql:}; settings in it go before ours
+     * @param connections how many the pool has at most
+     * @throws InvalidValueException for any other text
+     * @throws SourceException if the driver or the pool is not on the class path: both are optional dependencies
+     */
+    public static Database of(String input, String url, int connections) {
+        InvalidValueException.unless(
+                url.startsWith(DatabaseKind.POSTGRESQL.prefix())
+                        && url.codePoints().noneMatch(Character::isISOControl),
+                input,
+                RULE,
+                Redaction.shown(url));
+        String shown = Redaction.shown(url);
+        DatabaseKind.POSTGRESQL.requireDriver(shown);
+        DatabaseKind.requireClass(shown, "com.zaxxer.hikari.HikariDataSource", "com.zaxxer:HikariCP:7.0.2");
+        HikariDataSource pool = pool(url, connections);
+        return new Database(
+                shown,
+                pool,
+                pool,
+                Redaction.of(url),
+                () -> DriverManager.getConnection(url, DatabaseKind.POSTGRESQL.forWriting()));
+    }
+
+    /** {@return the database of a pool that somebody else made, and closes} */
+    public static Database of(DataSource pool) {
+        return new Database("a data source of the application", pool, null, Redaction.of(""), pool::getConnection);
+    }
+
+    private static HikariDataSource pool(String url, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setDataSourceProperties(DatabaseKind.POSTGRESQL.forWriting());
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(IDLE_MILLIS);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setValidationTimeout(CONNECT_MILLIS / 2);
+        config.setInitializationFailTimeout(-1); // the database may be away when we begin
+        config.setPoolName("switchback");
+        return new HikariDataSource(config);
+    }
+
+    /** {@return what to call it in a message: without credentials and without settings} */
+    public String shown() {
+        return shown;
+    }
+
+    /** {@return what is equal for the same database opened in the same way} */
+    public Object identity() {
+        return owned == null ? pool : owned.getJdbcUrl();
+    }
+
+    /** {@return a connection of the pool, which the caller closes} */
+    public Connection connect() throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (SQLException failed) {
+            throw redaction.clean(failed);
+        }
+    }
+
+    /** {@return a connection that the caller keeps for long, and closes} */
+    public Connection connectApart() throws SQLException {
+        try {
+            return apart.connect();
+        } catch (SQLException failed) {
+            throw redaction.clean(failed);
+        }
+    }
+
+    /**
+     * Reads something, all of it as it was at one moment.
+     *
+     * @throws SQLException if it could not be read
+     */
+    public <T> T snapshot(Work<T> work) throws SQLException {
+        return transaction(connection -> {
+            try (Statement settings = connection.createStatement()) {
+                settings.execute("set transaction isolation level repeatable read, read only");
+            }
+            return work.on(connection);
+        });
+    }
+
+    /**
+     * Runs something in one transaction, and commits it.
+     *
+     * @throws UncertainCommitException if the database did not answer the commit
+     * @throws SQLException if it was not committed
+     */
+    public <T> T transaction(Work<T> work) throws SQLException {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            T result = run(connection, work);
+            try {
+                connection.commit();
+            } catch (SQLException failed) {
+                throw isAway(failed) ? new UncertainCommitException(failed) : failed;
+            }
+            return result;
+        } catch (SQLException failed) {
+            throw redaction.clean(failed);
+        }
+    }
+
+    /** {@return whether a failure says that the connection broke, or the server ended it, and not that it refused} */
+    public static boolean isAway(SQLException failed) {
+        String state = failed.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+    }
+
+    private static <T> T run(Connection connection, Work<T> work) throws SQLException {
+        try {
+            return work.on(connection);
+        } catch (SQLException | RuntimeException | Error failed) {
+            try {
+                connection.rollback();
+            } catch (SQLException second) {
+                failed.addSuppressed(second);
+            }
+            throw failed;
+        }
+    }
+
+    /** Closes the pool, if it is our own; idempotent. */
+    @Override
+    public void close() {
+        if (owned != null) {
+            owned.close();
+        }
+    }
+
+    /** Something done in a transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+
+        /** Does it. */
+        T on(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.switchback.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real PostgreSQL that the tests of one JVM share; each test gets a schema of its own. */
+public final class PostgresServer {
+
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
+
+    private PostgresServer() {}
+
+    /** Started by the first who asks, and stopped with the JVM. */
+    private static final class Started {
+        private static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    try {
+                        server.close();
+                    } catch (IOException late) {
+                        throw new UncheckedIOException(late);
+                    }
+                }));
+                return server;
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    /** {@return a URL whose current schema is new and empty} */
+    public static String freshSchema() {
+        String schema = "test_%d".formatted(SCHEMAS.incrementAndGet());
+        execute("create schema " + schema);
+        return "%s&currentSchema=%s".formatted(Started.SERVER.getJdbcUrl("postgres", "postgres"), schema);
+    }
+
+    /** Runs something as the superuser, in no schema. */
+    public static void execute(String sql) {
+        try (Connection connection = Started.SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}
