@@ -11,11 +11,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +51,7 @@ public final class Fleet implements AutoCloseable {
     private final Place place; // written by the errands alone
     private final Errands errands;
     private final Processes processes;
+    private final Leadership leadership;
     private final Subscription ticking;
     private @Nullable Future<?> due; // guarded by this: the beat that has not begun yet
     private boolean closed; // guarded by this
@@ -61,6 +64,7 @@ public final class Fleet implements AutoCloseable {
         view = new FleetView(parts.store, migration, liveness);
         details = parts.details;
         startedAt = parts.clock.instant();
+        leadership = new Leadership(parts.store::leases, migration + ".leader", instance, parts.nanoTime);
         place = new Place(parts.store, new Slots(migration, liveness, instance), parts.onDead);
         beat();
         ticking = parts.store.onTick(this::beat);
@@ -79,6 +83,15 @@ public final class Fleet implements AutoCloseable {
     /** {@return this process's name at present} */
     public String node() {
         return place.node();
+    }
+
+    /**
+     * Returns the term in which this process is the leader, the one that does what only one of the processes may do. It
+     * is asked anew before each such thing; two processes never have an answer at the same time, and a new leader has a
+     * higher term than those before it.
+     */
+    public OptionalLong leads() {
+        return leadership.term();
     }
 
     /** {@return what all processes say} */
@@ -153,6 +166,7 @@ public final class Fleet implements AutoCloseable {
             due = null;
         }
         place.write(this::report);
+        place.lead(leadership);
     }
 
     /** Leaves: nobody waits for this process any more. Idempotent, and returns after a second at the latest. */
@@ -164,7 +178,10 @@ public final class Fleet implements AutoCloseable {
                 return;
             }
             closed = true;
-            leaving = errands.begin(place::leave);
+            leaving = errands.begin(() -> {
+                place.stepDown(leadership);
+                place.leave();
+            });
         }
         ticking.close();
         errands.await(leaving);
@@ -193,6 +210,7 @@ public final class Fleet implements AutoCloseable {
                 followed,
                 described,
                 answered,
+                leadership.term().orElse(0),
                 null);
     }
 
@@ -212,6 +230,7 @@ public final class Fleet implements AutoCloseable {
         private String host = HostName.local();
         private Clock clock = Clock.systemUTC();
         private Processes processes = Processes.system();
+        private LongSupplier nanoTime = System::nanoTime;
         private Duration patience = Duration.ofSeconds(1);
         private Supplier<Map<String, Object>> details = Map::of;
         private Consumer<NodeReport> onDead = report -> {};
@@ -230,6 +249,12 @@ public final class Fleet implements AutoCloseable {
         /** Sets the clock of the heartbeats; the system's by default. */
         public Builder clock(Clock wall) {
             clock = wall;
+            return this;
+        }
+
+        /** Sets what measures elapsed time in nanoseconds; the system's by default. */
+        public Builder nanoTime(LongSupplier elapsed) {
+            nanoTime = elapsed;
             return this;
         }
 

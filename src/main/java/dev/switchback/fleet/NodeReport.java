@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets how far it has followed the rollbacks of each target that it serves, by target
  * @param details breaker, statistics and whatever else it shows; values that JSON can hold
  * @param answers the newest answers to what was asked of it, oldest first
+ * @param leaderTerm the term in which it is the leader, 0 if it is not
  * @param seenAt when the store took this, in terms of the reader's clock; null where all have one clock, and in what a
  *     node writes
  */
@@ -41,6 +42,7 @@ public record NodeReport(
         Map<String, Followed> targets,
         Map<String, Object> details,
         List<Answer> answers,
+        long leaderTerm,
         @JsonIgnore @Nullable Instant seenAt) {
 
     public NodeReport {
@@ -63,6 +65,7 @@ public record NodeReport(
                 targets,
                 details,
                 answers,
+                leaderTerm,
                 at);
     }
 

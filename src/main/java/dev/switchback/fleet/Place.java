@@ -65,6 +65,24 @@ final class Place {
         }
     }
 
+    /** Makes sure of being the leader, or tries to become it. Never throws. */
+    void lead(Leadership leadership) {
+        try {
+            leadership.renew();
+        } catch (RuntimeException failed) { // the same store has just been complained of
+            log.debug("[Fleet] cannot ask who leads", failed);
+        }
+    }
+
+    /** Never throws. */
+    void stepDown(Leadership leadership) {
+        try {
+            leadership.give();
+        } catch (RuntimeException failed) {
+            log.debug("[Fleet] cannot step down; the store finds out by itself", failed);
+        }
+    }
+
     private void keepOrChange(Map<String, NodeReport> reports) {
         node = slots.keepOrChange(node, joined, reports);
         NodeReport predecessor = reports.get(node);

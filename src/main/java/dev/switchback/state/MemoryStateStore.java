@@ -2,6 +2,8 @@ package dev.switchback.state;
 
 import dev.switchback.event.Subscription;
 import dev.switchback.health.ComponentHealth;
+import dev.switchback.state.lease.Leases;
+import dev.switchback.state.lease.MemoryLeases;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class MemoryStateStore implements StateStore {
     private final Clock clock;
     private final Map<String, Document> documents = new ConcurrentHashMap<>();
     private final Map<String, Observation> observations = new ConcurrentHashMap<>();
+    private final Leases leases = new MemoryLeases();
     private final List<HistoryEntry> entries = new ArrayList<>(); // guarded by this
     private final List<Consumer<? super HistoryEntry>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> tickers = new CopyOnWriteArrayList<>();
@@ -123,6 +126,11 @@ public final class MemoryStateStore implements StateStore {
     @Override
     public Map<String, Observation> observations() {
         return Map.copyOf(observations);
+    }
+
+    @Override
+    public Leases leases() {
+        return leases;
     }
 
     @Override

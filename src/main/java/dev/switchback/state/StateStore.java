@@ -2,6 +2,7 @@ package dev.switchback.state;
 
 import dev.switchback.event.Subscription;
 import dev.switchback.health.HealthSource;
+import dev.switchback.state.lease.Leases;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,9 @@ public interface StateStore extends HealthSource, AutoCloseable {
 
     /** {@return what each node last said of itself, by node name; reads the disk} */
     Map<String, Observation> observations();
+
+    /** {@return what only one process may have at a time} */
+    Leases leases();
 
     /** {@return how the store is; no I/O} */
     StoreStatus status();

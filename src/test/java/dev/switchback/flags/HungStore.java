@@ -6,6 +6,7 @@ import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.HistoryQuery;
 import dev.switchback.state.MemoryStateStore;
+import dev.switchback.state.lease.Leases;
 import dev.switchback.state.Observation;
 import dev.switchback.state.StateChange;
 import dev.switchback.state.StateStore;
@@ -109,6 +110,11 @@ final class HungStore implements StateStore {
     @Override
     public ComponentHealth health() {
         return memory.health();
+    }
+
+    @Override
+    public Leases leases() {
+        return memory.leases();
     }
 
     @Override

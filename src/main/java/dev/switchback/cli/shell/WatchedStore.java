@@ -5,6 +5,7 @@ import dev.switchback.health.ComponentHealth;
 import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.HistoryQuery;
+import dev.switchback.state.lease.Leases;
 import dev.switchback.state.Observation;
 import dev.switchback.state.StateChange;
 import dev.switchback.state.StateStore;
@@ -135,6 +136,11 @@ final class WatchedStore implements StateStore {
     @Override
     public Map<String, Observation> observations() {
         return store.observations();
+    }
+
+    @Override
+    public Leases leases() {
+        return store.leases();
     }
 
     @Override

@@ -31,6 +31,7 @@ final class DatabaseBacking implements Backing {
     private final Snapshot snapshot;
     private final HistoryTable history = new HistoryTable();
     private final Notifications notifications;
+    private final DatabaseLeases leases;
     private Optional<String> away = Optional.of("the database was not looked at yet");
     private Optional<String> refused = Optional.empty();
     private boolean made;
@@ -41,6 +42,7 @@ final class DatabaseBacking implements Backing {
         this.options = options;
         this.snapshot = new Snapshot(publisher, history);
         this.notifications = new Notifications(database, publisher::wake);
+        this.leases = new DatabaseLeases(database);
         recover();
         snapshot.announce();
         if (!options.readOnly()) {
@@ -50,6 +52,10 @@ final class DatabaseBacking implements Backing {
 
     Database database() {
         return database;
+    }
+
+    DatabaseLeases leases() {
+        return leases;
     }
 
     @Override
@@ -216,6 +222,7 @@ final class DatabaseBacking implements Backing {
 
     @Override
     public void close() {
+        leases.close();
         notifications.close();
         database.close();
     }

@@ -4,6 +4,7 @@ import dev.switchback.jdbc.Database;
 import dev.switchback.journal.Problem;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.HistoryQuery;
+import dev.switchback.state.lease.Leases;
 import dev.switchback.state.NodeName;
 import dev.switchback.state.Observation;
 import dev.switchback.state.StateStoreException;
@@ -109,6 +110,12 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
         refuseClosed();
         String name = NodeName.checked(node);
         changing(connection -> nodes.delete(connection, name));
+    }
+
+    @Override
+    public Leases leases() {
+        refuseClosed();
+        return engine().backing().leases();
     }
 
     @Override

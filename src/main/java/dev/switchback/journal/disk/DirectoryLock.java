@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +41,21 @@ final class DirectoryLock {
             }
             close(); // somebody deleted the file: a lock on the old one keeps nobody out
         }
+    }
+
+    /** Locks it if nobody else has. The file stays open in any case: closing it would drop the lock of whoever has it. */
+    Optional<Storage.Hold> tryAcquire() throws IOException {
+        FileLock lock;
+        try {
+            lock = opened().tryLock();
+        } catch (OverlappingFileLockException otherClassLoader) {
+            return Optional.empty();
+        }
+        if (lock != null && !stillTheFile()) {
+            close();
+            return Optional.empty();
+        }
+        return Optional.ofNullable(lock).map(DirectoryLock::hold);
     }
 
     private static FileLock locked(FileChannel opened) throws IOException {

@@ -17,9 +17,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A directory of the local file system: 0700, of this process's user, not a symbolic link, and not on a network.
@@ -31,6 +33,7 @@ public final class FileStorage implements Storage {
 
     private final Path directory;
     private final DirectoryLock lock;
+    private final Map<String, DirectoryLock> others = new ConcurrentHashMap<>();
 
     private FileStorage(Path directory) {
         this.directory = directory;
@@ -177,8 +180,17 @@ public final class FileStorage implements Storage {
     }
 
     @Override
+    public Optional<Hold> tryLock(String name) throws IOException {
+        return others.computeIfAbsent(name, other -> new DirectoryLock(this, directory.resolve(other)))
+                .tryAcquire();
+    }
+
+    @Override
     public void close() throws IOException {
         lock.close();
+        for (DirectoryLock other : others.values()) {
+            other.close();
+        }
     }
 
     private record ChannelFile(FileChannel channel) implements StorageFile {

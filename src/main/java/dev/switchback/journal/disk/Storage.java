@@ -56,6 +56,14 @@ public interface Storage {
     /** Waits until no other process writes, and keeps them out until the hold is closed. */
     Hold lock() throws IOException;
 
+    /**
+     * Locks a file of its own without waiting, which is made if it is not there, holds nothing, and is never read; for one
+     * thread at a time.
+     *
+     * @return empty if another process has it
+     */
+    Optional<Hold> tryLock(String name) throws IOException;
+
     /** Gives the lock file up. */
     void close() throws IOException;
 

@@ -3,6 +3,7 @@ package dev.switchback.state.files;
 import dev.switchback.journal.Problem;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.HistoryQuery;
+import dev.switchback.state.lease.Leases;
 import dev.switchback.state.Observation;
 import dev.switchback.state.engine.Engine;
 import dev.switchback.state.engine.OpenStateStore;
@@ -98,6 +99,12 @@ public final class FileStateStore extends OpenStateStore<FileBacking> {
     @Override
     public Map<String, Observation> observations() {
         return nodes.read();
+    }
+
+    @Override
+    public Leases leases() {
+        refuseClosed();
+        return engine().backing().files().leases();
     }
 
     @Override

@@ -32,6 +32,7 @@ final class StoreFiles {
     private final StoreOptions options;
     private final Storage storage;
     private final Publisher publisher;
+    private final FileLeases leases;
     private final DocumentWriter writer = new DocumentWriter();
     private Loaded loaded;
     private List<String> damage = List.of();
@@ -53,6 +54,7 @@ final class StoreFiles {
         this.options = options;
         this.publisher = publisher;
         this.storage = options.opener().open(options.directory());
+        this.leases = new FileLeases(storage);
         if (options.readOnly()) {
             readOnly = Optional.of("it was opened for reading");
         } else {
@@ -252,6 +254,10 @@ final class StoreFiles {
         return storage;
     }
 
+    FileLeases leases() {
+        return leases;
+    }
+
     Journal journal() {
         return loaded.journal();
     }
@@ -281,6 +287,7 @@ final class StoreFiles {
     }
 
     void close() throws IOException {
+        leases.close();
         journal().close();
         storage.close();
     }

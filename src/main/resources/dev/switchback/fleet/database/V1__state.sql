@@ -52,10 +52,11 @@ create table switchback_node (
     report  json        not null
 ) with (fillfactor = 50);
 
--- Who may do what only one may do, until when by the server's clock; "term" rises with every other holder.
+-- Who had last what only one may have; "term" rises with every other holder. Having it is an advisory lock, which ends
+-- with the holder's connection.
 create table switchback_lease (
-    name   text        primary key,
-    holder text        not null,
-    term   bigint      not null,
-    until  timestamptz not null
+    name     text        primary key,
+    holder   text        not null,
+    term     bigint      not null,
+    taken_at timestamptz not null
 );
