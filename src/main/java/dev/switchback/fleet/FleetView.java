@@ -62,6 +62,20 @@ public final class FleetView {
     }
 
     /**
+     * Returns the reports of processes on other hosts that fell silent between ten seconds and ten minutes ago without
+     * a farewell. They count as dead; but one that is only cut off from the store goes on with what it last knew, so
+     * that whoever proves a rollback names them.
+     */
+    public List<NodeReport> cutOff() {
+        return all().stream().filter(liveness::isCutOff).toList();
+    }
+
+    /** {@return for how long a node has been silent, by the store's clock wherever it has one} */
+    public Duration silence(NodeReport report) {
+        return liveness.silence(report);
+    }
+
+    /**
      * Returns whether a name is that of a node of this migration that does not run any more; one whose report has been
      * cleared away is among them, and one that never was a node is not.
      */

@@ -1,7 +1,7 @@
 package dev.switchback.fleet;
 
-import dev.switchback.state.lease.Leases;
 import dev.switchback.state.StateStoreException;
+import dev.switchback.state.lease.Leases;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

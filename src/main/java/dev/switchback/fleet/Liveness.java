@@ -11,6 +11,7 @@ record Liveness(Clock clock, String host, Processes processes) {
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Duration JITTER = Duration.ofSeconds(2);
     private static final Duration DEAD = Duration.ofSeconds(10);
+    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
     /** Whether it certainly runs. A heartbeat of the future is one: clocks differ, and it is the safe side. */
     boolean isLive(NodeReport report) {
@@ -28,6 +29,17 @@ record Liveness(Clock clock, String host, Processes processes) {
     /** Whether it certainly does not run any more. */
     boolean isDead(NodeReport report) {
         return isGone(report) || (!isHere(report) && silence(report).compareTo(DEAD) > 0);
+    }
+
+    /**
+     * Whether it fell silent on another host without a farewell, and not long ago: it may be dead, and it may be cut off
+     * from the store and go on with what it last knew.
+     */
+    boolean isCutOff(NodeReport report) {
+        return !isGone(report)
+                && !isHere(report)
+                && silence(report).compareTo(DEAD) > 0
+                && silence(report).compareTo(FORGOTTEN) <= 0;
     }
 
     /** Whether a newcomer may take its name. */
@@ -59,7 +71,8 @@ record Liveness(Clock clock, String host, Processes processes) {
         return report.host().equals(host);
     }
 
-    private Duration silence(NodeReport report) {
+    /** {@return for how long it has been silent} */
+    Duration silence(NodeReport report) {
         return Duration.between(report.lastSeen(), clock.instant());
     }
 }

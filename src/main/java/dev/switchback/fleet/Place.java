@@ -2,8 +2,10 @@ package dev.switchback.fleet;
 
 import dev.switchback.state.StateJson;
 import dev.switchback.state.StateStore;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,6 +22,7 @@ final class Place {
     private final StateStore store;
     private final Slots slots;
     private final Consumer<NodeReport> onDead;
+    private final Set<String> mourned = new HashSet<>(); // instances whose last report has been folded in
     private volatile String node;
     private boolean joined;
     private boolean complained;
@@ -83,6 +86,16 @@ final class Place {
         }
     }
 
+    /** What it counted is kept at once; its report stays for a while where it may only be cut off. */
+    private void bury(NodeReport dead) {
+        if (mourned.add(dead.instance())) {
+            onDead.accept(dead);
+        }
+        if (!slots.liveness().isCutOff(dead)) {
+            store.forget(dead.node());
+        }
+    }
+
     private void keepOrChange(Map<String, NodeReport> reports) {
         node = slots.keepOrChange(node, joined, reports);
         NodeReport predecessor = reports.get(node);
@@ -103,10 +116,10 @@ final class Place {
                 .filter(slots.liveness()::isLive)
                 .noneMatch(report -> report.node().compareTo(node) < 0);
         if (first) {
-            others.stream().filter(slots.liveness()::isDead).forEach(report -> {
-                onDead.accept(report);
-                store.forget(report.node());
-            });
+            List<NodeReport> dead =
+                    others.stream().filter(slots.liveness()::isDead).toList();
+            dead.forEach(this::bury);
+            mourned.retainAll(dead.stream().map(NodeReport::instance).toList()); // one that goes on may die again
         }
     }
 }

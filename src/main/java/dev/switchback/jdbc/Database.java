@@ -117,6 +117,20 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Reads something by a single statement.
+     *
+     * @throws SQLException if it could not be read
+     */
+    public <T> T look(Work<T> work) throws SQLException {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(true);
+            return work.on(connection);
+        } catch (SQLException failed) {
+            throw redaction.clean(failed);
+        }
+    }
+
+    /**
      * Reads something, all of it as it was at one moment.
      *
      * @throws SQLException if it could not be read

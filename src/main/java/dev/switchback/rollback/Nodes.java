@@ -101,6 +101,12 @@ final class Nodes {
                 left.put(report.node(), followed.inFlight());
             }
         }
+        for (NodeReport report : concerned(view.cutOff())) {
+            if (!report.followed(target).reached(Acknowledgement.DRAINED, epoch)) {
+                unacknowledged.add("%s (silent for %d s: dead, or cut off)"
+                        .formatted(report.node(), view.silence(report).toSeconds()));
+            }
+        }
         return new Roll(others.stream().map(NodeReport::node).toList(), unacknowledged, left);
     }
 

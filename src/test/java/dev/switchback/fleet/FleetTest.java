@@ -3,8 +3,10 @@ package dev.switchback.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.state.MemoryStateStore;
+import dev.switchback.state.StateJson;
 import dev.switchback.testing.FakeClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -123,7 +125,7 @@ class FleetTest {
     }
 
     @Test
-    void clearsAwayWhatTheDeadOfOtherHostsLeftAfterTenSeconds() {
+    void takesOverWhatTheDeadOfOtherHostsLeftAfterTenSeconds() {
         join("beta");
         List<NodeReport> dead = new ArrayList<>();
         Fleet fleet = builder("alpha").onDead(dead::add).join();
@@ -138,7 +140,31 @@ class FleetTest {
         fleet.beat();
 
         assertThat(dead).extracting(NodeReport::node).containsExactly("active-models.beta");
+        assertThat(fleet.view().possible()).extracting(NodeReport::node).containsExactly("active-models.alpha");
+        assertThat(fleet.view().cutOff()).as("or only cut off").hasSize(1);
+
+        clock.advance(Duration.ofMinutes(10).minusSeconds(10).minusMillis(1));
+        fleet.beat();
+        assertThat(fleet.view().cutOff()).hasSize(1);
+        clock.advance(Duration.ofMillis(1));
+        fleet.beat();
+
+        assertThat(dead).as("folded in once").hasSize(1);
         assertThat(fleet.all()).extracting(NodeReport::node).containsExactly("active-models.alpha");
+    }
+
+    @Test
+    void goesByTheStoresClockWhereItHasOne() {
+        Fleet fleet = join("alpha");
+        NodeReport skewed = fleet.live().get(0);
+        Instant hourAgo = clock.instant().minus(Duration.ofHours(1));
+
+        assertThat(skewed.lastSeen()).isEqualTo(skewed.heartbeat());
+        assertThat(skewed.seen(hourAgo).lastSeen()).isEqualTo(hourAgo);
+        assertThat(fleet.view().silence(skewed.seen(hourAgo))).isEqualTo(Duration.ofHours(1));
+        assertThat(StateJson.MAPPER.valueToTree(skewed.seen(hourAgo)).has("seenAt"))
+                .as("what a node writes does not hold it")
+                .isFalse();
     }
 
     @Test

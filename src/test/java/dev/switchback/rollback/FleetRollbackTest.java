@@ -91,6 +91,22 @@ class FleetRollbackTest {
     }
 
     @Test
+    void aNodeThatFellSilentIsNamedAndNotWaitedFor() {
+        Fleet silent = fixture.join("beta");
+        fixture.node(silent, new RecordingStrategy());
+        var last = fixture.memory.observations().get(silent.node()).report();
+        silent.close();
+        fixture.memory.observe("active-models.beta", last);
+        fixture.clock.advance(Duration.ofSeconds(40));
+        fixture.node(fixture.join("alpha"), fixture.strategy);
+
+        RollbackReport report = fixture.remote().emergencyRollback("wrong totals", "ada");
+
+        assertThat(report.nodes()).containsExactly("active-models.alpha");
+        assertThat(report.unacknowledged()).containsExactly("active-models.beta (silent for 40 s: dead, or cut off)");
+    }
+
+    @Test
     void aCoordinatorWaitsForTheOthers() {
         RecordingStrategy other = new RecordingStrategy().running(1);
         fixture.node(fixture.join("beta"), other);

@@ -100,7 +100,8 @@ public final class FleetDriver implements AutoCloseable {
 
         /** Waits until it says something that begins so, and returns the rest of the line. */
         public String awaitSaying(int mark, String beginning) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> !since(mark, beginning).isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !since(mark, beginning).isEmpty());
             return since(mark, beginning).get(0).substring(beginning.length()).strip();
         }
 
@@ -118,7 +119,7 @@ public final class FleetDriver implements AutoCloseable {
 
         /** {@return requests, failures, the longest in microseconds since asked last, and when one last ran on new} */
         public long[] figures() {
-            return List.of(ask("figures").split(" ")).stream()
+            return List.of(ask("figures").split(" ", -1)).stream()
                     .mapToLong(Long::parseLong)
                     .toArray();
         }

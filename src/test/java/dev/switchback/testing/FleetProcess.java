@@ -53,8 +53,8 @@ public final class FleetProcess {
                 .environment(Map.of())
                 .drainTimeout(Duration.ofSeconds(5))
                 .start()) {
-            MigrationAdapter<Integer, Route, RuntimeException> adapter = migration.<Integer, Route, RuntimeException>legacy(
-                            request -> Route.LEGACY)
+            MigrationAdapter<Integer, Route, RuntimeException> adapter = migration
+                    .<Integer, Route, RuntimeException>legacy(request -> Route.LEGACY)
                     .newPipeline(request -> {
                         lastNew = System.nanoTime();
                         return Route.NEW;

@@ -41,7 +41,8 @@ public final class OwnPostgres implements AutoCloseable {
     public void killImmediately() throws IOException, InterruptedException {
         String pid = Files.readAllLines(files.resolve("postmaster.pid")).get(0);
         new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().waitFor();
-        ProcessHandle.of(Long.parseLong(pid)).ifPresent(process -> process.onExit().join());
+        ProcessHandle.of(Long.parseLong(pid))
+                .ifPresent(process -> process.onExit().join());
     }
 
     /** Starts it again, with what it had made durable. */

@@ -147,7 +147,7 @@ final class DatabaseBacking implements Backing {
     }
 
     private void refresh() throws SQLException {
-        if (made && database.transaction(Head::read).equals(snapshot.head())) {
+        if (made && database.look(Head::read).equals(snapshot.head())) {
             return;
         }
         database.snapshot(connection -> {

@@ -1,9 +1,9 @@
 package dev.switchback.fleet.database;
 
 import dev.switchback.jdbc.Database;
+import dev.switchback.state.StateStoreException;
 import dev.switchback.state.lease.LeaseName;
 import dev.switchback.state.lease.Leases;
-import dev.switchback.state.StateStoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -66,7 +66,7 @@ final class DatabaseLeases implements Leases {
 
     /** Looks first, for a connection costs more than a look. */
     private boolean isFree(String name) throws SQLException {
-        return database.transaction(connection -> {
+        return database.look(connection -> {
             // the two halves of the key are apart there
             try (PreparedStatement select = connection.prepareStatement(
                     "select not exists (select from pg_locks, (select " + KEY + " as id) as lease"

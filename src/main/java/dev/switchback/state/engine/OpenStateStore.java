@@ -38,7 +38,7 @@ public abstract class OpenStateStore<B extends Backing> implements DurableStateS
      */
     protected OpenStateStore(Engine<B> engine, boolean onlyToRead, Runnable giveUp) {
         this.engine = engine;
-        this.wasWritable = onlyToRead;
+        this.wasWritable = onlyToRead || engine.published().unwritable().isEmpty();
         this.giveUp = giveUp;
     }
 

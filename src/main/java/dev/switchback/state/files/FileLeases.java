@@ -1,9 +1,9 @@
 package dev.switchback.state.files;
 
 import dev.switchback.journal.disk.Storage;
+import dev.switchback.state.StateStoreException;
 import dev.switchback.state.lease.LeaseName;
 import dev.switchback.state.lease.Leases;
-import dev.switchback.state.StateStoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -16,7 +16,9 @@ public final class MemoryLeases implements Leases {
         if (found == null) {
             terms.merge(name, 1L, Long::sum);
         }
-        return found == null || found.equals(holder) ? OptionalLong.of(terms.get(name)) : OptionalLong.empty();
+        return found == null || found.equals(holder)
+                ? OptionalLong.of(terms.getOrDefault(name, 1L))
+                : OptionalLong.empty();
     }
 
     @Override
