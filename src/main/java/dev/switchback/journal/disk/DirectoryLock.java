@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectoryLock {
 
-    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long SHORTEST_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Storage storage;
     private final Path file;
@@ -45,12 +47,7 @@ final class DirectoryLock {
 
     /** Locks it if nobody else has. The file stays open in any case: closing it would drop the lock of whoever has it. */
     Optional<Storage.Hold> tryAcquire() throws IOException {
-        FileLock lock;
-        try {
-            lock = opened().tryLock();
-        } catch (OverlappingFileLockException otherClassLoader) {
-            return Optional.empty();
-        }
+        FileLock lock = tried(opened());
         if (lock != null && !stillTheFile()) {
             close();
             return Optional.empty();
@@ -58,13 +55,26 @@ final class DirectoryLock {
         return Optional.ofNullable(lock).map(DirectoryLock::hold);
     }
 
+    /** Asks again and again, since to wait in the system is to wait for ever for a process that is stopped. */
     private static FileLock locked(FileChannel opened) throws IOException {
-        while (true) {
-            try {
-                return opened.lock();
-            } catch (OverlappingFileLockException otherClassLoader) {
-                LockSupport.parkNanos(RETRY_NANOS); // the same classes, loaded twice, in one process
+        long waited = 0;
+        for (long pause = SHORTEST_NANOS; waited < PATIENCE_NANOS; pause = Math.min(2 * pause, LONGEST_NANOS)) {
+            FileLock lock = tried(opened);
+            if (lock != null) {
+                return lock;
             }
+            LockSupport.parkNanos(pause);
+            waited += pause;
+        }
+        throw new IOException("another process has held the lock for %d s: is it stopped?"
+                .formatted(TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS)));
+    }
+
+    private static @Nullable FileLock tried(FileChannel opened) throws IOException {
+        try {
+            return opened.tryLock();
+        } catch (OverlappingFileLockException otherClassLoader) {
+            return null; // the same classes, loaded twice, in one process
         }
     }
 

@@ -53,7 +53,11 @@ public interface Storage {
     /** {@return a directory inside this one; created, if asked for, and only then} */
     Storage directory(String name, boolean create) throws IOException;
 
-    /** Waits until no other process writes, and keeps them out until the hold is closed. */
+    /**
+     * Waits until no other process writes, and keeps them out until the hold is closed.
+     *
+     * @throws IOException if another process has kept this one out for some seconds
+     */
     Hold lock() throws IOException;
 
     /**
