@@ -119,14 +119,13 @@ final class Circuit {
         return rate < 0 ? OptionalDouble.empty() : OptionalDouble.of(rate);
     }
 
-    /** {@return what opened it, asked right after} */
+    /** {@return what opened it, asked right after; by then the window may have moved on and forgotten it} */
     BreakerCause cause() {
         if (failures() >= settings.errorThreshold()) {
             return BreakerCause.ERROR_COUNT;
         }
-        return failureRate().orElse(0) >= settings.failureRatePercent()
-                ? BreakerCause.FAILURE_RATE
-                : BreakerCause.SLOW_CALLS;
+        boolean slow = settings.slowCall().isPresent() && failureRate().orElse(0) < settings.failureRatePercent();
+        return slow ? BreakerCause.SLOW_CALLS : BreakerCause.FAILURE_RATE;
     }
 
     private CircuitBreakerConfig config(Plan plan, int minimumCalls) {

@@ -14,13 +14,7 @@ final class Reasons {
                     .formatted(window.failures(), settings.errorWindow(), settings.errorThreshold());
         }
         if (cause == BreakerCause.FAILURE_RATE) {
-            return String.format(
-                    Locale.ROOT,
-                    "%.1f %% of %d calls within %s failed, the limit is %.1f %%",
-                    window.failureRate().orElse(0),
-                    window.calls(),
-                    settings.errorWindow(),
-                    settings.failureRatePercent());
+            return failureRate(window, settings);
         }
         return String.format(
                 Locale.ROOT,
@@ -29,6 +23,23 @@ final class Reasons {
                 window.calls(),
                 settings.errorWindow(),
                 settings.slowCall().orElseThrow());
+    }
+
+    private static String failureRate(Circuit window, BreakerSettings settings) {
+        double rate = window.failureRate().orElse(0);
+        return rate < settings.failureRatePercent() // the calls that it was taken from have left the window since
+                ? String.format(
+                        Locale.ROOT,
+                        "at least %.1f %% of the calls within %s failed",
+                        settings.failureRatePercent(),
+                        settings.errorWindow())
+                : String.format(
+                        Locale.ROOT,
+                        "%.1f %% of %d calls within %s failed, the limit is %.1f %%",
+                        rate,
+                        window.calls(),
+                        settings.errorWindow(),
+                        settings.failureRatePercent());
     }
 
     static String probeFailed(Throwable error) {

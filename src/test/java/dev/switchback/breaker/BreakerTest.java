@@ -65,6 +65,25 @@ class BreakerTest {
         assertThat(rates.breaker.status().failureRate()).hasValue(50);
     }
 
+    /** The call that made the rate was held up before it could say so: it must not get an exception for that. */
+    @Test
+    void tripsOnARateThoughTheWindowHasMovedOnMeanwhile() {
+        BreakerKit rates = new BreakerKit(BreakerSettings.DEFAULTS
+                .withErrors(1_000, Duration.ofSeconds(1))
+                .withFailureRate(50, 2));
+        rates.fail(1);
+        long permit = rates.breaker.tryAcquire();
+        long ended = rates.clock.nanoTime().getAsLong();
+        rates.after(Duration.ofSeconds(3));
+
+        rates.breaker.succeeded(permit, ended, 1_000);
+
+        assertThat(rates.transitions).singleElement().satisfies(trip -> {
+            assertThat(trip.cause()).isEqualTo(BreakerCause.FAILURE_RATE);
+            assertThat(trip.reason()).isEqualTo("at least 50.0 % of the calls within PT1S failed");
+        });
+    }
+
     @Test
     void tripsOnSlowCallsIfToldWhatIsSlow() {
         BreakerKit slow = new BreakerKit(BreakerSettings.DEFAULTS.withSlowCalls(Duration.ofSeconds(1), 50));
