@@ -197,13 +197,8 @@ final class Follower {
     }
 
     private synchronized void follow(TargetState state) {
-        boolean own = leading.get() && state.isLedBy(parts.nodes().name());
-        if (followed >= state.epoch()) {
-            return;
-        }
-        if (own) {
-            followed = state.epoch(); // the run acknowledges by itself
-        } else if (!leading.get()) {
+        // while this process leads, the run acknowledges by itself; afterwards, what it has not come to is left to this
+        if (followed < state.epoch() && !leading.get()) {
             followed = state.epoch();
             run(() -> acknowledge(state.epoch(), state.state().isRunning()));
         }

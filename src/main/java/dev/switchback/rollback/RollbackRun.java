@@ -34,7 +34,7 @@ final class RollbackRun {
     private final Follower follower;
     private final RollbackRequest request;
     private final CompletableFuture<HistoryEntry> intent;
-    private final StepContext began;
+    private StepContext began; // with the epoch as far as it is known
     private final long startedNanos;
     private final List<CompletedStep> steps = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
@@ -108,8 +108,7 @@ final class RollbackRun {
 
     /** A step that fails may be what the next one stands on, so the next ones are left out. */
     private void performRest(List<Step> plan) {
-        StepContext context =
-                new StepContext(began.migration(), request, began.epoch(), recorded.durable(), began.resumed());
+        StepContext context = context();
         for (Step step : plan) {
             if (!step.urgent()) {
                 if (!perform(step, context)) {
@@ -118,6 +117,10 @@ final class RollbackRun {
                 ledger.progress(request, completed());
             }
         }
+    }
+
+    private StepContext context() {
+        return new StepContext(began.migration(), request, began.epoch(), recorded.durable(), began.resumed());
     }
 
     private boolean step(String name, Callable<String> action) {
@@ -148,6 +151,9 @@ final class RollbackRun {
             (parts.remote() ? errors : warnings).add(recorded.sentence());
             throw new Unfinished(recorded.sentence());
         }
+        // what waited for the disk before it was written first, and has made the generation that was expected
+        long epoch = ledger.recordedEpoch(began.epoch());
+        began = new StepContext(began.migration(), request, epoch, true, began.resumed());
         return recorded.sentence();
     }
 
@@ -195,8 +201,7 @@ final class RollbackRun {
         if (recorded.refused() && parts.remote()) {
             throw new Unfinished("nothing was recorded");
         }
-        StepContext context =
-                new StepContext(began.migration(), request, began.epoch(), recorded.durable(), began.resumed());
+        StepContext context = context();
         validation = follower.elsewhere(
                 () -> Validation.by(parts.strategy(), context), parts.limits().validate());
         warnings.addAll(validation.passed() ? validation.issues() : List.of());

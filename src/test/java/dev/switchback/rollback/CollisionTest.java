@@ -3,6 +3,7 @@ package dev.switchback.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchback.fleet.Fleet;
 import dev.switchback.health.HealthStatus;
 import dev.switchback.rollback.FaultyStore.Disk;
 import dev.switchback.rollback.signal.Vitals;
@@ -142,6 +143,32 @@ class CollisionTest {
             fixture.memory.tick();
 
             assertThat(manager.currentStatus().rolledBack()).isTrue();
+        }
+    }
+
+    @Nested
+    class Emergency {
+
+        private final Fleet fleet = fixture.join("alpha");
+        private final StoredRollbackManager node = fixture.node(fleet, fixture.strategy);
+
+        /** The generation was expected to be the next one, and what waited for the disk before it got that one. */
+        @Test
+        void isProvenByTheGenerationThatItIsRecordedWith() {
+            AtomicBoolean handedOver = new AtomicBoolean();
+            fixture.store.disk(Disk.HANGS);
+            fixture.strategy.whenForced(() -> {
+                if (fixture.store.isAwaited() && handedOver.compareAndSet(false, true)) {
+                    changePercentage();
+                    fixture.store.comeBack();
+                }
+            });
+
+            RollbackReport report = node.emergencyRollback("wrong totals", "ada");
+
+            assertThat(fixture.state().epoch()).isEqualTo(2);
+            assertThat(report.epoch()).isEqualTo(2);
+            assertThat(fleet.live().get(0).followed("routing").drainedEpoch()).isEqualTo(2);
         }
     }
 

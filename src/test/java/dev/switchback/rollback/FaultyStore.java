@@ -50,6 +50,11 @@ final class FaultyStore implements StateStore {
         meanwhile = change;
     }
 
+    /** {@return whether something waits for the disk} */
+    boolean isAwaited() {
+        return !waiting.isEmpty();
+    }
+
     /** Plays a disk that comes back: all that waited is written, in order. */
     void comeBack() {
         disk = Disk.WORKS;
