@@ -106,6 +106,15 @@ final class Follower {
         return epoch;
     }
 
+    /** {@return the epoch that all are to acknowledge: also another's, if that one was first; a guess while none is} */
+    long recordedEpoch(long guess) {
+        if (ledger.unreadable().isPresent()) {
+            return guess;
+        }
+        TargetState state = ledger.state();
+        return state.state().isForcing() ? state.epoch() : guess;
+    }
+
     private void keep(RollbackRequest request) {
         if (!parts.remote()) { // nothing is in force in a process that has nothing of the target
             pending = new Forced(request, parts.clock().instant());

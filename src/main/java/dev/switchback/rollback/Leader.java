@@ -133,7 +133,7 @@ final class Leader {
         }
         CompletableFuture<HistoryEntry> intent = ledger.submit(ledger.intent(request));
         follower.keepUntil(intent, request);
-        return lead(request, intent, ledger.recordedEpoch(guess));
+        return lead(request, intent, follower.recordedEpoch(guess));
     }
 
     private RollbackReport lead(RollbackRequest request, CompletableFuture<HistoryEntry> intent, long epoch) {
@@ -147,7 +147,7 @@ final class Leader {
         RollbackState to = RollbackState.ROLLING_BACK;
         CompletableFuture<HistoryEntry> intent =
                 first(request, state -> state.state().leadsTo(to));
-        return lead(request, intent, ledger.recordedEpoch(guess));
+        return lead(request, intent, follower.recordedEpoch(guess));
     }
 
     /** What was planned is in force once it is recorded: until then a person may have cancelled it. */
@@ -164,7 +164,7 @@ final class Leader {
         }
         boolean recorded = intent.isDone() && !intent.isCompletedExceptionally();
         long guess = recorded ? ledger.document().generation() : follower.force(request);
-        return lead(request, intent, ledger.recordedEpoch(guess));
+        return lead(request, intent, follower.recordedEpoch(guess));
     }
 
     /** Records what no person asks for now, if it is free: whoever is not the first leaves it to the first. */

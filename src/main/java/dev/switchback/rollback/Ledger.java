@@ -66,15 +66,6 @@ final class Ledger {
         }
     }
 
-    /** {@return the epoch that all are to acknowledge: also another's, if that one was first; a guess while none is} */
-    long recordedEpoch(long guess) {
-        if (unreadable().isPresent()) {
-            return guess;
-        }
-        TargetState state = state();
-        return state.state().isForcing() ? state.epoch() : guess;
-    }
-
     StateChange.Builder change(String type, RollbackRequest request) {
         return StateChange.of(parts.migration(), type, request.attribution(parts.source()))
                 .rollback(

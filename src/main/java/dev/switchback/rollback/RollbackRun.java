@@ -152,7 +152,7 @@ final class RollbackRun {
             throw new Unfinished(recorded.sentence());
         }
         // what waited for the disk before it was written first, and has made the generation that was expected
-        long epoch = ledger.recordedEpoch(began.epoch());
+        long epoch = follower.recordedEpoch(began.epoch());
         began = new StepContext(began.migration(), request, epoch, true, began.resumed());
         return recorded.sentence();
     }
@@ -184,7 +184,11 @@ final class RollbackRun {
             limit = limit.plus(parts.limits().drain()); // here the others have not had their time to drain yet
         }
         Duration patience = limit;
-        roll = follower.elsewhere(() -> parts.nodes().collect(began.epoch(), parts.remote(), patience), patience);
+        // of a rollback that another process leads, that one has the proof
+        boolean validated = parts.remote()
+                && ledger.unreadable().isEmpty()
+                && ledger.state().isLedBy(parts.nodes().name());
+        roll = follower.elsewhere(() -> parts.nodes().collect(began.epoch(), validated, patience), patience);
         if (parts.remote() && roll.nodes().isEmpty()) {
             warnings.add("no live node: the rollback is in force at the next start");
         }

@@ -7,6 +7,7 @@ import dev.switchback.fleet.NodeReport;
 import dev.switchback.testing.ManualExecutor;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,22 @@ class FleetRollbackTest {
 
         fixture.node(fixture.join("alpha"), fixture.strategy);
         assertThat(fixture.strategy.calls).contains("force 1");
+    }
+
+    /** Its record came second: nobody answers with a proof for what another process has led to its end. */
+    @Test
+    void aRemoteRollbackDoesNotWaitForTheProofOfAnotherOne() {
+        fixture.node(fixture.join("alpha"), fixture.strategy);
+        fixture.store.meanwhile(() -> fixture.given(RollbackState.ROLLED_BACK, "active-models.alpha", HOUR));
+        StoredRollbackManager remote = fixture.setup(
+                        StoredRollbackManager.remote(fixture.store, RollbackFixture.MIGRATION, "routing"))
+                .executor(task -> CompletableFuture.runAsync(task))
+                .acknowledgeWithin(HOUR)
+                .open();
+
+        assertThat(CompletableFuture.supplyAsync(() -> remote.emergencyRollback("wrong totals", "ada")))
+                .succeedsWithin(Duration.ofSeconds(30))
+                .satisfies(report -> assertThat(report.isProven()).isTrue());
     }
 
     @Test
