@@ -8,6 +8,7 @@ import dev.switchback.testing.ManualExecutor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +87,7 @@ class FleetRollbackTest {
         fixture.store.meanwhile(() -> fixture.given(RollbackState.ROLLED_BACK, "active-models.alpha", HOUR));
         StoredRollbackManager remote = fixture.setup(
                         StoredRollbackManager.remote(fixture.store, RollbackFixture.MIGRATION, "routing"))
-                .executor(task -> CompletableFuture.runAsync(task))
+                .executor(ForkJoinPool.commonPool())
                 .acknowledgeWithin(HOUR)
                 .open();
 

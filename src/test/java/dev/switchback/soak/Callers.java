@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongPredicate;
 
 /** The callers: what they ask, what they may get, and what they count of it. */
 final class Callers {
@@ -58,9 +59,9 @@ final class Callers {
                 .build();
     }
 
-    /** Asks until so many requests have been asked by all callers together. */
-    void ask(long until) {
-        for (long number = next.getAndIncrement(); number < until; number = next.getAndIncrement()) {
+    /** Asks as long as the number of the next request, over all callers, is to be asked. */
+    void ask(LongPredicate more) {
+        for (long number = next.getAndIncrement(); more.test(number); number = next.getAndIncrement()) {
             Ask ask = Ask.of(seed, number);
             try {
                 one(ask, Long.remainderUnsigned(Ask.mixed(seed ^ number), 1_000));

@@ -109,7 +109,9 @@ final class Operators {
             return true;
         } catch (StateConflictException | RollbackRefusedException another) {
             refused.increment();
-            return false;
+            RollbackStatus now =
+                    status(); // it may have been cleared, and the next one have begun before anybody looked
+            return now.epoch() != status.epoch() || !now.state().isForcing();
         }
     }
 

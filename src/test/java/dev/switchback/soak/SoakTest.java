@@ -36,6 +36,7 @@ class SoakTest {
 
     private static final int CALLERS = 8;
     private static final int OPERATORS = 2;
+    private static final int LONGEST = 10;
     private static final long REQUESTS = Long.getLong("switchback.soak.requests", 1_000_000);
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
@@ -75,7 +76,9 @@ class SoakTest {
             assertThat(callers.violations).as(as).isEmpty();
             counted = migration.statistics();
             assertCountersAddUp(counted, callers);
-            assertSomethingHappened(callers);
+            assertThat(hasEnoughHappened(callers))
+                    .as("enough has happened, " + as)
+                    .isTrue();
         }
         try (Migration again = start()) {
             assertThat(again.statistics())
@@ -94,7 +97,8 @@ class SoakTest {
     private List<CompletableFuture<?>> calling(Callers callers) {
         List<CompletableFuture<?>> calling = new ArrayList<>();
         for (int caller = 0; caller < CALLERS; caller++) {
-            calling.add(running(() -> callers.ask(REQUESTS)));
+            calling.add(running(() -> callers.ask(
+                    number -> number < REQUESTS || (number < LONGEST * REQUESTS && !hasEnoughHappened(callers)))));
         }
         return calling;
     }
@@ -154,14 +158,14 @@ class SoakTest {
                 .isGreaterThanOrEqualTo(legacy.shadows.sum() + replacement.shadows.sum());
     }
 
-    /** A soak in which nothing happened proves nothing. */
-    private void assertSomethingHappened(Callers callers) {
-        assertThat(pipelines.periods.count()).as("rollbacks, " + as).isGreaterThan(5);
-        assertThat(pipelines.replacement.served.sum()).as("runs of new, " + as).isGreaterThan(REQUESTS / 20);
-        assertThat(pipelines.replacement.failed.sum()).as("failures, " + as).isPositive();
-        assertThat(pipelines.replacement.shadows.sum()).as("canaries, " + as).isPositive();
-        assertThat(pipelines.replacement.probes.sum()).as("probes, " + as).isPositive();
-        assertThat(callers.refused.sum()).as("forced calls refused, " + as).isPositive();
+    /** A soak in which nothing happened proves nothing: on a machine that is very busy it goes on until enough has. */
+    private boolean hasEnoughHappened(Callers callers) {
+        return pipelines.periods.count() > 5
+                && pipelines.replacement.served.sum() > REQUESTS / 100
+                && pipelines.replacement.failed.sum() > 0
+                && pipelines.replacement.shadows.sum() > 0
+                && pipelines.replacement.probes.sum() > 0
+                && callers.refused.sum() > 0;
     }
 
     private CompletableFuture<?> running(Task task) {
