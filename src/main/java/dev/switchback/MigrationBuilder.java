@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class MigrationBuilder {
     CanaryObserver canaryObserver = verdict -> {};
     UnaryOperator<Discrepancy> clean = UnaryOperator.identity();
     UnaryOperator<BreakerSettings> breaker = UnaryOperator.identity();
+    OptionalInt breakerQuorum = OptionalInt.empty();
     Duration drainTimeout = Duration.ofSeconds(30);
     MissingKey missingKey = MissingKey.LEGACY;
 
@@ -121,6 +123,18 @@ public final class MigrationBuilder {
                 change != null && change.apply(BreakerSettings.DEFAULTS) != null; // what it refuses is refused now
         InvalidValueException.unless(gives, "breaker", "a change that gives settings", null);
         breaker = change;
+        return this;
+    }
+
+    /**
+     * Sets how many other nodes must trip by their own calls before the breaker of this process opens with them; by
+     * default half of the live nodes, but at least two.
+     *
+     * @param nodes at least 2
+     */
+    public MigrationBuilder breakerQuorum(int nodes) {
+        InvalidValueException.unless(nodes >= 2, "breakerQuorum", "at least 2", nodes);
+        breakerQuorum = OptionalInt.of(nodes);
         return this;
     }
 

@@ -96,6 +96,8 @@ public record MigrationStatus(
      * @param windowSeconds the window's length
      * @param openUntil when the next call may probe, null unless it is open and waits
      * @param nextProbeSeconds how many seconds are left until then, null likewise
+     * @param openedBy who opened it, {@code errors}, {@code fleet}, {@code operator} or {@code rollback}; null unless open
+     * @param reason why it is in that state, a sentence; null if no process runs that could say it
      */
     public record Breaker(
             String state,
@@ -103,7 +105,9 @@ public record MigrationStatus(
             int errorThreshold,
             long windowSeconds,
             @Nullable Instant openUntil,
-            @Nullable Long nextProbeSeconds) {
+            @Nullable Long nextProbeSeconds,
+            @Nullable String openedBy,
+            @Nullable String reason) {
 
         /** {@return whether it keeps the new pipeline out of service, probes apart} */
         public boolean isOpen() {

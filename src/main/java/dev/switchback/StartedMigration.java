@@ -27,6 +27,7 @@ import dev.switchback.rollback.StoredRollbackManager;
 import dev.switchback.rollback.signal.Vitals;
 import dev.switchback.router.AsyncNewSide;
 import dev.switchback.router.NewSide;
+import dev.switchback.router.node.FleetBreaker;
 import dev.switchback.router.node.NodeDetails;
 import dev.switchback.router.node.NodeMemory;
 import dev.switchback.router.node.NodeRequests;
@@ -171,8 +172,11 @@ final class StartedMigration implements Migration {
             events.publish(() -> transition);
             memory.keep();
         }));
+        FleetBreaker others = new FleetBreaker(
+                new FleetBreaker.Parts(name, breaker, fleet, events, clock, parts.breakerQuorum, threads.work()));
         subscriptions.add(store.onTick(() -> {
             signal.tick();
+            others.look();
             memory.keep();
         }));
     }

@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import dev.switchback.breaker.BreakerMemory;
+import dev.switchback.breaker.BreakerStatus.OpenedBy;
 import dev.switchback.flags.BreakerFlags;
 import dev.switchback.flags.Setting;
 import dev.switchback.flags.Settings;
@@ -92,7 +93,9 @@ final class StatusReader {
                         view.errorThreshold(),
                         view.windowSeconds(),
                         view.openUntil(),
-                        secondsUntil(view.openUntil(), now)))
+                        secondsUntil(view.openUntil(), now),
+                        view.openedBy(),
+                        view.reason()))
                 .orElseGet(() -> rememberedBreaker(flags, now));
     }
 
@@ -112,7 +115,11 @@ final class StatusReader {
                 flags.errorThreshold(),
                 flags.errorWindow().toSeconds(),
                 until,
-                secondsUntil(until, now));
+                secondsUntil(until, now),
+                open.flatMap(memory -> memory.origin().openedBy())
+                        .map(OpenedBy::text)
+                        .orElse(null),
+                null);
     }
 
     private static int errors(NodeRow row, Instant windowBegins) {

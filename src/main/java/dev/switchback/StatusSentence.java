@@ -90,14 +90,21 @@ final class StatusSentence {
                         ? "it stays open until somebody resets it"
                         : "next probe in %d s at %s"
                                 .formatted(seconds, now.plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS));
-        return "breaker %s after %d errors (threshold %d in %d s), legacy answers for the %s %% that is meant for new; %s"
+        return "breaker %s %s, legacy answers for the %s %% that is meant for new; %s"
                 .formatted(
                         status.breaker().state(),
-                        status.breaker().errors(),
-                        status.breaker().errorThreshold(),
-                        status.breaker().windowSeconds(),
+                        opened(),
                         plain(status.percentage().target()),
                         next);
+    }
+
+    private String opened() {
+        MigrationStatus.Breaker breaker = status.breaker();
+        boolean tellsMore = "fleet".equals(breaker.openedBy()) || "operator".equals(breaker.openedBy());
+        return tellsMore && breaker.reason() != null && breaker.state().equals("open")
+                ? "because " + ("operator".equals(breaker.openedBy()) ? "somebody opened it: " : "") + breaker.reason()
+                : "after %d errors (threshold %d in %d s)"
+                        .formatted(breaker.errors(), breaker.errorThreshold(), breaker.windowSeconds());
     }
 
     private String share() {

@@ -4,6 +4,7 @@ import dev.switchback.event.Subscription;
 import dev.switchback.health.ComponentHealth;
 import dev.switchback.health.HealthSource;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -149,6 +150,17 @@ public final class Breaker implements HealthSource {
      */
     public void trip(String why) {
         control.alone(() -> control.trip(why));
+    }
+
+    /**
+     * Opens it because other nodes of the fleet tripped; nothing happens unless it is closed.
+     *
+     * @param why a sentence for people
+     * @param until how long at least, but not longer than its own longest wait; never shorter than its recovery
+     * @return whether it has opened
+     */
+    public boolean openWithFleet(String why, Instant until) {
+        return control.alone(() -> handover.follow(why, until));
     }
 
     /** Opens it, also where it is switched off, until {@link #releaseForced}; nothing else closes it. */

@@ -18,8 +18,10 @@ public enum BreakerCause {
     WAIT_OVER,
     /** The probes did not end in time. */
     PROBES_OVERDUE,
-    /** A person, or the rest of the fleet, opened or closed it. */
+    /** A person opened or closed it. */
     BY_HAND,
+    /** So many other nodes tripped that it opened with them. */
+    FLEET,
     /** A rollback forced it open, or let it go. */
     ROLLBACK,
     /** Its settings changed. */

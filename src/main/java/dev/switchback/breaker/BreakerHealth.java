@@ -54,6 +54,7 @@ final class BreakerHealth {
         details.put("errorThreshold", status.errorThreshold());
         details.put("windowSeconds", status.errorWindow().toSeconds());
         details.put("trips", status.trips());
+        status.origin().openedBy().ifPresent(by -> details.put("openedBy", by.text()));
         status.openUntil().ifPresent(until -> details.put("openUntil", until.toString()));
         status.failureRate().ifPresent(rate -> details.put("failureRatePercent", rate));
         return details;

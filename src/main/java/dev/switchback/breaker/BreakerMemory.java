@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param openUntil when the next call may probe; empty unless it is open and waits
  * @param trips how often it has tripped since the last clean hour
  * @param lastTrip the last trip
+ * @param origin who opened it, and when its own calls last did
  * @param failures when the last failures that count in the window happened, oldest first; at most twice the threshold
  */
 public record BreakerMemory(
@@ -20,9 +21,11 @@ public record BreakerMemory(
         Optional<Instant> openUntil,
         int trips,
         Optional<Instant> lastTrip,
+        BreakerStatus.Origin origin,
         List<Instant> failures) {
 
     public BreakerMemory {
+        origin = origin == null ? BreakerStatus.Origin.NONE : origin; // as an earlier version left it
         failures = List.copyOf(failures);
     }
 }

@@ -37,7 +37,7 @@ public record BreakerTransition(
         return "switchback.breaker.transition";
     }
 
-    /** {@return whether it opened for a wait: by failures, slow calls, a failed or missing probe, or by hand} */
+    /** {@return whether it opened for a wait: by failures, slow calls, a failed or missing probe, by hand or fleet} */
     public boolean isTrip() {
         return to == BreakerState.OPEN
                 && cause != BreakerCause.CONFIGURED

@@ -171,14 +171,14 @@ final class Control {
         if (!phase.window().isOpen()) {
             phase.window().openFor(wait);
         }
-        ledger.tripped(wall.instant(), clock.nanos());
+        ledger.tripped(cause, wall.instant(), clock.nanos());
         Circuit window = phase.window();
         enter(new Step(OPEN, cause, reason), window, window, fromNanos + wait.toNanos());
     }
 
     /** Begins anew: closed, or off, with an empty window. */
     void close(BreakerCause cause, String reason) {
-        ledger.admits(settings.enabled(), clock.nanos());
+        ledger.admits(settings.enabled(), wall.instant(), clock.nanos());
         Circuit window = Circuit.counting(plan(new RecentFailures(settings)));
         enter(new Step(counting(settings), cause, reason), window, window, clock.nanos());
     }
@@ -186,7 +186,7 @@ final class Control {
     /** Opens it until it is let go. */
     void force(BreakerCause cause, String reason) {
         if (phase.state() != FORCED_OPEN) {
-            ledger.forced(clock.nanos());
+            ledger.opened(cause, wall.instant(), clock.nanos());
             enter(new Step(FORCED_OPEN, cause, reason), phase.window(), phase.window(), clock.nanos());
         }
     }
@@ -222,6 +222,7 @@ final class Control {
                 now.window().failureRate(),
                 ledger.trips(clock.nanos()),
                 ledger.lastTrip(),
+                ledger.origin(),
                 ledger.falseTrips(now.admits(), clock.nanos()),
                 settings);
     }

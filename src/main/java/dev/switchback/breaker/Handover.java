@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Carries a breaker over a change of settings, or from one process to the next.
+ * Carries a breaker over a change of settings, from one process to the next, or along with the rest of the fleet.
  *
  * <p>Resilience4j's settings are fixed per instance and its window cannot be filled with the past: so a new circuit is
  * given the failures that still count, each for the rest of its time, towards the count. The rate begins anew, for the
@@ -65,6 +65,7 @@ final class Handover {
                 control.openUntil(phase),
                 control.ledger().trips(now),
                 control.ledger().lastTrip(),
+                control.ledger().origin(),
                 failures);
     }
 
@@ -72,7 +73,7 @@ final class Handover {
         long now = control.clock().nanos();
         Past past = new Past(memory, control.wall().instant(), now);
         RecentFailures failures = past.failures(control.settings());
-        control.ledger().restore(past.backoff(), memory.lastTrip(), failures);
+        control.ledger().restore(past.backoff(), memory, failures);
         Circuit window = Circuit.counting(control.plan(failures.under(control.settings())));
         String reason = "an earlier process left it " + memory.state().text();
         boolean waits = memory.state().isOpen() && memory.state() != FORCED_OPEN;
@@ -88,6 +89,33 @@ final class Handover {
         if (restored.state() == memory.state()) {
             control.replace(restored.with(past.since(), restored.openUntil()));
         }
+    }
+
+    /** Opens it with others that tripped; its own trips and waits do not grow by that. */
+    boolean follow(String why, Instant until) {
+        Phase before = control.phase();
+        if (before.state() != BreakerState.CLOSED) {
+            return false;
+        }
+        long now = control.clock().nanos();
+        Instant wallNow = control.wall().instant();
+        Duration base = control.settings().recovery();
+        Duration wait = longer(base, shorter(Duration.between(wallNow, until), Backoff.longest(base)));
+        if (!before.window().isOpen()) {
+            before.window().openFor(wait);
+        }
+        control.ledger().opened(BreakerCause.FLEET, wallNow, now);
+        Step step = new Step(OPEN, BreakerCause.FLEET, why);
+        control.enter(step, before.window(), before.window(), now + wait.toNanos());
+        return true;
+    }
+
+    private static Duration longer(Duration one, Duration two) {
+        return one.compareTo(two) >= 0 ? one : two;
+    }
+
+    private static Duration shorter(Duration one, Duration two) {
+        return one.compareTo(two) <= 0 ? one : two;
     }
 
     private void openUntil(Circuit window, long untilNanos) {

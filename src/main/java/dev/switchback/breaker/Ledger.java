@@ -11,6 +11,7 @@ final class Ledger {
     private RecentFailures recent;
     private BackgroundErrors background;
     private Optional<Instant> lastTrip = Optional.empty();
+    private BreakerStatus.Origin origin = BreakerStatus.Origin.NONE;
     private volatile Backoff backoff; // Resilience4j asks for the wait outside the lock
 
     Ledger(BreakerSettings settings, long nowNanos) {
@@ -28,25 +29,30 @@ final class Ledger {
         }
     }
 
-    void tripped(Instant at, long nowNanos) {
+    void tripped(BreakerCause cause, Instant at, long nowNanos) {
+        origin = origin.opened(cause, at);
         backoff = backoff.afterTrip(nowNanos);
         lastTrip = Optional.of(at);
         background.pause(nowNanos);
     }
 
-    void forced(long nowNanos) {
+    /** It is opened without having tripped: by a rollback, or with the rest of the fleet. */
+    void opened(BreakerCause cause, Instant at, long nowNanos) {
+        origin = origin.opened(cause, at);
         backoff = backoff.afterLeaving(nowNanos);
         background.pause(nowNanos);
     }
 
     /** Begins anew with no failure, closed or off. */
-    void admits(boolean closed, long nowNanos) {
+    void admits(boolean closed, Instant at, long nowNanos) {
         recent.clear();
         counts(closed, nowNanos);
+        origin = origin.closed(Optional.of(at));
     }
 
     /** Takes calls again, with the failures that are there. */
     void counts(boolean closed, long nowNanos) {
+        origin = origin.closed(Optional.empty());
         backoff = closed ? backoff.afterClosing(nowNanos) : backoff.afterLeaving(nowNanos);
         background.resume(nowNanos);
     }
@@ -61,9 +67,13 @@ final class Ledger {
         }
     }
 
-    void restore(Backoff past, Optional<Instant> pastTrip, RecentFailures failures) {
+    void restore(Backoff past, BreakerMemory memory, RecentFailures failures) {
         backoff = past;
-        lastTrip = pastTrip;
+        lastTrip = memory.lastTrip();
+        boolean keepsAway = memory.state() == BreakerState.OPEN || memory.state() == BreakerState.HALF_OPEN;
+        origin = keepsAway && settings.enabled()
+                ? memory.origin()
+                : origin.closed(memory.origin().closedAt());
         recent = failures;
     }
 
@@ -83,6 +93,10 @@ final class Ledger {
 
     Optional<Instant> lastTrip() {
         return lastTrip;
+    }
+
+    BreakerStatus.Origin origin() {
+        return origin;
     }
 
     RecentFailures recent() {

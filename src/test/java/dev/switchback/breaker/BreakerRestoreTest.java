@@ -2,6 +2,7 @@ package dev.switchback.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.breaker.BreakerStatus.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,13 @@ class BreakerRestoreTest {
                 IntStream.range(0, 40).mapToObj(call -> kit.clock.instant()).toList();
         Breaker later = kit.fresh(many);
         later.restore(new BreakerMemory(
-                BreakerState.CLOSED, kit.clock.instant(), Optional.empty(), 0, Optional.empty(), failures));
+                BreakerState.CLOSED,
+                kit.clock.instant(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Origin.NONE,
+                failures));
 
         later.failed(later.tryAcquire(), 1, new IllegalStateException("boom"));
 
@@ -106,7 +113,13 @@ class BreakerRestoreTest {
     void doesNotBelieveInAWaitLongerThanTheLongest() {
         Instant wrong = kit.clock.instant().plus(Duration.ofDays(3650));
         Breaker later = restored(new BreakerMemory(
-                BreakerState.OPEN, wrong, Optional.of(wrong), 1, Optional.of(wrong), List.of(wrong, wrong)));
+                BreakerState.OPEN,
+                wrong,
+                Optional.of(wrong),
+                1,
+                Optional.of(wrong),
+                Origin.NONE,
+                List.of(wrong, wrong)));
 
         assertThat(later.status().errors()).isEqualTo(2);
         kit.after(Duration.ofHours(1).plusNanos(1));

@@ -77,6 +77,8 @@ final class BreakerCommand implements Callable<Integer> {
                                 .put("recoverySeconds", flags.recovery().toSeconds())
                                 .put("openUntil", breaker.openUntil())
                                 .put("nextProbeSeconds", breaker.nextProbeSeconds())
+                                .put("openedBy", breaker.openedBy())
+                                .put("reason", breaker.reason())
                                 .put("nodes", nodes),
                         List.of("%s: breaker %s, %d of %d errors in %d s, recovery %d s%s"
                                 .formatted(

@@ -80,7 +80,9 @@ final class StatusFields {
                 .put("errorThreshold", breaker.errorThreshold())
                 .put("windowSeconds", breaker.windowSeconds())
                 .put("openUntil", breaker.openUntil())
-                .put("nextProbeSeconds", breaker.nextProbeSeconds());
+                .put("nextProbeSeconds", breaker.nextProbeSeconds())
+                .put("openedBy", breaker.openedBy())
+                .put("reason", breaker.reason());
     }
 
     private static @Nullable Fields lastRollback(MigrationStatus.@Nullable LastRollback last) {

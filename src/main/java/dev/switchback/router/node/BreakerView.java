@@ -1,6 +1,7 @@
 package dev.switchback.router.node;
 
 import dev.switchback.breaker.BreakerStatus;
+import dev.switchback.breaker.BreakerStatus.OpenedBy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param windowSeconds the window's length
  * @param openUntil when the next call may probe, null unless it is open and waits
  * @param trips trips since the last clean hour
+ * @param openedBy who opened it, {@code errors}, {@code fleet}, {@code operator} or {@code rollback}; null unless open
+ * @param ownTrip when its process's own calls last opened it; null once it has closed
  */
 public record BreakerView(
         String state,
@@ -24,7 +27,9 @@ public record BreakerView(
         int errorThreshold,
         long windowSeconds,
         @Nullable Instant openUntil,
-        int trips) {
+        int trips,
+        @Nullable String openedBy,
+        @Nullable Instant ownTrip) {
 
     /** {@return the view of a breaker's status} */
     public static BreakerView of(BreakerStatus status) {
@@ -36,7 +41,9 @@ public record BreakerView(
                 status.errorThreshold(),
                 status.errorWindow().toSeconds(),
                 status.openUntil().orElse(null),
-                status.trips());
+                status.trips(),
+                status.origin().openedBy().map(OpenedBy::text).orElse(null),
+                status.origin().ownTrip().orElse(null));
     }
 
     /** {@return whether it keeps the new pipeline out of service, probes apart} */

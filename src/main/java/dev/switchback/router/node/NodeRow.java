@@ -2,6 +2,8 @@ package dev.switchback.router.node;
 
 import dev.switchback.breaker.BreakerMemory;
 import dev.switchback.breaker.BreakerState;
+import dev.switchback.breaker.BreakerStatus.OpenedBy;
+import dev.switchback.breaker.BreakerStatus.Origin;
 import dev.switchback.state.Document;
 import dev.switchback.state.StateStoreException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +44,10 @@ public record NodeRow(BreakerMemory breaker, Map<String, Instant> pinned) {
                 all.openUntil().map(NodeRow::millis),
                 all.trips(),
                 all.lastTrip().map(NodeRow::millis),
+                new Origin(
+                        all.origin().openedBy(),
+                        all.origin().ownTrip().map(NodeRow::millis),
+                        all.origin().closedAt().map(NodeRow::millis)),
                 failures.subList(Math.max(0, failures.size() - MOST_FAILURES), failures.size()).stream()
                         .map(NodeRow::millis)
                         .toList());
@@ -77,8 +83,17 @@ public record NodeRow(BreakerMemory breaker, Map<String, Instant> pinned) {
                         instant(breaker.path("openUntil")),
                         breaker.path("trips").asInt(0),
                         instant(breaker.path("lastTrip")),
+                        origin(breaker.path("origin")),
                         failures),
                 pinned);
+    }
+
+    private static Origin origin(JsonNode origin) {
+        JsonNode by = origin.path("openedBy");
+        return new Origin(
+                by.isString() ? Optional.of(OpenedBy.valueOf(by.stringValue())) : Optional.empty(),
+                instant(origin.path("ownTrip")),
+                instant(origin.path("closedAt")));
     }
 
     private static Optional<Instant> instant(JsonNode at) {

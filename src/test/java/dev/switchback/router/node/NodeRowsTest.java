@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.breaker.BreakerMemory;
 import dev.switchback.breaker.BreakerState;
+import dev.switchback.breaker.BreakerStatus.Origin;
 import dev.switchback.state.Document;
 import dev.switchback.state.StateJson;
 import dev.switchback.testing.FakeClock;
@@ -29,6 +30,7 @@ class NodeRowsTest {
                 state == BreakerState.OPEN ? Optional.of(now.plusSeconds(60)) : Optional.empty(),
                 state == BreakerState.OPEN ? 1 : 0,
                 state == BreakerState.OPEN ? Optional.of(now) : Optional.empty(),
+                Origin.NONE,
                 Collections.nCopies(failures, now));
     }
 

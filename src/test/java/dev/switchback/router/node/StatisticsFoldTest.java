@@ -30,7 +30,7 @@ class StatisticsFoldTest {
     private final MemoryStateStore store = new MemoryStateStore(clock);
 
     private static NodeDetails counted(Totals totals) {
-        BreakerView breaker = new BreakerView("closed", "", 0, 0, 5, 60, null, 0);
+        BreakerView breaker = new BreakerView("closed", "", 0, 0, 5, 60, null, 0, null, null);
         NodeDetails.Recent none = NodeDetails.Recent.NONE;
         return new NodeDetails(1, 100, 100, null, Map.of(), breaker, 0, 0, 0, "healthy", totals, none, none, null);
     }
