@@ -327,40 +327,4 @@ public abstract class StateStoreContract {
             assertThat(another.verify()).isEmpty();
         }
     }
-
-    @Test
-    void givesALeaseToOneHolderAtATime() {
-        DurableStateStore store = open();
-
-        long first = store.leases().take("active-models.leader", "one").orElseThrow();
-        assertThat(store.leases().take("active-models.leader", "one")).hasValue(first);
-        assertThat(store.leases().take("active-models.leader", "two")).isEmpty();
-        assertThat(store.leases().take("other.leader", "two")).isPresent();
-
-        store.leases().give("active-models.leader", "two");
-        assertThat(store.leases().take("active-models.leader", "two")).isEmpty();
-        store.leases().give("active-models.leader", "one");
-        assertThat(store.leases().take("active-models.leader", "two")).hasValue(first + 1);
-        assertThat(store.leases().take("active-models.leader", "one")).isEmpty();
-    }
-
-    @Test
-    void countsTheTermsOfALeaseOverARestart() {
-        DurableStateStore store = open();
-        long first = store.leases().take("active-models.leader", "one").orElseThrow();
-        store.close();
-
-        assertThat(open().leases().take("active-models.leader", "one")).hasValue(first + 1);
-    }
-
-    @Test
-    void refusesNamesOfLeasesThatAreNoNames() {
-        DurableStateStore store = open();
-
-        for (String name : new String[] {null, "", "..", "../x", "a/b", "A", "a\u0000", "x".repeat(65)}) {
-            assertThatThrownBy(() -> store.leases().take(name, "one"))
-                    .as("lease %s", name)
-                    .isInstanceOf(InvalidValueException.class);
-        }
-    }
 }

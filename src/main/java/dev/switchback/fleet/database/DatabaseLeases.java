@@ -128,13 +128,23 @@ final class DatabaseLeases implements Leases {
         Held found = held.get(name);
         if (found != null && found.holder().equals(holder)) {
             held.remove(name);
-            close(found.connection());
+            unlock(found.connection());
+        }
+    }
+
+    /** So that it is free at once: the server notices a closed connection only a moment later. */
+    private static void unlock(Connection connection) {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock_all()");
+        } catch (SQLException broken) { // then the server has ended it, or will
+            LOG.debug("the connection of a lease was broken already", broken);
         }
     }
 
     /** Gives up all that this process has. */
     synchronized void close() {
-        held.values().forEach(given -> close(given.connection()));
+        held.values().forEach(given -> unlock(given.connection()));
         held.clear();
     }
 
