@@ -30,6 +30,9 @@ public final class FleetView {
     /** Node files carry no notification, so besides on every tick they are looked at this often while one waits. */
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    /** How old a look may be where nobody waits for it. */
+    static final Duration CALM = Duration.ofSeconds(2);
+
     private final StateStore store;
     private final String migration;
     private final Liveness liveness;
@@ -45,6 +48,14 @@ public final class FleetView {
     public List<NodeReport> all() {
         return reports(store.observations()).values().stream()
                 .filter(report -> report.migration().equals(migration))
+                .toList();
+    }
+
+    /** {@return the {@link #live} reports as they were at most two seconds ago, which costs a database less} */
+    public List<NodeReport> lately() {
+        return reports(store.observations(CALM)).values().stream()
+                .filter(report -> report.migration().equals(migration))
+                .filter(liveness::isLive)
                 .toList();
     }
 

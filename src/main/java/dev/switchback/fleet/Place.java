@@ -2,6 +2,7 @@ package dev.switchback.fleet;
 
 import dev.switchback.state.StateJson;
 import dev.switchback.state.StateStore;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,15 @@ final class Place {
 
     private static final Logger log = LoggerFactory.getLogger(Place.class);
 
+    private static final int SETTLED_AFTER = 20;
+
     private final StateStore store;
     private final Slots slots;
     private final Consumer<NodeReport> onDead;
     private final Set<String> mourned = new HashSet<>(); // instances whose last report has been folded in
     private volatile String node;
     private boolean joined;
+    private int beats;
     private boolean complained;
 
     Place(StateStore store, Slots slots, Consumer<NodeReport> onDead) {
@@ -42,7 +46,7 @@ final class Place {
     /** Makes sure of the name, writes the report, and clears away what dead processes left. Never throws. */
     void write(Supplier<NodeReport> report) {
         try {
-            Map<String, NodeReport> reports = FleetView.reports(store.observations());
+            Map<String, NodeReport> reports = FleetView.reports(store.observations(settled()));
             keepOrChange(reports);
             store.observe(node, StateJson.MAPPER.valueToTree(report.get()));
             joined = true;
@@ -54,6 +58,12 @@ final class Place {
                 log.warn("[Fleet] cannot write the report of {}; tried again with each beat", node, failed);
             }
         }
+    }
+
+    /** Two that take one name in the same instant are to find that out at once; later nothing is urgent. */
+    private Duration settled() {
+        beats = Math.min(beats + 1, SETTLED_AFTER);
+        return beats < SETTLED_AFTER ? Duration.ZERO : FleetView.CALM;
     }
 
     /** Removes the report, if it is this process's. Never throws. */

@@ -3,6 +3,7 @@ package dev.switchback.state;
 import dev.switchback.event.Subscription;
 import dev.switchback.health.HealthSource;
 import dev.switchback.state.lease.Leases;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,16 @@ public interface StateStore extends HealthSource, AutoCloseable {
 
     /** {@return what each node last said of itself, by node name; reads the disk} */
     Map<String, Observation> observations();
+
+    /**
+     * Returns what each node last said of itself, or what had been read of that a short while ago: where many processes
+     * ask a database about many, not each of them needs the very latest.
+     *
+     * @param age how old it may be
+     */
+    default Map<String, Observation> observations(Duration age) {
+        return observations();
+    }
 
     /** {@return what only one process may have at a time} */
     Leases leases();

@@ -12,11 +12,14 @@ import dev.switchback.state.engine.OpenStateStore;
 import dev.switchback.state.lease.Leases;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,6 +39,11 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
     private final Database database;
     private final HistoryTable history;
     private final NodeTable nodes;
+    private final LongSupplier elapsed = System::nanoTime; // of a cache, so that no test need drive it
+    private volatile @Nullable Read lastRead;
+
+    /** What was read, and when. */
+    private record Read(Map<String, Observation> reports, long at) {}
 
     DatabaseStateStore(Engine<DatabaseBacking> engine, Clock clock, boolean onlyToRead, Runnable giveUp) {
         super(engine, onlyToRead, giveUp);
@@ -110,6 +118,17 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
         refuseClosed();
         String name = NodeName.checked(node);
         changing(connection -> nodes.delete(connection, name));
+    }
+
+    @Override
+    public Map<String, Observation> observations(Duration age) {
+        Read known = lastRead;
+        if (known == null || elapsed.getAsLong() - known.at() > age.toNanos()) {
+            long at = elapsed.getAsLong();
+            known = new Read(observations(), at);
+            lastRead = known;
+        }
+        return known.reports();
     }
 
     @Override

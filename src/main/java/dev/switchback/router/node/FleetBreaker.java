@@ -65,7 +65,7 @@ public final class FleetBreaker {
     }
 
     private void follow(Breaker breaker) {
-        List<NodeReport> live = parts.fleet().live();
+        List<NodeReport> live = parts.fleet().view().lately();
         BreakerStatus own = breaker.status(); // after the reports, or a reset meanwhile would look older than they are
         Instant windowBegins = parts.clock().instant().minus(own.errorWindow());
         Instant closed = own.origin().closedAt().orElse(Instant.MIN);

@@ -40,8 +40,7 @@ class DatabaseLeasesTest extends LeasesContract {
                     + " or application_name = 'lost' and query like 'insert into switchback_lease%'");
 
             assertThat(two.leases().take("orders.leader", "two")).hasValue(2);
-            assertThatThrownBy(() -> one.leases().take("orders.leader", "one"))
-                    .isInstanceOf(StateStoreException.class);
+            assertThatThrownBy(() -> one.leases().take("orders.leader", "one")).isInstanceOf(StateStoreException.class);
             assertThat(one.leases().take("orders.leader", "one")).isEmpty();
         }
     }
