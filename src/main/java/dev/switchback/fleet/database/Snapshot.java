@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What was last read of the database. For the engine's thread. */
 final class Snapshot {
@@ -99,7 +100,7 @@ final class Snapshot {
         head = now;
         read = true;
         if (announced) {
-            publisher.publish(() -> {});
+            publisher.found(rows.stream().collect(Collectors.toMap(HistoryRow::changeId, HistoryRow::entry)));
             publisher.tell(rows.stream().map(HistoryRow::entry).toList());
         }
     }

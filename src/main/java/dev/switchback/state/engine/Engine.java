@@ -92,6 +92,11 @@ public final class Engine<B extends Backing> implements Publisher {
     }
 
     @Override
+    public void found(Map<UUID, HistoryEntry> entries) {
+        publish(() -> waiting.found(entries));
+    }
+
+    @Override
     public void wake() {
         if (woken.compareAndSet(false, true)) {
             thread.execute(() -> {

@@ -1,11 +1,13 @@
 package dev.switchback.state.engine;
 
 import dev.switchback.state.Document;
+import dev.switchback.state.HistoryEntry;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The changes that wait for the disk, in order, and what is true if those of them hold that are {@linkplain
@@ -56,6 +58,18 @@ final class Waiting {
 
     synchronized void settle(Request request) {
         kept.remove(request);
+    }
+
+    /** Settles those kept changes that are durable already, by their ids. */
+    synchronized void found(Map<UUID, HistoryEntry> durable) {
+        for (Request request : List.copyOf(kept)) {
+            HistoryEntry entry = durable.get(request.id());
+            if (entry != null) {
+                kept.remove(request);
+                queue.remove(request);
+                request.done().complete(entry);
+            }
+        }
     }
 
     synchronized boolean isEmpty() {

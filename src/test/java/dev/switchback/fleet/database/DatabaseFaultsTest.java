@@ -84,42 +84,6 @@ class DatabaseFaultsTest {
     }
 
     @Test
-    void writesOnceWhatItWasNotToldIsWritten() throws Exception {
-        try (PostgresProxy proxy = new PostgresProxy(url)) {
-            DatabaseStateStore store = open(proxy.through(url), "one");
-            store.commit(numbered(1));
-
-            proxy.loseAnswers(1);
-            HistoryEntry entry = store.commit(numbered(2));
-
-            assertThat(proxy.left()).as("the answer was lost").isZero();
-            assertThat(entry.data()).containsEntry("number", 2);
-            store.commit(numbered(3));
-            assertThat(numbers(store)).containsExactly(1, 2, 3);
-            assertThat(store.verify()).isEmpty();
-        }
-    }
-
-    @Test
-    void writesASubmittedChangeOnceAlsoWhenTheDatabaseWasAwayInBetween() throws Exception {
-        try (PostgresProxy proxy = new PostgresProxy(url)) {
-            DatabaseStateStore store = open(proxy.through(url), "one");
-            store.commit(numbered(1));
-            proxy.loseAnswers(2); // and the question whether it was written gets no answer either
-
-            CompletableFuture<HistoryEntry> second = store.submit(numbered(2)).toCompletableFuture();
-            CompletableFuture<HistoryEntry> third = store.submit(numbered(3)).toCompletableFuture();
-
-            await().atMost(SOON).until(() -> second.isDone() && third.isDone());
-            assertThat(proxy.left()).as("the answers were lost").isZero();
-            assertThat(numbers(store)).containsExactly(1, 2, 3);
-            assertThat(store.document("orders").generation()).isEqualTo(3);
-            assertThat(store.status().undurable()).isZero();
-            assertThat(store.verify()).isEmpty();
-        }
-    }
-
-    @Test
     void keepsWhatWasLastReadWhileTheDatabaseIsAway() throws Exception {
         try (PostgresProxy proxy = new PostgresProxy(url)) {
             DatabaseStateStore store = open(proxy.through(url), "one");
