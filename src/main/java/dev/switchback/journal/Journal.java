@@ -5,8 +5,10 @@ import dev.switchback.journal.disk.StorageFile;
 import dev.switchback.journal.disk.StorageInput;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * appended to that file any more: the system may have dropped what it could not write, and would not say so twice.
  */
 public final class Journal implements Closeable {
+
+    private static final String LOCK_LOST = "another process wrote at the same time: something here has opened LOCK";
 
     private final Storage storage;
     private final JournalOptions options;
@@ -118,6 +122,9 @@ public final class Journal implements Closeable {
         StorageFile open = usable();
         List<JournalRecord> records = new ArrayList<>();
         byte[] bytes = RecordFormat.encodeAll(bodies, last, records);
+        if (open.size() != last.offset()) {
+            throw new IOException(LOCK_LOST);
+        }
         try {
             open.writeFully(ByteBuffer.wrap(bytes), last.offset());
         } catch (IOException failed) {
@@ -131,9 +138,34 @@ public final class Journal implements Closeable {
             failure = Optional.of("the disk failed to keep what was written: " + failed.getMessage());
             throw failed;
         }
+        refuseOverwritten(bytes);
         last = records.get(records.size() - 1).position();
         seenSize = last.offset();
         return records;
+    }
+
+    /**
+     * Looks whether the bytes are where they were written to. The lock is lost without a word as soon as anything in this
+     * process opens and closes its file; then another process may have written to the same place.
+     */
+    private void refuseOverwritten(byte[] bytes) throws IOException {
+        byte[] there;
+        try {
+            if (storage.facts(Segments.ACTIVE)
+                    .filter(facts -> facts.identity().equals(identity))
+                    .isEmpty()) {
+                throw new IOException(LOCK_LOST);
+            }
+            try (InputStream input = new StorageInput(storage.read(Segments.ACTIVE), last.offset())) {
+                there = input.readNBytes(bytes.length);
+            }
+        } catch (IOException failed) {
+            failure = Optional.of("nobody can tell whether what was written counts: " + failed.getMessage());
+            throw failed;
+        }
+        if (!Arrays.equals(there, bytes)) {
+            throw new IOException(LOCK_LOST);
+        }
     }
 
     /** {@return whether {@link #append} can be tried, a segment that is only due apart} */
@@ -161,8 +193,7 @@ public final class Journal implements Closeable {
     /**
      * Seals the active segment, if there is one, and begins another.
      *
-     * <p>The new file is whole and forced before the first rename, so that a crash leaves either the old segment
-     * active,
+     * <p>The new file is whole and forced before the first rename, so that a crash leaves either the old segment active,
      * or none: then opening finds the sealed one, and this is called again.
      *
      * @param header its first records: whatever makes the segments before it dispensable

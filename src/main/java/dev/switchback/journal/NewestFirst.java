@@ -45,12 +45,14 @@ final class NewestFirst {
         }
     }
 
-    /** What is compressed can only be read forward; a segment fits in memory. */
+    /** What is compressed can only be read forward. The records of a segment fit in memory; what else it holds may not. */
     private boolean zipped(Segments.Sealed segment) throws IOException {
         List<byte[]> newest = new ArrayList<>();
         try (LineReader lines = new LineReader(segment.open(storage), 0)) {
             for (Optional<LineReader.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
-                newest.add(line.get().bytes());
+                if (RecordFormat.decode(line.get().bytes()).isPresent()) {
+                    newest.add(line.get().bytes());
+                }
             }
         }
         Collections.reverse(newest);

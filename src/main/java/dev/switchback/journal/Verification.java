@@ -25,6 +25,11 @@ final class Verification {
         }
         if (names.contains(Segments.ACTIVE)) {
             check(Segments.ACTIVE, before.sequence() + 1, before);
+        } else if (before.sequence() > 0 && names.contains(Segments.NEXT)) {
+            check(
+                    Segments.NEXT,
+                    before.sequence() + 1,
+                    before); // a crash came between the renames that begin a segment
         } else if (before.sequence() > 0) {
             problems.add(new Problem(Segments.ACTIVE, 0, "the file is missing"));
         }
@@ -45,7 +50,7 @@ final class Verification {
     }
 
     private InputStream open(String name, long first) throws IOException {
-        return name.equals(Segments.ACTIVE)
+        return name.equals(Segments.ACTIVE) || name.equals(Segments.NEXT)
                 ? new StorageInput(storage.read(name), 0)
                 : new Segments.Sealed(name, first).open(storage);
     }

@@ -4,13 +4,16 @@ import dev.switchback.journal.disk.Storage;
 import dev.switchback.journal.disk.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -24,6 +27,7 @@ public final class MemoryStorage implements Storage {
     private final String directory;
     private Map<String, Node> names = new TreeMap<>();
     private Map<String, Node> durableNames = new TreeMap<>();
+    private final List<Map<String, Node>> unsynced = new ArrayList<>(); // the names after each step since the last sync
     private final Map<String, MemoryStorage> inside = new HashMap<>();
 
     /** What all directories of one disk share. */
@@ -42,6 +46,19 @@ public final class MemoryStorage implements Storage {
     private static final class Node {
         private byte[] bytes = new byte[0];
         private byte[] durable = new byte[0];
+
+        private void crash(Random random) {
+            int kept =
+                    random.nextInt(Math.min(durable.length, bytes.length), Math.max(durable.length, bytes.length) + 1);
+            bytes = switch (random.nextInt(4)) {
+                case 0 -> durable;
+                case 1 -> bytes;
+                case 2 -> Arrays.copyOf(bytes, Math.min(kept, bytes.length));
+                default ->
+                    Arrays.copyOf(durable, Math.max(kept, durable.length)); // the size made it, the bytes did not
+            };
+            durable = bytes;
+        }
     }
 
     public MemoryStorage() {
@@ -74,12 +91,33 @@ public final class MemoryStorage implements Storage {
         return disk.calls;
     }
 
-    /** Loses the power. */
+    /** Lets the n-th call from now on that changes something fail, and that one alone. */
+    public void failOnce(int nth) {
+        int only = disk.calls + nth;
+        disk.fails = call -> disk.calls == only;
+    }
+
+    /** Loses the power, and with it all that was not forced. */
     public void crash() {
         disk.fails = call -> false;
         names = new TreeMap<>(durableNames);
+        unsynced.clear();
         names.values().forEach(node -> node.bytes = node.durable);
         inside.values().forEach(MemoryStorage::crash);
+    }
+
+    /**
+     * Loses the power while the disk was busy: of what was not forced any part may have made it, of the names those up
+     * to any step.
+     */
+    public void crash(Random random) {
+        disk.fails = call -> false;
+        int steps = random.nextInt(unsynced.size() + 1);
+        names = new TreeMap<>(steps == 0 ? durableNames : unsynced.get(steps - 1));
+        durableNames = new TreeMap<>(names);
+        unsynced.clear();
+        names.values().forEach(node -> node.crash(random));
+        inside.values().forEach(storage -> storage.crash(random));
     }
 
     /** {@return the bytes of a file} */
@@ -94,6 +132,15 @@ public final class MemoryStorage implements Storage {
         node.durable = node.bytes;
         names.put(name, node);
         durableNames.put(name, node);
+    }
+
+    /** {@return all files, those of the directories inside under their path} */
+    public Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        names.forEach((name, node) -> contents.put(name, new String(node.bytes, StandardCharsets.ISO_8859_1)));
+        inside.forEach((path, storage) ->
+                storage.contents().forEach((name, content) -> contents.put(path + "/" + name, content)));
+        return contents;
     }
 
     /** {@return a copy of all that is on the disk} */
@@ -159,6 +206,7 @@ public final class MemoryStorage implements Storage {
         }
         Node node = new Node();
         names.put(name, node);
+        step();
         return new Open(node, name, true);
     }
 
@@ -167,18 +215,25 @@ public final class MemoryStorage implements Storage {
         disk.call("move " + from);
         names.put(to, existing(from));
         names.remove(from);
+        step();
     }
 
     @Override
     public void delete(String name) throws IOException {
         disk.call("delete " + name);
         names.remove(name);
+        step();
+    }
+
+    private void step() {
+        unsynced.add(new TreeMap<>(names));
     }
 
     @Override
     public void sync() throws IOException {
         disk.call("sync " + directory);
         durableNames = new TreeMap<>(names);
+        unsynced.clear();
     }
 
     @Override
@@ -187,6 +242,7 @@ public final class MemoryStorage implements Storage {
         Node node = new Node();
         node.bytes = content.clone();
         names.put(name, node);
+        step();
     }
 
     @Override

@@ -21,8 +21,9 @@ final class OwnDirectory {
     private static final Path MYSELF = Path.of("/proc/self");
     /** Locks and atomic renames cannot be relied on there. */
     private static final Pattern NETWORK =
-            Pattern.compile("nfs\\d?|cifs|smb\\w*|ncpfs?|afs|9p|ceph|glusterfs|lustre|gpfs|beegfs|davfs"
-                    + "|fuse\\.(sshfs|s3fs|rclone|glusterfs\\w*|ceph\\w*|davfs\\w*|gcsfuse|goofys|smb\\w*|nfs\\w*)");
+            Pattern.compile("nfs\\d?|cifs|smb\\w*|ncpfs?|afs|afpfs|9p|ceph|glusterfs|lustre|gpfs|beegfs|davfs|webdav"
+                    + "|fuse\\.(sshfs|s3fs|mount-s3|rclone|gcsfuse|goofys|juicefs|curlftpfs|blobfuse2?"
+                    + "|(glusterfs|ceph|davfs|smb|nfs)[\\w-]*)");
 
     private OwnDirectory() {}
 

@@ -112,6 +112,43 @@ class DirectoryRulesTest {
     }
 
     @Test
+    void refusesItsDirectoriesAsSymbolicLinks() throws IOException {
+        for (String name : List.of("migrations", "nodes")) {
+            Path elsewhere = Files.createDirectory(parent.resolve("elsewhere-" + name));
+            Path precious = Files.writeString(elsewhere.resolve("node.json"), "precious");
+            Path place = Files.createDirectory(parent.resolve("state-" + name));
+            Files.createSymbolicLink(place.resolve(name), elsewhere);
+
+            assertThatThrownBy(() -> {
+                        try (FileStateStore store = FileStateStore.open(place)) {
+                            store.observe("node", StateJson.MAPPER.createObjectNode());
+                        }
+                    })
+                    .as(name)
+                    .isInstanceOf(StateStoreException.class)
+                    .hasMessageContaining("is a symbolic link");
+            assertThat(precious).as(name).hasContent("precious");
+        }
+    }
+
+    @Test
+    void writesThroughNoLinkThatLiesWhereItMakesAFile() throws IOException {
+        Path victim = Files.writeString(parent.resolve("victim"), "precious");
+        Files.createDirectories(directory().resolve("migrations"));
+        Files.createSymbolicLink(directory().resolve("history.jsonl.next"), victim);
+        Files.createSymbolicLink(directory().resolve("migrations/active-models.json.tmp-2"), victim);
+        Files.createSymbolicLink(directory().resolve("probe.tmp-1"), victim);
+
+        fill();
+
+        assertThat(victim).hasContent("precious");
+        try (FileStateStore store = FileStateStore.open(directory())) {
+            assertThat(store.document("active-models").generation()).isEqualTo(1);
+            assertThat(store.verify()).isEmpty();
+        }
+    }
+
+    @Test
     void isRefusedWhenItBelongsToSomebodyElse() throws Exception {
         Files.createDirectory(directory());
         assumeThat(runs("chown", "65534", directory().toString()))

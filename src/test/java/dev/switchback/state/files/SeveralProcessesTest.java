@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,30 +48,6 @@ class SeveralProcessesTest {
                     .containsExactlyElementsOf(acknowledged.descendingSet());
             assertThat(store.document("active-models").generation()).isEqualTo(400);
             assertThat(store.verify()).isEmpty();
-        }
-    }
-
-    @Test
-    void loseNothingAcknowledgedWhenKilled() throws Exception {
-        Random random = new Random(11);
-        long last = 0;
-        for (int round = 1; round <= 5; round++) {
-            try (StoreProcess process = StoreProcess.start(directory(), "round-" + round)) {
-                for (int commit = random.nextInt(1, 20); commit > 0; commit--) {
-                    process.ask();
-                    last = process.answer();
-                }
-                process.ask(); // this one may or may not make it
-                process.kill();
-            }
-
-            try (FileStateStore store = FileStateStore.open(directory())) {
-                long newest = store.history(HistoryQuery.newest(1)).get(0).sequence();
-                assertThat(newest).as("round %d, seed 11", round).isBetween(last, last + 2);
-                assertThat(store.document("active-models").sequence()).isEqualTo(newest);
-                assertThat(store.unreadable("active-models")).isEmpty();
-                assertThat(store.verify()).isEmpty();
-            }
         }
     }
 

@@ -53,10 +53,6 @@ final class StoreProcess implements AutoCloseable {
         return Long.parseLong(line.substring(4));
     }
 
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-    }
-
     /** Asks for nothing more, and waits for the end. */
     @Override
     public void close() throws IOException {
