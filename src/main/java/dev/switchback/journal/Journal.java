@@ -5,7 +5,6 @@ import dev.switchback.journal.disk.StorageFile;
 import dev.switchback.journal.disk.StorageInput;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -138,7 +137,7 @@ public final class Journal implements Closeable {
             failure = Optional.of("the disk failed to keep what was written: " + failed.getMessage());
             throw failed;
         }
-        refuseOverwritten(bytes);
+        refuseOverwritten(open, bytes);
         last = records.get(records.size() - 1).position();
         seenSize = last.offset();
         return records;
@@ -148,22 +147,22 @@ public final class Journal implements Closeable {
      * Looks whether the bytes are where they were written to. The lock is lost without a word as soon as anything in this
      * process opens and closes its file; then another process may have written to the same place.
      */
-    private void refuseOverwritten(byte[] bytes) throws IOException {
-        byte[] there;
+    private void refuseOverwritten(StorageFile open, byte[] bytes) throws IOException {
+        ByteBuffer there = ByteBuffer.allocate(bytes.length);
         try {
             if (storage.facts(Segments.ACTIVE)
                     .filter(facts -> facts.identity().equals(identity))
                     .isEmpty()) {
                 throw new IOException(LOCK_LOST);
             }
-            try (InputStream input = new StorageInput(storage.read(Segments.ACTIVE), last.offset())) {
-                there = input.readNBytes(bytes.length);
+            for (int count = 0; count >= 0 && there.hasRemaining(); ) {
+                count = open.read(there, last.offset() + there.position());
             }
         } catch (IOException failed) {
             failure = Optional.of("nobody can tell whether what was written counts: " + failed.getMessage());
             throw failed;
         }
-        if (!Arrays.equals(there, bytes)) {
+        if (!Arrays.equals(there.array(), bytes)) {
             throw new IOException(LOCK_LOST);
         }
     }
