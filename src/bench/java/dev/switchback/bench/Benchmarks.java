@@ -13,9 +13,11 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -35,6 +37,7 @@ public final class Benchmarks {
     private final String only;
     private final Figures figures = new Figures();
     private final Latencies latencies = new Latencies();
+    private final DurableTable durable = new DurableTable();
 
     private Benchmarks(Path directory, Depth depth, String only) {
         this.directory = directory;
@@ -62,6 +65,8 @@ public final class Benchmarks {
                 costs(round, threads).forEach(figures::add);
             }
             waits(round).forEach(latencies::add);
+            events(round).forEach(durable::add);
+            openings(round).forEach(durable::add);
         }
         String text = String.join(
                 System.lineSeparator(),
@@ -69,7 +74,8 @@ public final class Benchmarks {
                 machine("after"),
                 "",
                 new Table().calls(figures, THREADS),
-                new Table().callers(latencies));
+                new Table().callers(latencies),
+                durable.toString());
         Files.writeString(directory.resolve("table.txt"), text);
         System.out.println(text);
     }
@@ -79,11 +85,12 @@ public final class Benchmarks {
                 "round-%d-threads-%d".formatted(round, threads),
                 new OptionsBuilder()
                         .include(only.isEmpty() ? "bench\\.(Bare|Routed|Breaker|Rollout|Experiment)Calls\\." : only)
-                        .exclude("CanaryLatency")
+                        .exclude("CanaryLatency|DurableEvents|StateOpening")
                         .mode(Mode.AverageTime)
                         .threads(threads)
                         .addProfiler(GCProfiler.class)
-                        .addProfiler(ProcessorTime.class));
+                        .addProfiler(ProcessorTime.class),
+                depth.pace());
     }
 
     private Collection<RunResult> waits(int round) throws RunnerException {
@@ -95,24 +102,63 @@ public final class Benchmarks {
                 new OptionsBuilder()
                         .include("bench\\.CanaryLatency\\.")
                         .mode(Mode.SampleTime)
-                        .threads(1));
+                        .threads(1),
+                depth.pace());
     }
 
-    private Collection<RunResult> measured(String name, ChainedOptionsBuilder options) throws RunnerException {
+    private Collection<RunResult> events(int round) throws RunnerException {
+        if (!only.isEmpty() && !only.contains("DurableEvents")) {
+            return List.of();
+        }
+        return measured(
+                "round-%d-events".formatted(round),
+                new OptionsBuilder()
+                        .include("bench\\.DurableEvents\\.")
+                        .mode(Mode.AverageTime)
+                        .threads(1),
+                depth.onDisk());
+    }
+
+    private Collection<RunResult> openings(int round) throws IOException, RunnerException {
+        if (!only.isEmpty() && !only.contains("StateOpening")) {
+            return List.of();
+        }
+        for (long events : StateOpening.LENGTHS) {
+            Histories.of(disk(), events);
+        }
+        return measured(
+                "round-%d-openings".formatted(round),
+                new OptionsBuilder()
+                        .include("bench\\.StateOpening\\.")
+                        .mode(Mode.SingleShotTime)
+                        .threads(1),
+                depth.once());
+    }
+
+    private Collection<RunResult> measured(String name, ChainedOptionsBuilder options, Pace pace)
+            throws RunnerException {
         System.err.printf(Locale.ROOT, "%s: %s%n", name, machine("now"));
-        return new Runner(options.forks(1)
-                        .jvmArgs("-Xms512m", "-Xmx512m")
-                        .warmupIterations(depth.warmups)
+        Options chosen = options.forks(pace.forks())
+                        .jvmArgs("-Xms512m", "-Xmx512m", "-D%s=%s".formatted(Histories.DISK, disk()))
+                        .warmupIterations(pace.warmups())
                         .warmupTime(depth.each)
-                        .measurementIterations(depth.iterations)
+                        .measurementIterations(pace.iterations())
                         .measurementTime(depth.each)
                         .timeUnit(TimeUnit.NANOSECONDS)
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .resultFormat(ResultFormatType.JSON)
                         .result(directory.resolve(name + ".json").toString())
-                        .build())
-                .run();
+                        .build();
+        try {
+            return new Runner(chosen).run();
+        } catch (NoBenchmarksException others) { // what was asked for is none of these
+            return List.of();
+        }
+    }
+
+    private Path disk() {
+        return directory.resolve("disk").toAbsolutePath();
     }
 
     private static String machine(String when) {
@@ -125,10 +171,15 @@ public final class Benchmarks {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
+    /** How many processes, and iterations in each. */
+    private record Pace(int forks, int warmups, int iterations) {}
+
     /** How long to measure. */
     private enum Depth {
         SHORT(1, 2, 2, Duration.ofMillis(500)),
         FULL(2, 3, 4, Duration.ofMillis(800));
+
+        private static final int LONGER_ON_DISK = 3; // a thousand events in a second take long to become compiled code
 
         private final int rounds;
         private final int warmups;
@@ -140,6 +191,19 @@ public final class Benchmarks {
             this.warmups = warmups;
             this.iterations = iterations;
             this.each = TimeValue.milliseconds(each.toMillis());
+        }
+
+        Pace pace() {
+            return new Pace(1, warmups, iterations);
+        }
+
+        Pace onDisk() {
+            return new Pace(1, warmups * LONGER_ON_DISK, iterations);
+        }
+
+        /** In new processes. */
+        Pace once() {
+            return new Pace(warmups, 0, 1);
         }
     }
 }

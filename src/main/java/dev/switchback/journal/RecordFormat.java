@@ -43,29 +43,18 @@ final class RecordFormat {
     /** What a line says of itself; the format is 0 in a line that is not the first of its segment. */
     record Decoded(long sequence, long format, String previous) {}
 
-    /** {@return the line of a record, with its end} */
-    static byte[] encode(long sequence, boolean first, String previous, byte[] body) {
+    /** {@return the line of a record, without its end} */
+    private static byte[] encode(long sequence, boolean first, String previous, byte[] body) {
         if (body.length < 3 || body[0] != '{' || body[body.length - 1] != '}') {
             throw new IllegalArgumentException("body must be a JSON object with members");
         }
-        ByteArrayOutputStream line = new ByteArrayOutputStream(body.length + OVERHEAD);
-        line.writeBytes(SEQUENCE);
-        line.writeBytes(ascii(Long.toString(sequence)));
-        if (first) {
-            line.writeBytes(VERSION);
-            line.writeBytes(ascii(Integer.toString(FORMAT)));
-        }
-        line.write(',');
-        line.write(body, 1, body.length - 2);
-        line.writeBytes(PREVIOUS);
-        line.writeBytes(ascii(previous));
-        line.write('"');
-        byte[] checked = line.toByteArray();
-        line.writeBytes(Arrays.copyOfRange(CHECKSUM, 1, CHECKSUM.length));
-        line.writeBytes(ascii(crc(checked, checked.length)));
-        line.writeBytes(END);
-        line.write('\n');
-        return line.toByteArray();
+        byte[] head = ascii(first ? "%d,\"format\":%d,".formatted(sequence, FORMAT) : sequence + ",");
+        ByteBuffer line = ByteBuffer.allocate(SEQUENCE.length + head.length + body.length - 2 + TAIL);
+        line.put(SEQUENCE).put(head).put(body, 1, body.length - 2);
+        line.put(PREVIOUS).put(ascii(previous)).put((byte) '"');
+        String crc = crc(line.array(), line.position());
+        line.put(CHECKSUM, 1, CHECKSUM.length - 1).put(ascii(crc)).put(END);
+        return line.array();
     }
 
     /**
@@ -74,7 +63,8 @@ final class RecordFormat {
      * @param records takes the records that the lines are
      */
     static byte[] encodeAll(List<byte[]> bodies, Position from, List<JournalRecord> records) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int longest = bodies.stream().mapToInt(body -> body.length + OVERHEAD).sum();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(longest);
         Position at = from;
         for (byte[] body : bodies) {
             if (body.length + OVERHEAD > LONGEST) {
@@ -84,10 +74,11 @@ final class RecordFormat {
             long sequence = at.sequence() + 1;
             boolean first = at.segment() == 0;
             byte[] line = encode(sequence, first, at.hash(), body);
-            String hash = hash(line, line.length - 1);
-            at = new Position(first ? sequence : at.segment(), sequence, at.offset() + line.length, hash);
+            String hash = hash(line, line.length);
+            at = new Position(first ? sequence : at.segment(), sequence, at.offset() + line.length + 1, hash);
             bytes.writeBytes(line);
-            records.add(new JournalRecord(sequence, Arrays.copyOf(line, line.length - 1), hash, at, false));
+            bytes.write('\n');
+            records.add(new JournalRecord(sequence, line, hash, at, false));
         }
         return bytes.toByteArray();
     }
@@ -149,10 +140,7 @@ final class RecordFormat {
     private static String crc(byte[] bytes, int length) {
         CRC32C sum = new CRC32C();
         sum.update(bytes, 0, length);
-        return HexFormat.of()
-                .formatHex(ByteBuffer.allocate(CRC / 2)
-                        .putInt((int) sum.getValue())
-                        .array());
+        return HexFormat.of().toHexDigits((int) sum.getValue());
     }
 
     /** {@return the SHA-256 of a line without its end, in hex} */

@@ -3,9 +3,7 @@ package dev.switchback.state.engine;
 import dev.switchback.state.Applied;
 import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
-import dev.switchback.state.StateJson;
 import dev.switchback.state.StateStoreException;
-import dev.switchback.state.view.DocumentFile;
 import dev.switchback.state.view.Doubts;
 import dev.switchback.state.view.RecordJson;
 import java.time.Instant;
@@ -24,13 +22,15 @@ public final class Batch {
     private final List<Request> requests;
     private final Waiting waiting;
     private final Publisher publisher;
+    private final SectionSizes sizes;
     private final EngineOptions options;
 
-    Batch(List<Request> requests, Waiting waiting, Publisher publisher, EngineOptions options) {
-        this.requests = new ArrayList<>(requests);
-        this.waiting = waiting;
-        this.publisher = publisher;
-        this.options = options;
+    Batch(Writer.Surroundings around) {
+        this.requests = around.waiting().take();
+        this.waiting = around.waiting();
+        this.publisher = around.publisher();
+        this.sizes = around.sizes();
+        this.options = around.options();
     }
 
     /** {@return the changes of which an earlier attempt may have succeeded, though nobody was told} */
@@ -55,7 +55,7 @@ public final class Batch {
      * @param sequence the number of the last record
      */
     public List<Prepared> prepare(Map<String, Document> documents, Doubts doubts, long sequence) {
-        Map<String, Document> newest = new HashMap<>(documents);
+        Map<String, Document> changed = new HashMap<>();
         List<Prepared> prepared = new ArrayList<>();
         Instant now = options.clock().instant().truncatedTo(ChronoUnit.MICROS);
         for (Request request : requests) {
@@ -64,11 +64,12 @@ public final class Batch {
                 doubts.about(name, documents.keySet()).ifPresent(why -> {
                     throw StateStoreException.notWritable(options.where(), why);
                 });
-                Document before = newest.containsKey(name) ? newest.get(name) : Document.empty(name);
+                Document known = changed.getOrDefault(name, documents.get(name));
+                Document before = known == null ? Document.empty(name) : known;
                 Applied applied =
                         Applied.of(request.change(), before, sequence + prepared.size() + 1, now, options.node());
-                prepared.add(new Prepared(request, applied, body(applied)));
-                newest.put(name, applied.document());
+                prepared.add(new Prepared(request, applied, body(before, applied)));
+                changed.put(name, applied.document());
             } catch (RuntimeException refused) { // a conflict, too big, or the edit's own: this one change only
                 publisher.publish(() -> waiting.settle(request));
                 request.done().completeExceptionally(refused);
@@ -99,13 +100,9 @@ public final class Batch {
                 .forEach(request -> request.done().completeExceptionally(why));
     }
 
-    private static byte[] body(Applied applied) {
-        HistoryEntry entry = applied.entry();
-        byte[] sections = StateJson.MAPPER.writeValueAsBytes(applied.document().sections());
-        if (sections.length > DocumentFile.LONGEST_SECTIONS) {
-            throw StateStoreException.notStorable(
-                    entry.migration(), "small enough for a document of 256 KiB, but the sections would be longer");
-        }
-        return RecordJson.body(entry.migration(), RecordJson.tree(entry));
+    private byte[] body(Document before, Applied applied) {
+        byte[] body = RecordJson.body(applied.entry());
+        sizes.check(before, applied.document(), body.length);
+        return body;
     }
 }

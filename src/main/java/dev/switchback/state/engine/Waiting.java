@@ -2,7 +2,9 @@ package dev.switchback.state.engine;
 
 import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +40,11 @@ final class Waiting {
 
     /** {@return the next changes; they count as waiting until they are settled} */
     synchronized List<Request> take() {
-        List<Request> batch = queue.stream().limit(BATCH).toList();
-        batch.forEach(queue::remove);
+        List<Request> batch = new ArrayList<>(Math.min(queue.size(), BATCH));
+        for (Iterator<Request> next = queue.iterator(); next.hasNext() && batch.size() < BATCH; ) {
+            batch.add(next.next());
+            next.remove();
+        }
         return batch;
     }
 

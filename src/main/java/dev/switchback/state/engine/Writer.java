@@ -9,22 +9,21 @@ import java.util.Optional;
 final class Writer {
 
     private final Backing backing;
-    private final Waiting waiting;
-    private final Publisher publisher;
-    private final EngineOptions options;
+    private final Surroundings around;
 
     Writer(Backing backing, Waiting waiting, Publisher publisher, EngineOptions options) {
         this.backing = backing;
-        this.waiting = waiting;
-        this.publisher = publisher;
-        this.options = options;
+        this.around = new Surroundings(waiting, publisher, new SectionSizes(), options);
     }
+
+    /** What every batch has to do with. */
+    record Surroundings(Waiting waiting, Publisher publisher, SectionSizes sizes, EngineOptions options) {}
 
     /** Writes what waits. */
     void write() {
         boolean written = true;
-        while (written && !waiting.isEmpty()) {
-            written = write(new Batch(waiting.take(), waiting, publisher, options));
+        while (written && !around.waiting().isEmpty()) {
+            written = write(new Batch(around));
         }
     }
 
@@ -32,20 +31,20 @@ final class Writer {
     private boolean write(Batch batch) {
         Optional<String> refusal = backing.refusal();
         if (refusal.isPresent()) {
-            batch.putOff(StateStoreException.notWritable(options.where(), refusal.get()), false);
+            batch.putOff(StateStoreException.notWritable(around.options().where(), refusal.get()), false);
             return false;
         }
         try {
             backing.write(batch);
             return true;
         } catch (UncertainException unknown) {
-            batch.putOff(StateStoreException.unknown(options.where(), Reason.of(unknown)), true);
+            batch.putOff(StateStoreException.unknown(around.options().where(), Reason.of(unknown)), true);
             return false;
         } catch (IOException failed) {
-            batch.putOff(StateStoreException.notDurable(options.where(), failed), false);
+            batch.putOff(StateStoreException.notDurable(around.options().where(), failed), false);
             return false;
         } catch (Throwable broken) { // memory that runs out, for instance: what was submitted is not to be lost by it
-            batch.putOff(StateStoreException.unknown(options.where(), broken.toString()), true);
+            batch.putOff(StateStoreException.unknown(around.options().where(), broken.toString()), true);
             throw broken;
         }
     }

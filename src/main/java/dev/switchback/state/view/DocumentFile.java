@@ -80,7 +80,8 @@ public final class DocumentFile {
                 .put("offset", view.at().offset())
                 .put("hash", view.at().hash());
         tree.set("sections", Writing.PRETTY.valueToTree(document.sections()));
-        tree.putArray("recent").addAll(fitting(view.recent()));
+        tree.putArray("recent")
+                .addAll(fitting(view.recent().stream().map(RecentEvent::json).toList()));
         String text = Writing.PRETTY.writeValueAsString(tree).replace("\r\n", "\n");
         byte[] checked =
                 text.substring(0, text.lastIndexOf('}')).stripTrailing().getBytes(StandardCharsets.UTF_8);
@@ -132,8 +133,8 @@ public final class DocumentFile {
         try {
             Map<String, JsonNode> sections = new TreeMap<>();
             tree.required("sections").properties().forEach(part -> sections.put(part.getKey(), part.getValue()));
-            List<JsonNode> recent = new ArrayList<>();
-            tree.required("recent").forEach(recent::add);
+            List<RecentEvent> recent = new ArrayList<>();
+            tree.required("recent").forEach(event -> recent.add(new RecentEvent.Stored(event)));
             JsonNode journal = tree.required("journal");
             return new View(
                     new Document(

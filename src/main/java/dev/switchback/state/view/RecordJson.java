@@ -70,10 +70,13 @@ public final class RecordJson {
      * @throws StateStoreException if it is too long or too deep to be read back
      */
     public static byte[] body(String migration, ObjectNode tree) {
-        if (depth(tree) > DEEPEST) {
-            throw StateStoreException.notStorable(migration, "nested at most %d deep".formatted(DEEPEST));
+        return checked(migration, StateJson.MAPPER.writeValueAsBytes(tree));
+    }
+
+    private static byte[] checked(String migration, byte[] body) {
+        if (RecordBody.depth(body) > DEEPEST) {
+            throw tooDeep(migration);
         }
-        byte[] body = StateJson.MAPPER.writeValueAsBytes(tree);
         if (!Journal.fits(body)) {
             throw StateStoreException.notStorable(
                     migration, "short enough for a line of 64 KiB, both sides of what it changes included");
@@ -81,12 +84,17 @@ public final class RecordJson {
         return body;
     }
 
-    private static int depth(JsonNode node) {
-        int deepest = 0;
-        for (JsonNode inside : node) {
-            deepest = Math.max(deepest, depth(inside));
-        }
-        return node.isContainer() ? deepest + 1 : deepest;
+    /**
+     * Returns the bytes of an entry's body: those of its {@link #tree}, without making one.
+     *
+     * @throws StateStoreException if it is too long or too deep to be read back
+     */
+    public static byte[] body(HistoryEntry entry) {
+        return checked(entry.migration(), RecordBody.write(entry));
+    }
+
+    static StateStoreException tooDeep(String migration) {
+        return StateStoreException.notStorable(migration, "nested at most %d deep".formatted(DEEPEST));
     }
 
     /** {@return the tree of a line} */

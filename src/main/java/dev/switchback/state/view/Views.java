@@ -8,27 +8,36 @@ import dev.switchback.state.HistoryEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** All migrations as the journal makes them, record by record; for the store's own thread. */
 public final class Views {
 
     private final Map<String, View> views = new TreeMap<>();
+    private final Map<String, Document> newest = new HashMap<>(); // the documents of the views
     private final Set<String> doubtful = new HashSet<>();
     private final List<String> damage = new ArrayList<>();
+    private Optional<Map<String, Document>> copied = Optional.empty(); // what they were when they were last asked for
     private Optional<String> trouble = Optional.empty();
     private boolean gap;
 
     /** Begins with what a valid document says. */
     public void restore(View view) {
-        views.put(view.document().migration(), view);
+        put(view.document().migration(), view);
+    }
+
+    private void put(String name, View view) {
+        views.put(name, view);
+        newest.put(name, view.document());
+        copied = Optional.empty();
     }
 
     /** Takes a record that was read, and returns its entry, empty if people are not told of it. */
@@ -83,7 +92,7 @@ public final class Views {
             return;
         }
         Document document = RecordJson.replayed(before.document(), entry, data);
-        views.put(entry.migration(), before.after(document, entry, record.position()));
+        put(entry.migration(), before.after(document, entry, record));
     }
 
     /** A big document comes in parts, of which the first begins it anew. */
@@ -108,7 +117,7 @@ public final class Views {
                 sequence,
                 Instant.parse(data.path("changed_at").asString()),
                 sections);
-        views.put(name, new View(document, before.recent(), record.position()));
+        put(name, new View(document, before.recent(), record.position()));
     }
 
     private static View nothing(String name) {
@@ -118,9 +127,8 @@ public final class Views {
     /** Takes a record that this process has just written. */
     public void accept(Applied applied, JournalRecord record) {
         String name = applied.document().migration();
-        views.put(
-                name,
-                views.getOrDefault(name, nothing(name)).after(applied.document(), applied.entry(), record.position()));
+        View before = views.get(name);
+        put(name, (before == null ? nothing(name) : before).after(applied.document(), applied.entry(), record));
     }
 
     /** {@return the migrations of which records are lost, or may be} */
@@ -151,9 +159,10 @@ public final class Views {
         return List.copyOf(views.values());
     }
 
+    /** {@return all documents as they are now; copied only if one of them has changed since it was last asked for} */
     public Map<String, Document> documents() {
-        return views.values().stream()
-                .map(View::document)
-                .collect(Collectors.toUnmodifiableMap(Document::migration, document -> document));
+        Map<String, Document> now = copied.orElseGet(() -> Collections.unmodifiableMap(new HashMap<>(newest)));
+        copied = Optional.of(now);
+        return now;
     }
 }
