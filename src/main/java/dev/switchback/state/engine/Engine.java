@@ -7,7 +7,6 @@ import dev.switchback.state.StateConflictException;
 import dev.switchback.state.StateStoreException;
 import dev.switchback.state.StoreStatus;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class Engine<B extends Backing> implements Publisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final Duration SETTLES_AFTER = Duration.ofMillis(250);
 
     private final EngineOptions options;
     private final EngineThread thread;
@@ -44,12 +42,12 @@ public final class Engine<B extends Backing> implements Publisher {
     private final Object publishing = new Object();
     private final B backing; // used on the thread alone
     private final Writer writer; // used on the thread alone
+    private final Settling settling; // used on the thread alone
     private final long process = UUID.randomUUID().getMostSignificantBits();
     private final AtomicLong requests = new AtomicLong();
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile Published published; // written under publishing
     private Map<String, Document> durable = Map.of(); // guarded by publishing
-    private Future<?> settling = CompletableFuture.completedFuture(null); // used on the thread alone
     private Future<?> polling = CompletableFuture.completedFuture(null);
     private final Guard guard = new Guard("state cannot be read now; it is looked at again soon");
     private int pause = 1; // used on the thread alone
@@ -61,6 +59,7 @@ public final class Engine<B extends Backing> implements Publisher {
         this.published = Published.nothing(options.clock().instant());
         this.backing = opening.open(this);
         this.writer = new Writer(backing, waiting, this, options);
+        this.settling = new Settling(thread::after, backing, () -> publish(() -> {}));
         publish(() -> {});
     }
 
@@ -188,14 +187,7 @@ public final class Engine<B extends Backing> implements Publisher {
 
     private void write() {
         writer.write(); // it publishes what it did
-        if (backing.hasUnwritten() && settling.isDone()) {
-            settling = thread.after(SETTLES_AFTER, this::settle);
-        }
-    }
-
-    private void settle() {
-        backing.checkpoint();
-        publish(() -> {});
+        settling.changed();
     }
 
     /** Each part by itself, whatever becomes of the others: listeners are to be told also when the disk is gone. */
@@ -211,7 +203,7 @@ public final class Engine<B extends Backing> implements Publisher {
         }
         boolean read = backing.look();
         writer.write();
-        backing.checkpoint();
+        settling.unlessComing();
         if (read) {
             publish(() -> published = published.read(options.clock().instant()));
         }
@@ -230,7 +222,10 @@ public final class Engine<B extends Backing> implements Publisher {
 
     /** Looks at the store now, and returns when listeners have been told. */
     void poll() {
-        call(Executors.callable(this::look));
+        call(Executors.callable(() -> {
+            look();
+            guard.run(settling::now);
+        }));
         teller.awaitHeard();
     }
 
