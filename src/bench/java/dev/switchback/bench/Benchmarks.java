@@ -131,7 +131,8 @@ public final class Benchmarks {
                 new OptionsBuilder()
                         .include("bench\\.StateOpening\\.")
                         .mode(Mode.SingleShotTime)
-                        .threads(1),
+                        .threads(1)
+                        .addProfiler(ProcessorTime.class),
                 depth.once());
     }
 
@@ -179,7 +180,7 @@ public final class Benchmarks {
         SHORT(1, 2, 2, Duration.ofMillis(500)),
         FULL(2, 3, 4, Duration.ofMillis(800));
 
-        private static final int LONGER_ON_DISK = 3; // a thousand events in a second take long to become compiled code
+        private static final int LONGER_ON_DISK = 5; // a thousand events in a second take long to become compiled code
 
         private final int rounds;
         private final int warmups;

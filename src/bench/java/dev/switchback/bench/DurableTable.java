@@ -15,14 +15,14 @@ import org.openjdk.jmh.results.RunResult;
 final class DurableTable {
 
     private static final String EVENTS = "%-44s %9s %9s %9s %9s %7s %7s   %-20s %s%n";
-    private static final String OPENINGS = "%-44s %9s %9s %9s   %-20s %s%n";
+    private static final String OPENINGS = "%-44s %9s %9s %9s %9s   %-20s %s%n";
     private static final double MOST = 1.3;
     private static final double MOST_MILLIS = 2_000;
     private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final double NANOS_PER_MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Map<String, List<Turn>> events = new LinkedHashMap<>();
-    private final Map<String, List<Double>> openings = new LinkedHashMap<>();
+    private final Map<String, List<Opening>> openings = new LinkedHashMap<>();
     private final StringBuilder text = new StringBuilder();
 
     /** What one iteration said. */
@@ -41,6 +41,16 @@ final class DurableTable {
         }
     }
 
+    /** How long one process took, and what its processor spent, in milliseconds. */
+    private record Opening(double millis, double processor) {
+
+        static Opening of(IterationResult result) {
+            return new Opening(
+                    result.getPrimaryResult().getScore() / NANOS_PER_MILLISECOND,
+                    result.getSecondaryResults().get(ProcessorTime.NAME).getScore() / NANOS_PER_MILLISECOND);
+        }
+    }
+
     void add(RunResult result) {
         String benchmark = result.getParams().getBenchmark();
         String name = benchmark.substring(benchmark.lastIndexOf('.') + 1);
@@ -51,7 +61,7 @@ final class DurableTable {
                             .add(Turn.of(iteration));
                 } else {
                     openings.computeIfAbsent(title(name, result), made -> new ArrayList<>())
-                            .add(iteration.getPrimaryResult().getScore() / NANOS_PER_MILLISECOND);
+                            .add(Opening.of(iteration));
                 }
             }
         }
@@ -87,7 +97,7 @@ final class DurableTable {
                     .append(System.lineSeparator());
         }
         if (!openings.isEmpty()) {
-            line(OPENINGS, "opening and status, new process", "ms", "least ms", "most ms", "budget", "verdict");
+            line(OPENINGS, "opening and status, new process", "ms", "least ms", "most ms", "cpu ms", "budget", "verdict");
             openings.forEach(this::opening);
         }
         return text.toString();
@@ -108,14 +118,16 @@ final class DurableTable {
                 ratio <= MOST ? "ok" : "over");
     }
 
-    private void opening(String title, List<Double> millis) {
-        double middle = median(millis, Double::doubleValue);
+    private void opening(String title, List<Opening> processes) {
+        double[] millis = processes.stream().mapToDouble(Opening::millis).sorted().toArray();
+        double middle = Figures.median(millis);
         line(
                 OPENINGS,
                 title,
                 number("%.0f", middle),
-                number("%.0f", millis.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN)),
-                number("%.0f", millis.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN)),
+                number("%.0f", millis[0]),
+                number("%.0f", millis[millis.length - 1]),
+                number("%.0f", median(processes, Opening::processor)),
                 "< %.0f ms".formatted(MOST_MILLIS),
                 middle < MOST_MILLIS ? "ok" : "over");
     }

@@ -35,14 +35,12 @@ class ViewTest {
                 new JournalOptions(JournalOptions.SEGMENT_BYTES, false, Clock.systemUTC()),
                 Journal.Known.NOTHING,
                 record -> {});
-        journal.startSegment(
-                SegmentHeader.of(views, List.of(), new RecordJson.Origin(1, Instant.EPOCH, "host-1")));
+        journal.startSegment(SegmentHeader.of(views, List.of(), new RecordJson.Origin(1, Instant.EPOCH, "host-1")));
     }
 
     private View record(String migration, StateChange.Builder change) throws IOException {
         Document before = views.documents().getOrDefault(migration, Document.empty(migration));
-        Applied applied =
-                Applied.of(change.build(), before, journal.last().sequence() + 1, Instant.EPOCH, "host-1");
+        Applied applied = Applied.of(change.build(), before, journal.last().sequence() + 1, Instant.EPOCH, "host-1");
         JournalRecord record =
                 journal.append(List.of(RecordJson.body(applied.entry()))).get(0);
         views.accept(applied, record);
