@@ -69,8 +69,7 @@ final class DurableTable {
 
     private static String title(String benchmark, RunResult result) {
         return switch (benchmark) {
-            case "callers" -> "%s at once, short history"
-                    .formatted(counted(result.getParams().getParam("callers"), "caller"));
+            case "callers" -> "%s, short history".formatted(counted(result.getParams().getParam("callers"), "caller"));
             case "histories" -> "1 caller, after %s".formatted(counted(events(result), "event"));
             case "openReadOnly" -> "for reading, %s".formatted(counted(events(result), "event"));
             default -> "for writing, %s".formatted(counted(events(result), "event"));
