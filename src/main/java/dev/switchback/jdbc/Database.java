@@ -103,8 +103,15 @@ public final class Database implements AutoCloseable {
         try {
             return pool.getConnection();
         } catch (SQLException failed) {
-            throw redaction.clean(failed);
+            throw redaction.clean(plain(failed));
         }
+    }
+
+    /** The pool only says that it waited in vain; why, is in the cause. */
+    private static SQLException plain(SQLException failed) {
+        return failed.getCause() instanceof SQLException reason
+                ? new SQLException(reason.getMessage(), reason.getSQLState(), failed)
+                : failed;
     }
 
     /** {@return a connection that the caller keeps for long, and closes} */

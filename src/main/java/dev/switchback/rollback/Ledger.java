@@ -112,7 +112,7 @@ final class Ledger {
             return new Recorded(
                     false,
                     false,
-                    "the record is not durable after %d ms; it is written when the disk takes it"
+                    "the record is not durable after %d ms; it is written when the store takes it"
                             .formatted(limit.toMillis()));
         } catch (ExecutionException failed) {
             return new Recorded(false, true, "the record was refused: " + say(failed.getCause()));

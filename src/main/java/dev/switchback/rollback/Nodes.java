@@ -6,6 +6,7 @@ import dev.switchback.fleet.FleetView;
 import dev.switchback.fleet.NodeReport;
 import dev.switchback.fleet.NodeReport.Followed;
 import dev.switchback.rollback.Validation.Check;
+import dev.switchback.state.StateStoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,16 @@ final class Nodes {
      * @return who they are, and who has not come so far in time
      */
     Roll collect(long epoch, boolean validated, Duration limit) throws InterruptedException {
+        try {
+            return called(epoch, validated, limit);
+        } catch (
+                StateStoreException
+                        silence) { // nothing can be proven, and nothing that was done here is undone by that
+            return new Roll(List.of(), List.of("whoever else there is (%s)".formatted(silence.getMessage())), Map.of());
+        }
+    }
+
+    private Roll called(long epoch, boolean validated, Duration limit) throws InterruptedException {
         List<NodeReport> others = concerned(view.awaitPossible(
                 reports -> concerned(reports).stream().allMatch(report -> isDone(report, epoch, validated)), limit));
         List<String> unacknowledged = new ArrayList<>();

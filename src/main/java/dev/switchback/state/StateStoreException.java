@@ -61,6 +61,14 @@ public final class StateStoreException extends MigrationException {
                 .formatted(rule, migration));
     }
 
+    /** {@return the exception for a store that does not answer a question now} */
+    public static StateStoreException noAnswer(String where, Throwable cause) {
+        return new StateStoreException(
+                "cannot read state: %s (store=%s). What was last read stays in force; ask again, or run `switchback doctor`"
+                        .formatted(cause.getMessage(), where),
+                cause);
+    }
+
     /** {@return the exception for a history that cannot be read} */
     public static StateStoreException noHistory(String where, Throwable cause) {
         return new StateStoreException(

@@ -192,7 +192,7 @@ class EmergencyRollbackTest {
             assertThat(report.durable()).isFalse();
             assertThat(report.success()).isTrue();
             assertThat(report.warnings())
-                    .contains("the record is not durable after 20 ms; it is written when the disk takes it");
+                    .contains("the record is not durable after 20 ms; it is written when the store takes it");
             assertThat(manager.currentStatus().rolledBack()).isTrue();
         }
 

@@ -148,7 +148,7 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
         try {
             return database.snapshot(connection -> Tables.exist(connection) ? work.on(connection) : nothing);
         } catch (SQLException failed) {
-            throw StateStoreException.noHistory(database.shown(), failed);
+            throw StateStoreException.noAnswer(database.shown(), failed);
         } finally {
             interruptAgain(interrupted);
         }
