@@ -4,6 +4,7 @@ import dev.switchback.breaker.BreakerSettings;
 import dev.switchback.canary.CanaryMode;
 import dev.switchback.canary.CanaryObserver;
 import dev.switchback.canary.compare.Discrepancy;
+import dev.switchback.flags.DatabaseUrl;
 import dev.switchback.flags.Environment;
 import dev.switchback.flags.MissingKey;
 import dev.switchback.pipeline.InvalidValueException;
@@ -14,11 +15,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a migration is to be put together from; for one thread. Every setting has a default. */
@@ -43,6 +47,12 @@ public final class MigrationBuilder {
     Path directory;
 
     @Nullable
+    DatabaseUrl database;
+
+    @Nullable
+    DataSource pool;
+
+    @Nullable
     StateStore store;
 
     MigrationBuilder(String name) {
@@ -53,6 +63,25 @@ public final class MigrationBuilder {
     public MigrationBuilder stateDirectory(Path where) {
         InvalidValueException.unless(where != null, "stateDirectory", "a directory", null);
         directory = where;
+        return this;
+    }
+
+    /**
+     * Sets a database instead of a directory, for processes on several machines; by default that of
+     * {@code MIGRATION_DATABASE_URL}. While it is away, a process that runs keeps to what it last read, and one that
+     * begins sends every key to legacy until it is back.
+     *
+     * @param url {@code jdbc:postgresql://host:port/database?user=...}
+     */
+    public MigrationBuilder database(String url) {
+        database = new DatabaseUrl("database", url);
+        return this;
+    }
+
+    /** Sets a database by connections that the application pools: three at most at a time, and closed by nobody here. */
+    public MigrationBuilder database(DataSource connections) {
+        InvalidValueException.unless(connections != null, "database", "a data source", null);
+        pool = connections;
         return this;
     }
 
@@ -155,11 +184,27 @@ public final class MigrationBuilder {
     /**
      * Starts the migration: what is recorded is in force when this returns.
      *
-     * @throws InvalidValueException for a variable with a bad value ; nothing is started. State that cannot be opened
+     * @throws InvalidValueException for a variable with a bad value, or for state that is to be kept in two places ;
+     *     nothing is started. State that cannot be opened
      *     or read is no exception: every key then goes to legacy, and the status says why
      */
     public Migration start() {
         Environment environment = Environment.read(variables, name);
+        refuseTwoPlaces();
         return new StartedMigration(this, environment);
+    }
+
+    private void refuseTwoPlaces() {
+        Map<String, @Nullable Object> places = new LinkedHashMap<>();
+        places.put("stateDirectory", directory);
+        places.put("a database's URL", database);
+        places.put("a data source", pool);
+        places.put("store", store);
+        places.values().removeIf(Objects::isNull);
+        InvalidValueException.unless(
+                places.size() <= 1,
+                "state",
+                "given as one of stateDirectory, database and store",
+                String.join(" and ", places.keySet()));
     }
 }

@@ -8,10 +8,12 @@ import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.router.MigrationAdapter;
 import dev.switchback.router.RoutingDecided;
 import dev.switchback.testing.TestMigration;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,18 @@ class MigrationBuilderTest {
         return Stream.of(
                 row(() -> builder.stateDirectory(null), "stateDirectory must be a directory, but was null"),
                 row(() -> builder.store(null), "store must be a store, but was null"),
+                row(() -> builder.database((DataSource) null), "database must be a data source, but was null"),
+                row(
+                        () -> builder.database("jdbc:mysql://db/x?password=s3cret"),
+                        "database must be a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database?user=...,"
+                                + " but was jdbc:mysql:..."),
+                row(
+                        () -> Migration.named("orders")
+                                .stateDirectory(Path.of("state"))
+                                .database("jdbc:postgresql://db/x")
+                                .start(),
+                        "state must be given as one of stateDirectory, database and store,"
+                                + " but was stateDirectory and a database's URL"),
                 row(() -> builder.canaryCapacity(0, 1), "threads must be at least 1, but was 0"),
                 row(() -> builder.canaryCapacity(1, -1), "queue must be at least 0, but was -1"),
                 row(() -> builder.drainTimeout(Duration.ZERO), "drainTimeout must be above zero, but was PT0S"),

@@ -24,23 +24,27 @@ import java.util.function.UnaryOperator;
 public final class Environment {
 
     static final String PREFIX = "MIGRATION_";
+    private static final String DATABASE = "DATABASE_URL";
     private static final String DIRECTORY = "STATE_DIR";
     private static final String OPERATOR = "OPERATOR";
     private static final Path DEFAULT_DIRECTORY = Path.of("state");
 
     private final Map<Setting, Given> given;
+    private final Optional<DatabaseUrl> database;
     private final Path stateDirectory;
     private final List<String> unknown;
 
-    private Environment(Map<Setting, Given> given, Path stateDirectory, List<String> unknown) {
+    private Environment(
+            Map<Setting, Given> given, Optional<DatabaseUrl> database, Path stateDirectory, List<String> unknown) {
         this.given = Collections.unmodifiableMap(given);
+        this.database = database;
         this.stateDirectory = stateDirectory;
         this.unknown = List.copyOf(unknown);
     }
 
     /** {@return an environment in which nothing is set} */
     public static Environment none() {
-        return new Environment(new EnumMap<>(Setting.class), DEFAULT_DIRECTORY, List.of());
+        return new Environment(new EnumMap<>(Setting.class), Optional.empty(), DEFAULT_DIRECTORY, List.of());
     }
 
     /**
@@ -59,17 +63,23 @@ public final class Environment {
                     .ifPresent(found -> given.put(
                             setting, new Given(found.getKey(), setting.read(found.getKey(), found.getValue()))));
         }
-        return new Environment(given, directory(variables, own), unknown(variables));
+        return new Environment(given, database(variables, own), directory(variables, own), unknown(variables));
     }
 
     /**
      * Reads where the state is, and ignores the rest: for commands that speak to other processes, whose settings the
      * variables of the operator's own shell say nothing about.
      *
-     * @throws InvalidValueException if the directory is not a path
+     * @throws InvalidValueException if the database's is no URL of one, or the directory is not a path
      */
     public static Environment ofState(Map<String, String> variables) {
-        return new Environment(new EnumMap<>(Setting.class), directory(variables, PREFIX), List.of());
+        return new Environment(
+                new EnumMap<>(Setting.class), database(variables, PREFIX), directory(variables, PREFIX), List.of());
+    }
+
+    /** {@return the database of the state, which goes before the directory; empty for none} */
+    public Optional<DatabaseUrl> database() {
+        return database;
     }
 
     /** {@return the directory of the state, {@code state} by default} */
@@ -106,6 +116,10 @@ public final class Environment {
         return Optional.empty();
     }
 
+    private static Optional<DatabaseUrl> database(Map<String, String> variables, String own) {
+        return find(variables, own, DATABASE).map(found -> new DatabaseUrl(found.getKey(), found.getValue()));
+    }
+
     private static Path directory(Map<String, String> variables, String own) {
         return find(variables, own, DIRECTORY)
                 .map(found -> path(found.getKey(), found.getValue()))
@@ -133,6 +147,7 @@ public final class Environment {
 
     private static boolean isKnown(String rest) {
         return rest.equals(OPERATOR)
+                || endsIn(rest, DATABASE)
                 || endsIn(rest, DIRECTORY)
                 || Arrays.stream(Setting.values())
                         .anyMatch(setting -> setting.suffix()

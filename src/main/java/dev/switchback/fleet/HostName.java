@@ -6,12 +6,17 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The name of the machine, fit to be part of a file name. */
-final class HostName {
+public final class HostName {
 
     private static final Path LINUX = Path.of("/proc/sys/kernel/hostname");
     private static final int LONGEST = 63;
 
     private HostName() {}
+
+    /** {@return what this process is called among those of all machines: {@code <host>.<pid>}} */
+    public static String ofProcess() {
+        return "%s.%d".formatted(of(local()), ProcessHandle.current().pid());
+    }
 
     /** {@return the machine's own name, found without asking the network, which may hang} */
     static String local() {

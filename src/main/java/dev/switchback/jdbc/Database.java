@@ -6,6 +6,7 @@ import dev.switchback.pipeline.InvalidValueException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,9 @@ public final class Database implements AutoCloseable {
     public Connection connect() throws SQLException {
         try {
             return pool.getConnection();
+        } catch (SQLTransientConnectionException late) {
+            // the pool says only that it waited; what an operator must know is why the server let nobody in
+            throw redaction.clean(late.getCause() instanceof SQLException why ? why : late);
         } catch (SQLException failed) {
             throw redaction.clean(plain(failed));
         }

@@ -175,6 +175,36 @@ class EnvironmentTest {
                 .isEqualTo(Path.of("a"));
     }
 
+    @Test
+    void readsWhereTheDatabaseIs() {
+        String url = "jdbc:postgresql://db.example/switchback?user=app&password=s3cret";
+        Environment environment = read(Map.of(
+                "MIGRATION_ACTIVE_MODELS_DATABASE_URL", url, "MIGRATION_DATABASE_URL", "jdbc:postgresql://other/x"));
+
+        assertThat(environment.database()).contains(new DatabaseUrl("MIGRATION_ACTIVE_MODELS_DATABASE_URL", url));
+        assertThat(environment.unknownVariables()).isEmpty();
+        assertThat(environment.database().toString()).doesNotContain("s3cret");
+        assertThat(Environment.none().database()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:mysql://db/x?password=s3cret, jdbc:mysql:...",
+        "postgres://app:s3cret@db/x, a text of 26 characters",
+        "jdbc:postgresql://db/x?..., jdbc:postgresql:...",
+        "jdbc:postgresql://db/x?password=s3cret y, jdbc:postgresql:...",
+        "jdbc:postgresql:, jdbc:postgresql:...",
+    })
+    void showsNothingSecretOfAUrlThatItRefuses(String url, String shown) {
+        for (String variable : new String[] {"MIGRATION_DATABASE_URL", "MIGRATION_ACTIVE_MODELS_DATABASE_URL"}) {
+            assertThatThrownBy(() -> read(Map.of(variable, url)))
+                    .isInstanceOf(InvalidValueException.class)
+                    .hasMessage("%s must be a JDBC URL of PostgreSQL:"
+                            .concat(" jdbc:postgresql://host:port/database?user=..., but was %s")
+                            .formatted(variable, shown));
+        }
+    }
+
     private static Settings over(Map<String, String> variables) {
         return read(variables).over(Settings.DEFAULTS);
     }

@@ -45,6 +45,29 @@ public final class PostgresServer {
         return "%s&currentSchema=%s".formatted(Started.SERVER.getJdbcUrl("postgres", "postgres"), schema);
     }
 
+    /** {@return the name of a database that is not there yet, and that {@link #create} makes} */
+    public static String databaseToCome() {
+        return "test_database_%d".formatted(SCHEMAS.incrementAndGet());
+    }
+
+    /** {@return the URL of a database, whether it is there or not} */
+    public static String urlOf(String database) {
+        return Started.SERVER.getJdbcUrl("postgres", database);
+    }
+
+    /** Makes a database. */
+    public static void create(String database) {
+        execute("create database " + database);
+    }
+
+    /** Throws all out of a database, and lets nobody in, or lets them in again. */
+    public static void close(String database, boolean closed) {
+        execute("alter database %s allow_connections %b".formatted(database, !closed));
+        if (closed) {
+            execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'".formatted(database));
+        }
+    }
+
     /** Runs something as the superuser, in no schema. */
     public static void execute(String sql) {
         try (Connection connection = Started.SERVER.getPostgresDatabase().getConnection();

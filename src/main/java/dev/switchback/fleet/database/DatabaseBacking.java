@@ -72,16 +72,17 @@ final class DatabaseBacking implements Backing {
 
     @Override
     public Optional<String> refusal() {
-        return options.readOnly() ? Optional.of("it was opened for reading") : silence();
+        return options.readOnly() ? Optional.of("it was opened for reading") : silence().or(snapshot::unwritable);
     }
 
     @Override
     public Optional<String> unwritable() {
-        return silence().or(() -> refused.map("the database refused it: "::concat));
+        return silence().or(snapshot::unwritable).or(() -> refused.map("the database refused it: "::concat));
     }
 
-    private Optional<String> silence() {
-        return away.or(snapshot::unwritable);
+    /** {@return why nothing is known of the database now, empty if it answers} */
+    Optional<String> silence() {
+        return away;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.switchback.fleet.database;
 
+import dev.switchback.fleet.HostName;
 import dev.switchback.jdbc.Database;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.state.NodeName;
@@ -30,7 +31,7 @@ public final class DatabaseStateStoreBuilder {
     private Clock clock = Clock.systemUTC();
     private Duration poll = Duration.ofMillis(500);
     private Duration patience = Duration.ofSeconds(30);
-    private String node = "process-%d".formatted(ProcessHandle.current().pid());
+    private String node = HostName.ofProcess();
     private boolean readOnly;
     private boolean required;
 
@@ -66,7 +67,7 @@ public final class DatabaseStateStoreBuilder {
         return this;
     }
 
-    /** Sets what this process calls itself in the history; {@code process-<pid>} by default. */
+    /** Sets what this process calls itself in the history; {@code <host>.<pid>} by default. */
     public DatabaseStateStoreBuilder node(String name) {
         node = NodeName.checked(name);
         return this;
@@ -102,10 +103,10 @@ public final class DatabaseStateStoreBuilder {
             database.close(); // the one that is open already is shared
         }
         DatabaseStateStore store = new DatabaseStateStore(engine, clock, readOnly, () -> OPEN.release(engine));
-        Optional<String> unreadable = store.status().unreadable();
-        if (required && unreadable.isPresent()) {
+        Optional<String> silence = required ? engine.call(() -> engine.backing().silence()) : Optional.empty();
+        if (silence.isPresent()) {
             store.close();
-            throw StateStoreException.notOpened(database.shown(), unreadable.get());
+            throw StateStoreException.notOpened(database.shown(), silence.get());
         }
         return store;
     }
