@@ -11,6 +11,7 @@ import dev.switchback.health.Health;
 import dev.switchback.health.HealthSource;
 import dev.switchback.health.HealthStatus;
 import dev.switchback.rollback.RollbackManager;
+import dev.switchback.rollback.RollbackStatus;
 import dev.switchback.rollback.RollbackStrategy;
 import dev.switchback.rollback.StoredRollbackManager;
 import dev.switchback.rollback.signal.Vitals;
@@ -21,6 +22,7 @@ import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.MigrationName;
 import dev.switchback.state.StateChange;
 import dev.switchback.state.StateStore;
+import dev.switchback.state.StateStoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ public final class MigrationControl implements AutoCloseable {
     private final StoredRollbackManager rollback;
     private final FleetView fleet;
     private final StatusReader reader;
+    private volatile List<NodeReport> lastPossible = List.of();
 
     private MigrationControl(StateStore store, String migration, Clock clock) {
         this.migration = MigrationName.checked(migration);
@@ -84,18 +87,28 @@ public final class MigrationControl implements AutoCloseable {
 
     /** {@return how everything stands now} */
     public MigrationStatus currentStatus() {
-        return reader.status(flags.snapshot(), rollback.currentStatus(), fleet.live());
+        FleetLook look = look();
+        RollbackStatus rolled = rollback.currentStatus();
+        MigrationStatus status = reader.status(flags.snapshot(), rolled, look.live());
+        List<String> disagreements = look.disagreements(store.document(migration), rolled);
+        return disagreements.isEmpty()
+                ? status
+                : status.saying("%s; processes disagree: %s"
+                        .formatted(status.sentence(), String.join("; ", disagreements)));
     }
 
     /** {@return what has been counted, by running processes and by those that have ended} */
     public Statistics statistics() {
-        return reader.statistics(fleet.live());
+        return reader.statistics(look().live());
     }
 
     /** {@return how well everything is now} */
     public Health healthCheck() {
-        List<NodeReport> nodes = fleet.live();
-        List<HealthSource> sources = List.of(flags, breakerHealth(nodes), rollback, store, nodesHealth(nodes));
+        FleetLook look = look();
+        List<NodeReport> nodes = look.live();
+        List<String> disagreements = look.disagreements(store.document(migration), rollback.currentStatus());
+        List<HealthSource> sources =
+                List.of(flags, breakerHealth(nodes), rollback, store, nodesHealth(nodes, disagreements));
         return Health.of(sources, clock.instant());
     }
 
@@ -130,9 +143,24 @@ public final class MigrationControl implements AutoCloseable {
         return answers;
     }
 
+    /** While the store does not answer, what processes last said is all there is; the store says of itself that it is so. */
+    private FleetLook look() {
+        FleetLook look;
+        try {
+            look = FleetLook.at(fleet, clock.instant());
+            lastPossible = look.possible();
+        } catch (StateStoreException away) {
+            if (lastPossible.isEmpty() && store.status().unwritable().isEmpty()) {
+                throw away;
+            }
+            look = new FleetLook(lastPossible, clock.instant());
+        }
+        return look;
+    }
+
     /** What the running processes have seen, taken together. */
     private Vitals vitals() {
-        List<NodeDetails> processes = fleet.live().stream()
+        List<NodeDetails> processes = look().live().stream()
                 .flatMap(node -> NodeDetails.read(node.details()).stream())
                 .toList();
         return NodeDetails.Window.together(processes, HealthStatus.HEALTHY);
@@ -173,12 +201,13 @@ public final class MigrationControl implements AutoCloseable {
         return ComponentHealth.healthy(details);
     }
 
-    private static HealthSource nodesHealth(List<NodeReport> nodes) {
+    private static HealthSource nodesHealth(List<NodeReport> nodes, List<String> disagreements) {
         return new View("nodes", () -> {
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("live", nodes.size());
             List<String> issues = new ArrayList<>();
-            HealthStatus worst = HealthStatus.HEALTHY;
+            HealthStatus worst = disagreements.isEmpty() ? HealthStatus.HEALTHY : HealthStatus.DEGRADED;
+            disagreements.forEach(what -> issues.add("nodes_disagree: " + what));
             for (NodeReport node : nodes) {
                 String health = NodeDetails.read(node.details())
                         .map(NodeDetails::health)
@@ -190,7 +219,10 @@ public final class MigrationControl implements AutoCloseable {
                     issues.add("%s says that it is %s".formatted(node.node(), health));
                 }
             }
-            return new ComponentHealth(worst, issues, List.of(), details);
+            List<String> recommendations = disagreements.isEmpty()
+                    ? List.of()
+                    : List.of("look at the processes named: their variables, and whether they hang");
+            return new ComponentHealth(worst, issues, recommendations, details);
         });
     }
 

@@ -131,12 +131,12 @@ public record MigrationStatus(
     /**
      * The store.
      *
-     * @param kind {@code files} or {@code memory}
-     * @param where the directory
+     * @param kind {@code files}, {@code postgresql} or {@code memory}
+     * @param where the directory, or the database without credentials
      * @param readable whether what it holds can be trusted
      * @param writable whether changes can be recorded
      * @param generation the document's generation
-     * @param undurable events that wait in memory for the disk
+     * @param undurable events that wait in memory for the disk or the database
      * @param ageMillis how long ago the store was last looked at
      * @param trouble what is wrong with it, null for nothing
      */
@@ -154,13 +154,23 @@ public record MigrationStatus(
      * One live process.
      *
      * @param node its name
+     * @param host the machine it runs on
      * @param pid its process id
      * @param epoch the highest rollback that it has drained for
      * @param percentage its effective percentage
      * @param breaker its breaker's state
      * @param inFlightNew calls running on its new pipeline
-     * @param lastSeen its last heartbeat
+     * @param lastSeen when it was last heard of, by the clock of whoever asks
+     * @param clockSkewMillis how far its clock is before that of whoever asks, null where all have one clock
      */
     public record Node(
-            String node, long pid, long epoch, double percentage, String breaker, long inFlightNew, Instant lastSeen) {}
+            String node,
+            String host,
+            long pid,
+            long epoch,
+            double percentage,
+            String breaker,
+            long inFlightNew,
+            Instant lastSeen,
+            @Nullable Long clockSkewMillis) {}
 }

@@ -215,12 +215,14 @@ final class StatusReader {
         Optional<NodeDetails> details = NodeDetails.read(report.details());
         return new MigrationStatus.Node(
                 report.node(),
+                report.host(),
                 report.pid(),
                 report.followed("routing").drainedEpoch(),
                 details.map(NodeDetails::percentage).orElse(0.0),
                 details.map(known -> known.breaker().state()).orElse("unknown"),
                 details.map(NodeDetails::inFlightNew).orElse(0L),
-                report.heartbeat());
+                report.lastSeen(),
+                report.clockSkew().map(Duration::toMillis).orElse(null));
     }
 
     private static @Nullable Long secondsUntil(@Nullable Instant until, Instant now) {

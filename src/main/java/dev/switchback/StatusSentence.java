@@ -23,7 +23,8 @@ final class StatusSentence {
     }
 
     static String of(MigrationStatus status, Snapshot snapshot, RollbackStatus rollback, Instant now) {
-        return status.migration() + ": " + new StatusSentence(status, snapshot, rollback, now).words();
+        String words = new StatusSentence(status, snapshot, rollback, now).words();
+        return "%s: %s%s".formatted(status.migration(), words, StoreWords.away(status.store(), now));
     }
 
     private String words() {
@@ -35,8 +36,8 @@ final class StatusSentence {
             return rolledBack();
         }
         if (snapshot.latch().isPresent()) {
-            return "every key goes to legacy in this process (%s), but the rollback is not recorded yet; look at the disk under %s"
-                    .formatted(snapshot.latch().get(), status.store().where());
+            return "every key goes to legacy in this process (%s), but the rollback is not recorded yet; look at %s"
+                    .formatted(snapshot.latch().get(), StoreWords.place(status.store()));
         }
         MigrationStatus.Word override = status.override();
         if (override != null && override.mode().equals("legacy")) {

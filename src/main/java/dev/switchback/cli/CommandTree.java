@@ -2,6 +2,7 @@ package dev.switchback.cli;
 
 import dev.switchback.cli.control.ControlCommands;
 import dev.switchback.cli.generate.GenerateCommand;
+import dev.switchback.cli.keep.StateCommands;
 import dev.switchback.cli.read.ReadCommands;
 import dev.switchback.cli.shell.Failures;
 import dev.switchback.cli.shell.Shell;
@@ -60,6 +61,10 @@ final class CommandTree {
             "breaker reset",
             "breaker probe",
             "breaker configure",
+            "state",
+            "state export",
+            "state import",
+            "state reopen",
             "doctor",
             "completion");
 
@@ -120,6 +125,7 @@ final class CommandTree {
         return switch (path.split(" ", -1)[0]) {
             case "generate" -> new GenerateCommand(shell);
             case "percentage", "override", "canary", "breaker", "rollback" -> ControlCommands.of(path, shell);
+            case "state" -> StateCommands.of(path, shell);
             case "completion" -> new CompletionCommand(shell, root);
             default -> ReadCommands.of(path, shell);
         };

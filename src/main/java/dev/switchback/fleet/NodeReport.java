@@ -3,6 +3,7 @@ package dev.switchback.fleet;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,11 @@ public record NodeReport(
     /** {@return when it was last heard of, by the reader's clock wherever clocks may differ} */
     public Instant lastSeen() {
         return seenAt == null ? heartbeat : seenAt;
+    }
+
+    /** {@return how far its clock is before the reader's, give or take a moment; empty where all have one clock} */
+    public Optional<Duration> clockSkew() {
+        return Optional.ofNullable(seenAt).map(seen -> Duration.between(seen, heartbeat));
     }
 
     /** {@return whether this process has anything that a rollback of this target takes back} */

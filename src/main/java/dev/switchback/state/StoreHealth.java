@@ -14,30 +14,30 @@ public final class StoreHealth {
 
     /** {@return the health of a store with this status} */
     public static ComponentHealth of(StoreStatus status) {
+        StoreAdvice advice = StoreAdvice.of(status);
         HealthStatus verdict = HealthStatus.HEALTHY;
         List<String> issues = new ArrayList<>();
         List<String> recommendations = new ArrayList<>();
         if (status.damage().isPresent()) {
             verdict = HealthStatus.DEGRADED;
             issues.add(status.damage().get());
-            recommendations.add("run `switchback history verify` and keep a copy of the state directory");
+            recommendations.add(advice.damaged());
         }
         if (status.undurable() > 0) {
             verdict = verdict.worse(HealthStatus.DEGRADED);
-            issues.add("%d events wait in memory for the disk".formatted(status.undurable()));
-            recommendations.add("free or repair the disk under " + status.where());
+            issues.add("%d events wait in memory for the %s".formatted(status.undurable(), advice.medium()));
+            recommendations.add(advice.undurable());
         }
         if (status.unwritable().isPresent()) {
             verdict = HealthStatus.CRITICAL;
             issues.add("state cannot be written: " + status.unwritable().get());
-            recommendations.add(
-                    "make %s writable; an emergency rollback still works in memory".formatted(status.where()));
+            recommendations.add(advice.unwritable());
         }
         if (status.unreadable().isPresent()) {
             verdict = HealthStatus.CRITICAL;
             issues.add("state cannot be read, every key goes to legacy: "
                     + status.unreadable().get());
-            recommendations.add("restore %s from a backup, or move it away to begin anew".formatted(status.where()));
+            recommendations.add(advice.unreadable());
         }
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("kind", status.kind());

@@ -62,7 +62,7 @@ class HelpTest {
 
     @Test
     void guessesWhatWasMeant() {
-        assertThat(kit().bare("stauts").err()).contains("Did you mean: switchback status");
+        assertThat(kit().bare("stauts").err()).contains("Did you mean: ", "switchback status");
         assertThat(kit().bare("percentage", "sugest").err()).contains("Did you mean");
     }
 

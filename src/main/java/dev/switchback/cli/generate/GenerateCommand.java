@@ -109,6 +109,7 @@ public final class GenerateCommand implements Callable<Integer> {
         MigrationBuilder builder =
                 Migration.named(name).environment(variables(name).map());
         shell.stateDirectory().ifPresent(builder::stateDirectory);
+        shell.namedDatabase().ifPresent(database -> builder.database(database.url()));
         Optional<Route> side = Optional.ofNullable(forced).map(text -> Route.parse("--force-system", text));
         InvalidValueException.unless(
                 !bypass || side.filter(Route.NEW::equals).isPresent(),

@@ -99,7 +99,7 @@ final class Diagnosis {
 
     private static Finding history(OpenState state) {
         try {
-            List<Problem> problems = state.files().verify();
+            List<Problem> problems = state.whole().verify();
             return problems.isEmpty()
                     ? Finding.fine("history", "whole")
                     : new Finding(

@@ -40,7 +40,7 @@ final class HistoryArchiveCommand implements Callable<Integer> {
     public Integer call() {
         Instant before = shell.now().minus(TimeText.span("--older-than", olderThan));
         try (OpenState state = OpenState.changing(shell)) {
-            List<String> written = state.files().archive(before);
+            List<String> written = state.whole().archive(before);
             shell.answer(
                     Fields.answer().put("olderThan", before).put("archived", written),
                     Stream.concat(Stream.of("%d files compressed".formatted(written.size())), written.stream())

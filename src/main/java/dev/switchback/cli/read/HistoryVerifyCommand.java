@@ -31,7 +31,7 @@ final class HistoryVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (OpenState state = OpenState.reading(shell)) {
-            List<Problem> problems = state.files().verify();
+            List<Problem> problems = state.whole().verify();
             Fields fields = Fields.answer()
                     .put("whole", problems.isEmpty())
                     .put(

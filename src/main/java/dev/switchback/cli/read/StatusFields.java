@@ -112,11 +112,13 @@ final class StatusFields {
     private static Fields node(MigrationStatus.Node node) {
         return Fields.of()
                 .put("node", node.node())
+                .put("host", node.host())
                 .put("pid", node.pid())
                 .put("epoch", node.epoch())
                 .put("percentage", node.percentage())
                 .put("breaker", node.breaker())
                 .put("inFlightNew", node.inFlightNew())
-                .put("lastSeen", node.lastSeen());
+                .put("lastSeen", node.lastSeen())
+                .put("clockSkewMillis", node.clockSkewMillis());
     }
 }

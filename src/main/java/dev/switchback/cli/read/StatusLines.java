@@ -78,16 +78,19 @@ final class StatusLines {
             lines.add("no live process");
             return;
         }
-        TextTable table = new TextTable("node", "pid", "epoch", "percentage", "breaker", "in flight", "last seen");
+        TextTable table = new TextTable(
+                "node", "host", "pid", "epoch", "percentage", "breaker", "in flight", "last seen", "clock ms");
         for (MigrationStatus.Node node : status.nodes()) {
             table.row(
                     node.node(),
+                    node.host(),
                     node.pid(),
                     node.epoch(),
                     number(node.percentage()),
                     node.breaker(),
                     node.inFlightNew(),
-                    node.lastSeen());
+                    node.lastSeen(),
+                    node.clockSkewMillis());
         }
         lines.addAll(table.lines());
     }

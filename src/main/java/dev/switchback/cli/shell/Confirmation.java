@@ -19,8 +19,17 @@ public final class Confirmation {
      * @throws Refusal if it is not ; nothing was changed
      */
     public static void of(Shell shell, ChangeOptions change, String what, List<String> shown) {
+        of(shell, change.yes(), what, shown);
+    }
+
+    /**
+     * Returns if it is confirmed, beforehand or by a person.
+     *
+     * @throws Refusal if it is not ; nothing was changed
+     */
+    public static void of(Shell shell, boolean yes, String what, List<String> shown) {
         shown.forEach(shell::note);
-        if (change.yes()) {
+        if (yes) {
             return;
         }
         String answer = shell.terminal()

@@ -31,13 +31,14 @@ public final class Failures {
 
     /** {@return the exit code of a command line that could not be read, after saying why} */
     public int usage(ParameterException wrong) {
-        String message = SafeText.of(wrong.getMessage());
+        String message = SafeText.of(Secrets.hidden(wrong.getMessage()));
         String input = wrong.getArgSpec() == null
                 ? null
                 : wrong.getArgSpec().isOption()
                         ? ((CommandLine.Model.OptionSpec) wrong.getArgSpec()).longestName()
                         : wrong.getArgSpec().paramLabel();
-        tell(new Failure(ExitCode.USAGE, "usage", message, input, wrong.getValue(), "as `--help` says", List.of()));
+        String value = wrong.getValue() == null ? null : Secrets.hidden(wrong.getValue());
+        tell(new Failure(ExitCode.USAGE, "usage", message, input, value, "as `--help` says", List.of()));
         if (!json) {
             CommandLine command = wrong.getCommandLine();
             UnmatchedArgumentException.printSuggestions(wrong, shell.terminal().err());
@@ -54,7 +55,7 @@ public final class Failures {
     }
 
     private Failure failure(Throwable thrown) {
-        String message = Objects.requireNonNullElse(thrown.getMessage(), thrown.toString());
+        String message = Secrets.hidden(Objects.requireNonNullElse(thrown.getMessage(), thrown.toString()));
         if (thrown instanceof InvalidValueException wrong) {
             return new Failure(
                     ExitCode.USAGE, "invalid_value", message, wrong.input(), wrong.value(), wrong.rule(), List.of());
@@ -71,7 +72,7 @@ public final class Failures {
         if (thrown instanceof RollbackRefusedException || thrown instanceof ForcedCallRefusedException) {
             return Failure.of(ExitCode.REFUSED, "guarded", message, List.of());
         }
-        String said = thrown instanceof MigrationException ? message : "it failed unexpectedly: " + thrown;
+        String said = thrown instanceof MigrationException ? message : Secrets.hidden("it failed unexpectedly: " + thrown);
         return Failure.of(ExitCode.ERROR, "error", said, List.of());
     }
 

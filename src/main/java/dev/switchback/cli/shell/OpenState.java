@@ -1,7 +1,9 @@
 package dev.switchback.cli.shell;
 
 import dev.switchback.MigrationControl;
+import dev.switchback.flags.DatabaseUrl;
 import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.state.DurableStateStore;
 import dev.switchback.state.MigrationName;
 import dev.switchback.state.StateStore;
 import dev.switchback.state.StateStoreException;
@@ -19,22 +21,22 @@ public final class OpenState implements AutoCloseable {
 
     private static final String DEFAULT = "active-models";
 
-    private final FileStateStore files;
+    private final DurableStateStore whole;
     private final StateStore store;
     private final MigrationControl control;
     private final String migration;
 
-    private OpenState(FileStateStore files, StateStore store, String migration, Clock clock) {
-        this.files = files;
+    private OpenState(DurableStateStore whole, StateStore store, String migration, Clock clock) {
+        this.whole = whole;
         this.store = store;
         this.migration = migration;
         this.control = MigrationControl.of(store, migration, clock);
     }
 
     /**
-     * Opens the state for looking: nothing on the disk is made, repaired or locked.
+     * Opens the state for looking: nothing is made, repaired or locked.
      *
-     * @throws Refusal if the migration is not there, or the directory cannot be used
+     * @throws Refusal if the migration is not there, or the store cannot be used
      */
     public static OpenState reading(Shell shell) {
         return reading(shell, Duration.ZERO);
@@ -43,10 +45,15 @@ public final class OpenState implements AutoCloseable {
     /**
      * Opens the state for looking more than once.
      *
-     * @param poll how often the files are looked at, zero for only now
-     * @throws Refusal if the migration is not there, or the directory cannot be used
+     * @param poll how often the store is looked at, zero for only now
+     * @throws Refusal if the migration is not there, or the store cannot be used
      */
     public static OpenState reading(Shell shell, Duration poll) {
+        Optional<DatabaseUrl> database = shell.database();
+        if (database.isPresent()) {
+            DurableStateStore store = OpenDatabase.reading(shell, database.get(), poll);
+            return opened(shell, store, store);
+        }
         Path directory = shell.directory();
         FileStateStore files;
         try {
@@ -64,14 +71,27 @@ public final class OpenState implements AutoCloseable {
     /**
      * Opens the state for changing it.
      *
-     * @throws Refusal if the migration is not there, or the directory cannot be used ; it says what works all the same
+     * @throws Refusal if the migration is not there, or the store cannot be used ; it says what works all the same
      */
     public static OpenState changing(Shell shell) {
+        DurableStateStore store = storeForChanging(shell);
+        return opened(shell, store, store);
+    }
+
+    /**
+     * Opens the store for changing it as a whole, whatever it holds.
+     *
+     * @throws Refusal if it cannot be used ; it says what works all the same
+     */
+    public static DurableStateStore storeForChanging(Shell shell) {
+        Optional<DatabaseUrl> database = shell.database();
+        if (database.isPresent()) {
+            return OpenDatabase.changing(shell, database.get());
+        }
         try {
-            FileStateStore files = FileStateStore.builder(shell.directory())
+            return FileStateStore.builder(shell.directory())
                     .clock(shell.terminal().clock())
                     .open();
-            return opened(shell, files, files);
         } catch (StateStoreException refused) {
             throw Refusal.unreachable(String.valueOf(refused.getMessage()), stillWorks(shell));
         }
@@ -86,12 +106,12 @@ public final class OpenState implements AutoCloseable {
                         .formatted(shell.command(shell.migration().orElse(DEFAULT), "doctor")));
     }
 
-    private static OpenState opened(Shell shell, FileStateStore files, StateStore store) {
+    private static OpenState opened(Shell shell, DurableStateStore whole, StateStore store) {
         try {
             return new OpenState(
-                    files, store, name(shell, store), shell.terminal().clock());
+                    whole, store, name(shell, store), shell.terminal().clock());
         } catch (RuntimeException refused) {
-            files.close();
+            whole.close();
             throw refused;
         }
     }
@@ -142,9 +162,9 @@ public final class OpenState implements AutoCloseable {
         return store;
     }
 
-    /** {@return the store as files, for what is done to the history as a whole} */
-    public FileStateStore files() {
-        return files;
+    /** {@return the store, for what is done to the history as a whole} */
+    public DurableStateStore whole() {
+        return whole;
     }
 
     /** {@return why the state cannot be trusted, empty if it can} */
@@ -155,6 +175,6 @@ public final class OpenState implements AutoCloseable {
     @Override
     public void close() {
         control.close();
-        files.close();
+        whole.close();
     }
 }

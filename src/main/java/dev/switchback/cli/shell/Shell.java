@@ -1,5 +1,6 @@
 package dev.switchback.cli.shell;
 
+import dev.switchback.flags.DatabaseUrl;
 import dev.switchback.flags.Environment;
 import dev.switchback.pipeline.InvalidValueException;
 import java.io.PrintWriter;
@@ -51,6 +52,14 @@ public final class Shell implements Callable<Integer> {
             paramLabel = "DIR",
             description = "The directory of the state; by default that of MIGRATION_STATE_DIR, else state.")
     private @Nullable String state;
+
+    @Option(
+            names = "--database",
+            scope = ScopeType.INHERIT,
+            paramLabel = "URL",
+            description = "The database of the state, jdbc:postgresql://host/name?user=...; by default that of"
+                    + " MIGRATION_DATABASE_URL, where a password is safer, or in ~/.pgpass: arguments can be seen.")
+    private @Nullable String database;
 
     @Option(
             names = "--operator",
@@ -105,10 +114,28 @@ public final class Shell implements Callable<Integer> {
         return Optional.ofNullable(state).map(Shell::path);
     }
 
-    /** {@return the directory of the state} */
+    /** {@return the directory of the state, where it is in no database} */
     public Path directory() {
         return stateDirectory()
                 .orElseGet(() -> Environment.ofState(terminal.variables()).stateDirectory());
+    }
+
+    /**
+     * Returns the database that was named, empty if none was.
+     *
+     * @throws InvalidValueException if a directory was named too
+     */
+    public Optional<DatabaseUrl> namedDatabase() {
+        InvalidValueException.unless(
+                state == null || database == null, "--database", "given without --state", "given with it");
+        return Optional.ofNullable(database).map(url -> new DatabaseUrl("--database", url));
+    }
+
+    /** {@return the database of the state, empty if it is in a directory} */
+    public Optional<DatabaseUrl> database() {
+        return state == null
+                ? namedDatabase().or(() -> Environment.ofState(terminal.variables()).database())
+                : namedDatabase();
     }
 
     /** {@return who asks} */
@@ -142,10 +169,19 @@ public final class Shell implements Callable<Integer> {
         terminal.err().flush();
     }
 
-    /** {@return the command that undoes something, with the options that lead to the same place} */
+    /**
+     * Returns the command that undoes something, with the options that lead to the same place; of a URL nothing that
+     * may be secret, so that {@code ...} is to be filled in.
+     */
     public String command(String name, String words) {
-        String where = state == null ? "" : " --state '%s'".formatted(state.replace("'", "'\\''"));
-        return SafeText.of("switchback %s --migration %s%s".formatted(words, name, where));
+        return SafeText.of("switchback %s --migration %s%s".formatted(words, name, where()));
+    }
+
+    private String where() {
+        if (database != null) {
+            return " --database '%s'".formatted(Secrets.hidden(database));
+        }
+        return state == null ? "" : " --state '%s'".formatted(state.replace("'", "'\\''"));
     }
 
     @Override

@@ -1,0 +1,21 @@
+package dev.switchback.cli.shell;
+
+import java.util.regex.Pattern;
+
+/** What of a URL is not shown: user, password and settings, also where it stands in the middle of a message. */
+public final class Secrets {
+
+    private static final Pattern USER = Pattern.compile("(jdbc:[a-z0-9]+:(?:[a-z0-9]+:)?//)[^\\s'\"/]*@");
+    private static final Pattern SETTINGS = Pattern.compile("(jdbc:[a-z0-9]+:[^\\s'\"?;]*[?;])[^\\s'\"]*");
+
+    private Secrets() {}
+
+    /** {@return a text in which each JDBC URL ends where its settings begin, and names no user} */
+    public static String hidden(String text) {
+        if (!text.contains("jdbc:")) {
+            return text;
+        }
+        String anonymous = USER.matcher(text).replaceAll("$1");
+        return SETTINGS.matcher(anonymous).replaceAll("$1...");
+    }
+}
