@@ -73,8 +73,8 @@ record FleetLook(List<NodeReport> possible, Instant at) {
         }
         if (nodes.size() > 1) {
             found.add(nodes.entrySet().stream()
-                    .map(group -> "%s %% to new on %s"
-                            .formatted(group.getKey().toPlainString(), names(group.getValue())))
+                    .map(group ->
+                            "%s %% to new on %s".formatted(group.getKey().toPlainString(), names(group.getValue())))
                     .collect(Collectors.joining(", ")));
         }
     }
@@ -86,8 +86,7 @@ record FleetLook(List<NodeReport> possible, Instant at) {
         }
         List<String> behind = live().stream()
                 .filter(report -> report.serves(RollbackStrategy.ROUTING)
-                        && !report.followed(RollbackStrategy.ROUTING)
-                                .reached(Acknowledgement.FORCED, rollback.epoch()))
+                        && !report.followed(RollbackStrategy.ROUTING).reached(Acknowledgement.FORCED, rollback.epoch()))
                 .map(NodeReport::node)
                 .toList();
         if (!behind.isEmpty()) {

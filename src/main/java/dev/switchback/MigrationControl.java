@@ -93,8 +93,8 @@ public final class MigrationControl implements AutoCloseable {
         List<String> disagreements = look.disagreements(store.document(migration), rolled);
         return disagreements.isEmpty()
                 ? status
-                : status.saying("%s; processes disagree: %s"
-                        .formatted(status.sentence(), String.join("; ", disagreements)));
+                : status.saying(
+                        "%s; processes disagree: %s".formatted(status.sentence(), String.join("; ", disagreements)));
     }
 
     /** {@return what has been counted, by running processes and by those that have ended} */

@@ -25,8 +25,9 @@ final class Stores {
         if (parts.pool != null) {
             return open(DatabaseStateStore.builder(parts.pool), parts);
         }
-        Optional<DatabaseUrl> database =
-                parts.directory == null ? Optional.ofNullable(parts.database).or(environment::database) : Optional.empty();
+        Optional<DatabaseUrl> database = parts.directory == null
+                ? Optional.ofNullable(parts.database).or(environment::database)
+                : Optional.empty();
         if (database.isPresent()) {
             DatabaseUrl from = database.get();
             return open(DatabaseStateStore.builder(from.url()).input(from.input()), parts);

@@ -49,8 +49,7 @@ class FleetLookTest {
                 .endsWith("; processes disagree: 12.5 %% to new on test.web-2, 100 %% to new on %s".formatted(own));
         assertThat(control.healthCheck().overall()).isEqualTo(HealthStatus.DEGRADED);
         assertThat(control.healthCheck().components().get("nodes").issues())
-                .containsExactly(
-                        "nodes_disagree: 12.5 %% to new on test.web-2, 100 %% to new on %s".formatted(own));
+                .containsExactly("nodes_disagree: 12.5 %% to new on test.web-2, 100 %% to new on %s".formatted(own));
     }
 
     @Test
@@ -84,7 +83,10 @@ class FleetLookTest {
         test.migration().emergencyRollback("wrong totals", "ada");
         test.migration()
                 .rollback()
-                .clear("fixed", "ada", test.migration().rollback().currentStatus().generation());
+                .clear(
+                        "fixed",
+                        "ada",
+                        test.migration().rollback().currentStatus().generation());
         test.clock.advance(Duration.ofSeconds(4));
         test.store.tick();
         another("web-2", report -> ((ObjectNode) report.path("targets")).removeAll());

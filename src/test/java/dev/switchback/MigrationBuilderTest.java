@@ -44,7 +44,7 @@ class MigrationBuilderTest {
                 row(() -> builder.database((DataSource) null), "database must be a data source, but was null"),
                 row(
                         () -> builder.database("jdbc:mysql://db/x?password=s3cret"),
-                        "database must be a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database?user=...,"
+                        "database must be a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database,"
                                 + " but was jdbc:mysql:..."),
                 row(
                         () -> Migration.named("orders")

@@ -57,16 +57,22 @@ class StateInDatabaseTest {
                 Migration other = Migration.named("orders").database(url).start()) {
             migration.flags().change(settings -> settings.withPercentage(Share.of(100)), BY);
 
-            Awaitility.await().atMost(SOON).until(() -> adapter(other).generate("a").equals("new"));
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> adapter(other).generate("a").equals("new"));
         }
     }
 
     @Test
     void readsWhereItIsFromAVariableWhichGoesBeforeTheDirectory() {
         Map<String, String> variables = Map.of(
-                "MIGRATION_DATABASE_URL", url, "MIGRATION_STATE_DIR", folder.resolve("state").toString());
+                "MIGRATION_DATABASE_URL",
+                url,
+                "MIGRATION_STATE_DIR",
+                folder.resolve("state").toString());
 
-        try (Migration migration = Migration.named("orders").environment(variables).start()) {
+        try (Migration migration =
+                Migration.named("orders").environment(variables).start()) {
             assertThat(migration.currentStatus().store().kind()).isEqualTo("postgresql");
         }
         assertThat(folder.resolve("state")).doesNotExist();

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record DatabaseUrl(String input, String url) {
 
     private static final String KIND = "jdbc:postgresql:";
-    private static final String RULE = "a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database?user=...";
+    private static final String RULE = "a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database";
     private static final Pattern ANY_KIND = Pattern.compile("jdbc:[a-z0-9]{1,32}:");
 
     /** Checks that it is one of PostgreSQL, and spelled out. */

@@ -2,13 +2,17 @@ package dev.switchback.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +39,27 @@ class DocumentedCommandsTest {
                     .isIn(EXPECTED);
         }
         assertThat(commands).as("commands of " + page).hasSizeGreaterThan(5);
+    }
+
+    /** The page is about a database, which its commands find by a variable; files are in the test's own folder. */
+    @Test
+    void workAsThePageAboutDatabasesSays() throws IOException {
+        CommandLineKit kit = new CommandLineKit(folder.resolve("state"))
+                .variables(Map.of("MIGRATION_OPERATOR", "kim", "MIGRATION_DATABASE_URL", PostgresServer.freshSchema()));
+        List<String> commands = commands("runbook/database.md");
+
+        for (String command : commands) {
+            String[] words = Arrays.stream(words(command))
+                    .map(word -> word.endsWith(".jsonl") || word.startsWith("/srv/app/")
+                            ? folder.resolve(Path.of(word).getFileName()).toString()
+                            : word)
+                    .toArray(String[]::new);
+            CommandLineKit.Result result = kit.bare(words);
+            assertThat(result.exit())
+                    .as("%s%n%s%n%s", command, result.out(), result.err())
+                    .isIn(EXPECTED);
+        }
+        assertThat(commands).hasSizeGreaterThan(5);
     }
 
     /** Zero, or what an honest answer is on a state without any process: degraded. */

@@ -200,7 +200,7 @@ class EnvironmentTest {
             assertThatThrownBy(() -> read(Map.of(variable, url)))
                     .isInstanceOf(InvalidValueException.class)
                     .hasMessage("%s must be a JDBC URL of PostgreSQL:"
-                            .concat(" jdbc:postgresql://host:port/database?user=..., but was %s")
+                            .concat(" jdbc:postgresql://host:port/database, but was %s")
                             .formatted(variable, shown));
         }
     }

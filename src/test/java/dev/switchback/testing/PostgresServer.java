@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +66,23 @@ public final class PostgresServer {
         execute("alter database %s allow_connections %b".formatted(database, !closed));
         if (closed) {
             execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'".formatted(database));
+        }
+    }
+
+    /** {@return whether somebody writes into a history at this moment} */
+    public static boolean isWritingHistory() {
+        return isTrue(
+                "select count(*) > 0 from pg_stat_activity where query like 'insert into switchback_history%'"
+                        + " and state like '%transaction' or state = 'active' and query like 'insert into switchback_history%'");
+    }
+
+    private static boolean isTrue(String sql) {
+        try (Connection connection = Started.SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() && row.getBoolean(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

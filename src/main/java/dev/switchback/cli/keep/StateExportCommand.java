@@ -54,8 +54,8 @@ final class StateExportCommand implements Callable<Integer> {
         try (OpenState state = OpenState.reading(shell)) {
             state.whole().status().damage().ifPresent(shell::note);
             if (file == null) {
-                Transferred written =
-                        StateExport.write(state.whole(), new TextStream(shell.terminal().out()), shell.now());
+                Transferred written = StateExport.write(
+                        state.whole(), new TextStream(shell.terminal().out()), shell.now());
                 shell.note(sentence(written, "stdout"));
             } else {
                 Transferred written = StateExport.write(state.whole(), file, shell.now());
@@ -77,7 +77,6 @@ final class StateExportCommand implements Callable<Integer> {
 
     private static String sentence(Transferred written, String where) {
         return "%d entries of %d migrations written from %s to %s"
-                .formatted(
-                        written.entries(), written.generations().size(), SafeText.of(written.from()), where);
+                .formatted(written.entries(), written.generations().size(), SafeText.of(written.from()), where);
     }
 }

@@ -37,7 +37,11 @@ final class Diagnosis {
         try (OpenState state = OpenState.reading(shell)) {
             findings.add(readable(state));
             findings.add(writable(state));
-            findings.add(space(shell.directory()));
+            if (shell.database().isPresent()) {
+                findings.addAll(DatabaseDiagnosis.of(state.whole()));
+            } else {
+                findings.add(space(shell.directory()));
+            }
             findings.add(history(state));
             findings.add(processes(state));
             findings.add(masks(state));
@@ -54,16 +58,17 @@ final class Diagnosis {
                     "state",
                     HealthStatus.CRITICAL,
                     "%s cannot be trusted: %s".formatted(status.where(), unreadable.get()),
-                    "keep a copy of the directory, then restore history.jsonl from the last backup; every key goes to legacy until then");
+                    keepACopy() + ", then restore it from the last backup; every key goes to legacy until then");
         }
         if (status.damage().isPresent()) {
             return new Finding(
                     "state",
                     HealthStatus.DEGRADED,
                     status.damage().get(),
-                    "keep a copy of the directory; `switchback history verify` shows which records are damaged");
+                    keepACopy() + "; `switchback history verify` shows which records are damaged");
         }
-        String there = Files.exists(shell.directory()) ? "readable" : "not there yet: it is made at the first start";
+        boolean isThere = shell.database().isPresent() || Files.exists(shell.directory());
+        String there = isThere ? "readable" : "not there yet: it is made at the first start";
         return Finding.fine("state", "%s, %s".formatted(status.where(), there));
     }
 
@@ -97,7 +102,11 @@ final class Diagnosis {
         }
     }
 
-    private static Finding history(OpenState state) {
+    private String keepACopy() {
+        return shell.database().isPresent() ? "keep a dump of the database" : "keep a copy of the directory";
+    }
+
+    private Finding history(OpenState state) {
         try {
             List<Problem> problems = state.whole().verify();
             return problems.isEmpty()
@@ -110,10 +119,10 @@ final class Diagnosis {
                                             problems.size(),
                                             problems.get(0).file(),
                                             problems.get(0).what()),
-                            "keep a copy of the directory; `switchback history verify` shows all of them");
+                            keepACopy() + "; `switchback history verify` shows all of them");
         } catch (StateStoreException unreadable) {
             return new Finding(
-                    "history", HealthStatus.CRITICAL, String.valueOf(unreadable.getMessage()), "look at the disk");
+                    "history", HealthStatus.CRITICAL, String.valueOf(unreadable.getMessage()), "look at the store");
         }
     }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             "",
             "  switchback doctor",
             "  switchback doctor --state /srv/app/state",
+            "  switchback doctor --database jdbc:postgresql://db/app",
             ""
         },
         footer = {"", "Exits with 0 when nothing is wrong, 3 for a warning, 4 when somebody must act."})
@@ -40,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
                     "state",
                     HealthStatus.CRITICAL,
                     String.valueOf(unusable.getMessage()),
-                    "repair the directory; until then every application keeps to legacy, or to what it knows"));
+                    "repair the store; until then every application keeps to legacy, or to what it knows"));
         }
         HealthStatus worst = findings.stream().map(Finding::status).reduce(HealthStatus.HEALTHY, HealthStatus::worse);
         shell.answer(
@@ -78,7 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
 
         List<String> lines() {
-            String line = "%-9s %-10s %s".formatted(status.text(), check, SafeText.of(detail));
+            String line = "%-9s %-11s %s".formatted(status.text(), check, SafeText.of(detail));
             return remedy.isEmpty() ? List.of(line) : List.of(line, "  do: " + SafeText.of(remedy));
         }
     }

@@ -31,7 +31,7 @@ public final class Failures {
 
     /** {@return the exit code of a command line that could not be read, after saying why} */
     public int usage(ParameterException wrong) {
-        String message = SafeText.of(Secrets.hidden(wrong.getMessage()));
+        String message = SafeText.of(Secrets.hidden(String.valueOf(wrong.getMessage())));
         String input = wrong.getArgSpec() == null
                 ? null
                 : wrong.getArgSpec().isOption()
@@ -58,7 +58,13 @@ public final class Failures {
         String message = Secrets.hidden(Objects.requireNonNullElse(thrown.getMessage(), thrown.toString()));
         if (thrown instanceof InvalidValueException wrong) {
             return new Failure(
-                    ExitCode.USAGE, "invalid_value", message, wrong.input(), wrong.value(), wrong.rule(), List.of());
+                    ExitCode.USAGE,
+                    "invalid_value",
+                    message,
+                    wrong.input(),
+                    Secrets.hidden(wrong.value()),
+                    wrong.rule(),
+                    List.of());
         }
         if (thrown instanceof Refusal refusal) {
             return Failure.of(refusal.exit(), refusal.code(), message, refusal.stillWorks());
@@ -72,7 +78,8 @@ public final class Failures {
         if (thrown instanceof RollbackRefusedException || thrown instanceof ForcedCallRefusedException) {
             return Failure.of(ExitCode.REFUSED, "guarded", message, List.of());
         }
-        String said = thrown instanceof MigrationException ? message : Secrets.hidden("it failed unexpectedly: " + thrown);
+        String said =
+                thrown instanceof MigrationException ? message : Secrets.hidden("it failed unexpectedly: " + thrown);
         return Failure.of(ExitCode.ERROR, "error", said, List.of());
     }
 

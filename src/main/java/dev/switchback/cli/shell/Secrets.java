@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 public final class Secrets {
 
     private static final Pattern USER = Pattern.compile("(jdbc:[a-z0-9]+:(?:[a-z0-9]+:)?//)[^\\s'\"/]*@");
-    private static final Pattern SETTINGS = Pattern.compile("(jdbc:[a-z0-9]+:[^\\s'\"?;]*[?;])[^\\s'\"]*");
+    private static final Pattern SETTINGS =
+            Pattern.compile("(jdbc:[a-z0-9]+:[^\\s'\"?;]*[?;])(?!\\.\\.\\.)\\S*?(['\"]?)(?=\\s|$)");
 
     private Secrets() {}
 
@@ -16,6 +17,6 @@ public final class Secrets {
             return text;
         }
         String anonymous = USER.matcher(text).replaceAll("$1");
-        return SETTINGS.matcher(anonymous).replaceAll("$1...");
+        return SETTINGS.matcher(anonymous).replaceAll("$1...$2");
     }
 }

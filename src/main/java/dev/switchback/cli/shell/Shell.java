@@ -134,7 +134,8 @@ public final class Shell implements Callable<Integer> {
     /** {@return the database of the state, empty if it is in a directory} */
     public Optional<DatabaseUrl> database() {
         return state == null
-                ? namedDatabase().or(() -> Environment.ofState(terminal.variables()).database())
+                ? namedDatabase()
+                        .or(() -> Environment.ofState(terminal.variables()).database())
                 : namedDatabase();
     }
 

@@ -72,7 +72,9 @@ final class DatabaseBacking implements Backing {
 
     @Override
     public Optional<String> refusal() {
-        return options.readOnly() ? Optional.of("it was opened for reading") : silence().or(snapshot::unwritable);
+        return options.readOnly()
+                ? Optional.of("it was opened for reading")
+                : silence().or(snapshot::unwritable);
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
     private final Database database;
     private final HistoryTable history;
     private final NodeTable nodes;
+    private final Clock clock;
     private final LongSupplier elapsed = System::nanoTime; // of a cache, so that no test need drive it
     private volatile @Nullable Read lastRead;
 
@@ -50,6 +51,7 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
         this.database = engine.backing().database();
         this.history = new HistoryTable();
         this.nodes = new NodeTable(clock);
+        this.clock = clock;
     }
 
     /**
@@ -140,6 +142,23 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
     @Override
     public Map<String, Observation> observations() {
         return reading(Map.of(), nodes::all);
+    }
+
+    /**
+     * Looks at the database from here: its server, its tables, its connections, and how far away it is.
+     *
+     * @throws StateStoreException if it does not answer
+     */
+    public DatabaseReport examine() {
+        refuseClosed();
+        boolean interrupted = Thread.interrupted();
+        try {
+            return new Examination(database, clock, elapsed).run();
+        } catch (SQLException failed) {
+            throw StateStoreException.notOpened(database.shown(), String.valueOf(failed.getMessage()), failed);
+        } finally {
+            interruptAgain(interrupted);
+        }
     }
 
     /** A store that was never made holds nothing, which is no failure for whoever only looks. */

@@ -18,6 +18,9 @@ final class Tables {
     /** The scripts in their order; one that has been released is never changed. */
     private static final List<String> SCRIPTS = List.of("V1__state.sql");
 
+    /** The version that the scripts make. */
+    static final int KNOWN = SCRIPTS.size();
+
     /** What all processes lock while they look which scripts were run: "switchback" in ASCII, the first eight letters. */
     private static final long LOCK = 0x7377697463686261L;
 
@@ -68,7 +71,8 @@ final class Tables {
         return version(connection) > SCRIPTS.size();
     }
 
-    private static int version(Connection connection) throws SQLException {
+    /** {@return which version the tables have, 0 for none of ours} */
+    static int version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select coalesce(max(version), 0) from switchback_schema")) {
             return row.next() ? row.getInt(1) : 0;

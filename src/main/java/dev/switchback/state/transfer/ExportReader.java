@@ -113,8 +113,7 @@ final class ExportReader implements Iterator<HistoryEntry>, Closeable {
             }
             if (entry.sequence() <= tally.newest() || entry.sequence() > newest) {
                 throw TransferException.damaged(
-                        file,
-                        "record %d is out of place in line %d".formatted(entry.sequence(), lines.number()));
+                        file, "record %d is out of place in line %d".formatted(entry.sequence(), lines.number()));
             }
             tally.add(entry);
             return entry;

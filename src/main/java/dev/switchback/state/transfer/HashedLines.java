@@ -2,7 +2,6 @@ package dev.switchback.state.transfer;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
@@ -25,7 +24,7 @@ final class HashedLines {
             out.write(line);
             out.write(END);
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw TransferException.notWritten("stream", failed);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.switchback.state.view.RecordJson;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -66,8 +65,6 @@ public final class StateExport {
             lines.write(trailer(written));
             lines.flush();
             return written;
-        } catch (UncheckedIOException failed) {
-            throw TransferException.notWritten("stream", failed.getCause());
         } catch (IOException failed) {
             throw TransferException.notWritten("stream", failed);
         }

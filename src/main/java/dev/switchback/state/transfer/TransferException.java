@@ -2,6 +2,7 @@ package dev.switchback.state.transfer;
 
 import dev.switchback.journal.Problem;
 import dev.switchback.pipeline.MigrationException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -57,15 +58,16 @@ public final class TransferException extends MigrationException {
 
     /** {@return the exception for a store that does not hold what was taken in} */
     static TransferException notWhole(String where, List<Problem> problems) {
-        String first =
-                problems.isEmpty() ? "a migration has another generation" : problems.get(0).what();
+        String first = problems.isEmpty()
+                ? "a migration has another generation"
+                : problems.get(0).what();
         return new TransferException(
                 "cannot trust what was imported: %s (store=%s, problems=%d). Keep to the store that it came from"
                         .formatted(first, where, problems.size()));
     }
 
     /** {@return the exception for an export that could not be written} */
-    static TransferException notWritten(String where, Throwable cause) {
+    static TransferException notWritten(String where, IOException cause) {
         return new TransferException(
                 "cannot export state: %s (to=%s). The store was not changed".formatted(cause, where), cause);
     }

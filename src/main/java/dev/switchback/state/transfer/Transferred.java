@@ -14,8 +14,7 @@ import java.util.TreeMap;
  * @param generations the generation that each migration ends with, by its name
  * @param sha256 the SHA-256 of everything but the last line, in hexadecimal
  */
-public record Transferred(
-        String from, long entries, long newest, SortedMap<String, Long> generations, String sha256) {
+public record Transferred(String from, long entries, long newest, SortedMap<String, Long> generations, String sha256) {
 
     /** Copies the generations. */
     public Transferred {

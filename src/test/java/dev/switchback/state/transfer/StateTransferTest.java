@@ -69,7 +69,10 @@ class StateTransferTest {
         assertThat(lines).hasSize(42);
         assertThat(lines.get(0))
                 .isEqualTo("{\"switchback\":\"state\",\"format\":1,\"exportedAt\":\"%s\",\"from\":\"%s\",\"newest\":%d}"
-                        .formatted(clock.instant(), folder.resolve("state"), entries.get(39).sequence()));
+                        .formatted(
+                                clock.instant(),
+                                folder.resolve("state"),
+                                entries.get(39).sequence()));
         assertThat(lines.get(1))
                 .startsWith("{\"seq\":%d,\"at\":\"".formatted(entries.get(0).sequence()))
                 .doesNotContain("\"prev\"", "\"crc\"");
@@ -169,7 +172,9 @@ class StateTransferTest {
         List<String> swapped = new ArrayList<>(lines);
         swapped.set(5, lines.get(6));
         swapped.set(6, lines.get(5));
-        assertRefused(swapped, "record %d is out of place in line 7".formatted(entries.get(4).sequence()));
+        assertRefused(
+                swapped,
+                "record %d is out of place in line 7".formatted(entries.get(4).sequence()));
         List<String> shorter = new ArrayList<>(lines);
         shorter.remove(40);
         long last = entries.get(39).sequence();

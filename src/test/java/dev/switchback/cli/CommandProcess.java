@@ -1,0 +1,31 @@
+package dev.switchback.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a command in a process of its own. */
+final class CommandProcess {
+
+    private CommandProcess() {}
+
+    /** {@return the process, which writes what it says to a file} */
+    static Process start(Path says, List<String> options, String... arguments) throws IOException {
+        return builder(says, options, arguments).start();
+    }
+
+    /** {@return the process, which also reads a file} */
+    static Process start(Path says, Path reads, String... arguments) throws IOException {
+        return builder(says, List.of(), arguments).redirectInput(reads.toFile()).start();
+    }
+
+    private static ProcessBuilder builder(Path says, List<String> options, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.switchback.cli.Switchback"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(says.toFile());
+    }
+}
