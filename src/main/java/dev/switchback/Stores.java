@@ -1,7 +1,7 @@
 package dev.switchback;
 
-import dev.switchback.flags.DatabaseUrl;
 import dev.switchback.flags.Environment;
+import dev.switchback.flags.Environment.DatabaseUrl;
 import dev.switchback.fleet.database.DatabaseStateStore;
 import dev.switchback.fleet.database.DatabaseStateStoreBuilder;
 import dev.switchback.state.MemoryStateStore;

@@ -1,6 +1,6 @@
 package dev.switchback.cli.shell;
 
-import dev.switchback.flags.DatabaseUrl;
+import dev.switchback.flags.Environment.DatabaseUrl;
 import dev.switchback.fleet.database.DatabaseStateStore;
 import dev.switchback.fleet.database.DatabaseStateStoreBuilder;
 import dev.switchback.state.StateStoreException;

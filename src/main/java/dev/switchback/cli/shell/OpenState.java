@@ -1,7 +1,7 @@
 package dev.switchback.cli.shell;
 
 import dev.switchback.MigrationControl;
-import dev.switchback.flags.DatabaseUrl;
+import dev.switchback.flags.Environment.DatabaseUrl;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.state.DurableStateStore;
 import dev.switchback.state.MigrationName;

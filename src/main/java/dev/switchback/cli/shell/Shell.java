@@ -1,7 +1,7 @@
 package dev.switchback.cli.shell;
 
-import dev.switchback.flags.DatabaseUrl;
 import dev.switchback.flags.Environment;
+import dev.switchback.flags.Environment.DatabaseUrl;
 import dev.switchback.pipeline.InvalidValueException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
