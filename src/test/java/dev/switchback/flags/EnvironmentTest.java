@@ -181,7 +181,8 @@ class EnvironmentTest {
         Environment environment = read(Map.of(
                 "MIGRATION_ACTIVE_MODELS_DATABASE_URL", url, "MIGRATION_DATABASE_URL", "jdbc:postgresql://other/x"));
 
-        assertThat(environment.database()).contains(new Environment.DatabaseUrl("MIGRATION_ACTIVE_MODELS_DATABASE_URL", url));
+        assertThat(environment.database())
+                .contains(new Environment.DatabaseUrl("MIGRATION_ACTIVE_MODELS_DATABASE_URL", url));
         assertThat(environment.unknownVariables()).isEmpty();
         assertThat(environment.database().toString()).doesNotContain("s3cret");
         assertThat(Environment.none().database()).isEmpty();
