@@ -112,6 +112,39 @@ class StateInDatabaseTest {
     }
 
     @Test
+    void takesUpTheBreakerOfItsPredecessorAlsoWhenTheDatabaseIsBackLater() {
+        String database = PostgresServer.databaseToCome();
+        PostgresServer.create(database);
+        MigrationBuilder there = Migration.named("orders")
+                .database(PostgresServer.urlOf(database))
+                .environment(Map.of("MIGRATION_NEW_PIPELINE_PCT", "100"));
+        try (Migration migration = there.start()) {
+            MigrationAdapter<String, String, RuntimeException> failing = migration
+                    .legacy((String key) -> "legacy")
+                    .newPipeline((String key) -> {
+                        throw new IllegalStateException("broken");
+                    })
+                    .routingKey(key -> key)
+                    .build();
+            for (int call = 0; call < 5; call++) {
+                failing.generate("key-" + call);
+            }
+            assertThat(migration.currentStatus().breaker().state()).isEqualTo("open");
+        }
+        PostgresServer.close(database, true);
+        try (Migration migration = there.start()) {
+            assertThat(migration.currentStatus().store().readable()).isFalse();
+            assertThat(migration.currentStatus().breaker().state()).isEqualTo("closed");
+
+            PostgresServer.close(database, false);
+
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> migration.currentStatus().breaker().state().equals("open"));
+        }
+    }
+
+    @Test
     void rollsBackInMemoryWhileTheDatabaseIsAwayAndRecordsItLater() {
         String database = PostgresServer.databaseToCome();
         PostgresServer.create(database);

@@ -33,6 +33,7 @@ public final class NodeMemory implements AutoCloseable {
     private final Clock clock;
     private final AtomicReference<@Nullable Written> underWay = new AtomicReference<>();
     private final AtomicBoolean complained = new AtomicBoolean();
+    private final AtomicBoolean unknown;
     private volatile @Nullable Written written;
 
     /** Takes up what an earlier process of this name has left. */
@@ -41,12 +42,14 @@ public final class NodeMemory implements AutoCloseable {
         this.fleet = fleet;
         this.routing = routing;
         this.clock = clock;
+        this.unknown = new AtomicBoolean(store.unreadable(routing.migration()).isPresent());
         restore();
         this.written = now();
     }
 
     /** Writes the row if it is not what was written last, unless one is being written: then the next tick does it. */
     public void keep() {
+        restoreOnceKnown();
         routing.expirePins();
         Written now = now();
         if (!now.equals(written) && underWay.compareAndSet(null, now)) {
@@ -89,6 +92,14 @@ public final class NodeMemory implements AutoCloseable {
             }
             underWay.compareAndSet(now, null);
         });
+    }
+
+    /** A process that began while its store was away ran nothing on new since, and takes up now what was left. */
+    private void restoreOnceKnown() {
+        if (unknown.get() && store.unreadable(routing.migration()).isEmpty() && unknown.compareAndSet(true, false)) {
+            restore();
+            written = now();
+        }
     }
 
     private void restore() {
