@@ -3,13 +3,17 @@ package dev.switchback.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.switchback.pipeline.InvalidValueException;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL database that is read and written: a few pooled connections, and one apart for whoever keeps it.
@@ -19,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String RULE = "a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database?user=...";
     private static final long CONNECT_MILLIS = 2_000;
     private static final long IDLE_MILLIS = 60_000;
+    private static final String TOO_MANY_CONNECTIONS = "53300";
 
     private final String shown;
     private final DataSource pool;
@@ -61,7 +67,7 @@ public final class Database implements AutoCloseable {
         String shown = Redaction.shown(url);
         DatabaseKind.POSTGRESQL.requireDriver(shown);
         DatabaseKind.requireClass(shown, "com.zaxxer.hikari.HikariDataSource", "com.zaxxer:HikariCP:7.0.2");
-        HikariDataSource pool = pool(url, connections);
+        HikariDataSource pool = pool(input, url, connections);
         return new Database(
                 shown,
                 pool,
@@ -75,7 +81,7 @@ public final class Database implements AutoCloseable {
         return new Database("a data source of the application", pool, null, Redaction.of(""), pool::getConnection);
     }
 
-    private static HikariDataSource pool(String url, int connections) {
+    private static HikariDataSource pool(String input, String url, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setDataSourceProperties(DatabaseKind.POSTGRESQL.forWriting());
@@ -86,7 +92,11 @@ public final class Database implements AutoCloseable {
         config.setValidationTimeout(CONNECT_MILLIS / 2);
         config.setInitializationFailTimeout(-1); // the database may be away when we begin
         config.setPoolName("switchback");
-        return new HikariDataSource(config);
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException malformed) { // the driver does not take the URL
+            throw InvalidValueException.of(input, RULE, Redaction.shown(url), malformed);
+        }
     }
 
     /** {@return what to call it in a message: without credentials and without settings} */
@@ -103,9 +113,6 @@ public final class Database implements AutoCloseable {
     public Connection connect() throws SQLException {
         try {
             return pool.getConnection();
-        } catch (SQLTransientConnectionException late) {
-            // the pool says only that it waited; what an operator must know is why the server let nobody in
-            throw redaction.clean(late.getCause() instanceof SQLException why ? why : late);
         } catch (SQLException failed) {
             throw redaction.clean(plain(failed));
         }
@@ -162,24 +169,53 @@ public final class Database implements AutoCloseable {
      * @throws SQLException if it was not committed
      */
     public <T> T transaction(Work<T> work) throws SQLException {
-        try (Connection connection = connect()) {
+        Connection connection = connect();
+        try {
             connection.setAutoCommit(false);
             T result = run(connection, work);
-            try {
-                connection.commit();
-            } catch (SQLException failed) {
-                throw isAway(failed) ? new UncertainCommitException(failed) : failed;
-            }
+            commit(connection);
             return result;
         } catch (SQLException failed) {
-            throw redaction.clean(failed);
+            throw redaction.clean(primary(failed));
+        } finally {
+            close(connection);
         }
+    }
+
+    private static void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException failed) {
+            throw isAway(failed) ? new UncertainCommitException(failed) : failed;
+        }
+    }
+
+    /** Whatever closing says: it changes nothing of what was committed, or has failed already. */
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException broken) {
+            LOG.debug("a connection could not be closed in order", broken);
+        }
+    }
+
+    /** Only what the server says in the first place: the rest holds whole rows. */
+    private static SQLException primary(SQLException failed) {
+        SQLException next = failed instanceof BatchUpdateException ? failed.getNextException() : null;
+        SQLException said = next == null ? failed : next;
+        ServerErrorMessage message = said instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        if (message == null || message.getMessage() == null) {
+            return said;
+        }
+        SQLException plain = new SQLException(message.getMessage(), said.getSQLState());
+        plain.setStackTrace(said.getStackTrace());
+        return plain;
     }
 
     /** {@return whether a failure says that the connection broke, or the server ended it, and not that it refused} */
     public static boolean isAway(SQLException failed) {
         String state = failed.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+        return state == null || state.startsWith("08") || state.startsWith("57P") || state.equals(TOO_MANY_CONNECTIONS);
     }
 
     private static <T> T run(Connection connection, Work<T> work) throws SQLException {

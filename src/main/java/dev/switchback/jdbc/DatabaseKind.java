@@ -105,6 +105,7 @@ enum DatabaseKind {
         settings.setProperty("socketTimeout", "10");
         settings.setProperty("cancelSignalTimeout", "2");
         settings.setProperty("tcpKeepAlive", "true");
+        settings.setProperty("targetServerType", "primary"); // of several hosts, the one that takes writes
         return settings;
     }
 }

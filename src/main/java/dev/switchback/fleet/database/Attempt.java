@@ -30,6 +30,9 @@ final class Attempt {
     boolean run(Connection connection) throws SQLException {
         head = Head.lock(connection);
         snapshot.refresh(connection, head);
+        if (snapshot.trouble().isPresent()) {
+            throw new SQLException(snapshot.trouble().get(), "0A000"); // what is to be written waits until that is over
+        }
         history.find(connection, batch.attempted()).forEach(batch::wasDurable);
         prepared = batch.prepare(snapshot.documents(), snapshot.doubts(), head.sequence());
         if (prepared.isEmpty()) {

@@ -10,6 +10,7 @@ import dev.switchback.state.engine.Batch;
 import dev.switchback.state.engine.EngineOptions;
 import dev.switchback.state.engine.Prepared;
 import dev.switchback.state.engine.Publisher;
+import dev.switchback.state.engine.RefusedException;
 import dev.switchback.state.engine.UncertainException;
 import dev.switchback.state.view.Doubts;
 import java.io.IOException;
@@ -17,7 +18,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +29,19 @@ final class DatabaseBacking implements Backing {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseBacking.class);
 
+    /** What begins so, the database holds against the change itself: its data, a constraint, a limit, a trigger. */
+    private static final List<String> OF_ITSELF = List.of("22", "23", "54", "P0");
+
+    /** A transaction that only reads, a right that is missing, and a full disk concern every change. */
+    private static final Set<String> LASTING = Set.of("25006", "42501", "53100");
+
     private final Database database;
     private final EngineOptions options;
     private final Snapshot snapshot;
     private final HistoryTable history = new HistoryTable();
     private final Notifications notifications;
     private final DatabaseLeases leases;
+    private final Semaphore reader = new Semaphore(1, true);
     private Optional<String> away = Optional.of("the database was not looked at yet");
     private Optional<String> refused = Optional.empty();
     private boolean made;
@@ -48,6 +58,11 @@ final class DatabaseBacking implements Backing {
         if (!options.readOnly()) {
             notifications.start();
         }
+    }
+
+    /** {@return the one place for whoever reads the history, which may take long: the rest is for what is urgent} */
+    Semaphore reader() {
+        return reader;
     }
 
     Database database() {
@@ -74,12 +89,12 @@ final class DatabaseBacking implements Backing {
     public Optional<String> refusal() {
         return options.readOnly()
                 ? Optional.of("it was opened for reading")
-                : silence().or(snapshot::unwritable);
+                : silence().or(snapshot::trouble);
     }
 
     @Override
     public Optional<String> unwritable() {
-        return silence().or(snapshot::unwritable).or(() -> refused.map("the database refused it: "::concat));
+        return silence().or(snapshot::trouble).or(() -> refused.map("the database refused it: "::concat));
     }
 
     /** {@return why nothing is known of the database now, empty if it answers} */
@@ -105,16 +120,26 @@ final class DatabaseBacking implements Backing {
         } catch (UncertainCommitException unanswered) {
             lost(unanswered);
             askWhetherWritten(attempt, unanswered);
+        } catch (ForeignChangeException edited) {
+            snapshot.doubt(edited.migration(), String.valueOf(edited.getMessage()));
+            throw new RefusedException(String.valueOf(edited.getMessage()), edited);
         } catch (SQLException failed) {
-            if (Database.isAway(failed)) {
-                lost(failed);
-            } else {
-                refused = Optional.of(String.valueOf(failed.getMessage()));
-            }
-            throw new IOException(failed.getMessage(), failed);
+            throw failure(failed);
         }
         refused = Optional.empty();
         attempt.accept();
+    }
+
+    private IOException failure(SQLException failed) {
+        String state = String.valueOf(failed.getSQLState());
+        if (Database.isAway(failed)) {
+            lost(failed);
+        } else if (OF_ITSELF.stream().anyMatch(state::startsWith)) {
+            return new RefusedException(String.valueOf(failed.getMessage()), failed);
+        } else if (LASTING.contains(state)) {
+            refused = Optional.of(String.valueOf(failed.getMessage()));
+        }
+        return new IOException(failed.getMessage(), failed);
     }
 
     /** Takes the lock once more, so that the transaction in question has ended whichever way. */
@@ -150,13 +175,12 @@ final class DatabaseBacking implements Backing {
     }
 
     private void refresh() throws SQLException {
-        if (made && database.look(Head::read).equals(snapshot.head())) {
+        if (made && snapshot.trouble().isEmpty() && database.look(Head::read).equals(snapshot.head())) {
             return;
         }
         database.snapshot(connection -> {
             if (made || Tables.exist(connection)) {
                 snapshot.refresh(connection, Head.read(connection));
-                snapshot.refuseNewer(Tables.areNewer(connection));
                 made = true;
             } else {
                 snapshot.nothing();
@@ -178,28 +202,34 @@ final class DatabaseBacking implements Backing {
 
     @Override
     public boolean needsRecovery() {
-        return away.isPresent();
+        return away.isPresent() || refused.isPresent();
     }
 
-    /** Asked for by a person while the database answers, it also begins anew with what is there. */
     @Override
     public void recover() {
         try {
             if (!options.readOnly() && !made) {
                 Tables.make(database);
             }
-            if (away.isEmpty()) {
-                snapshot.forget();
-                made = false;
-            }
             refresh();
             if (away.isPresent() && snapshot.wasAnnounced()) {
                 LOG.info("the database answers again (store={})", options.where());
             }
             away = Optional.empty();
+            refused = Optional.empty(); // the next change finds out
         } catch (SQLException failed) {
             lost(failed);
         }
+    }
+
+    /** Begins anew with what is there, whatever was known before. */
+    @Override
+    public void reopen() {
+        if (away.isEmpty()) {
+            snapshot.forget();
+            made = false;
+        }
+        recover();
     }
 
     @Override
@@ -226,6 +256,13 @@ final class DatabaseBacking implements Backing {
     @Override
     public void close() {
         leases.close();
+        notifications.close();
+        database.close();
+    }
+
+    /** The pool and what listens are safe to be closed by anybody; the server ends the leases by itself. */
+    @Override
+    public void abandon() {
         notifications.close();
         database.close();
     }

@@ -30,6 +30,12 @@ final class DatabaseLeases implements Leases {
     /** One number for each lease of each schema. */
     private static final String KEY = "hashtextextended(current_schema() || '.switchback.' || ?, 0)";
 
+    /** Who has one of them; the two halves of the key are apart there. */
+    private static final String LOCKS = "pg_locks, (select " + KEY + " as id) as lease"
+            + " where locktype = 'advisory' and objsubid = 1 and granted"
+            + " and database = (select oid from pg_database where datname = current_database())"
+            + " and classid::bigint = (id >> 32) & 4294967295 and objid::bigint = id & 4294967295";
+
     private final Database database;
     private final Map<String, Held> held = new HashMap<>(); // guarded by this
 
@@ -44,8 +50,12 @@ final class DatabaseLeases implements Leases {
         Held found = held.get(LeaseName.checked(name));
         try {
             if (found != null && found.holder().equals(holder)) {
-                touch(found.connection());
-                return OptionalLong.of(found.term());
+                if (isStill(found, name)) {
+                    return OptionalLong.of(found.term());
+                }
+                held.remove(name);
+                giveBack(found.connection(), name);
+                return OptionalLong.empty();
             }
             Held taken = found == null && isFree(name) ? lock(name, holder) : null;
             return taken == null ? OptionalLong.empty() : OptionalLong.of(taken.term());
@@ -58,21 +68,29 @@ final class DatabaseLeases implements Leases {
         }
     }
 
-    private static void touch(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("select 1");
+    /**
+     * Asks on the connection that took it whether its session has the lock, and whether nobody has had it since: behind
+     * a pooler that gives the session to others the first may be true of two.
+     */
+    private static boolean isStill(Held found, String name) throws SQLException {
+        try (PreparedStatement select = found.connection()
+                .prepareStatement("select exists (select from " + LOCKS + " and pid = pg_backend_pid())"
+                        + " and exists (select from switchback_lease where name = ? and holder = ? and term = ?)")) {
+            select.setString(1, name);
+            select.setString(2, name);
+            select.setString(3, found.holder());
+            select.setLong(4, found.term());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 
     /** Looks first, for a connection costs more than a look. */
     private boolean isFree(String name) throws SQLException {
         return database.look(connection -> {
-            // the two halves of the key are apart there
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select not exists (select from pg_locks, (select " + KEY + " as id) as lease"
-                            + " where locktype = 'advisory' and objsubid = 1 and granted"
-                            + " and database = (select oid from pg_database where datname = current_database())"
-                            + " and classid::bigint = (id >> 32) & 4294967295 and objid::bigint = id & 4294967295)")) {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select not exists (select from " + LOCKS + ")")) {
                 select.setString(1, name);
                 try (ResultSet row = select.executeQuery()) {
                     return row.next() && row.getBoolean(1);
@@ -86,7 +104,7 @@ final class DatabaseLeases implements Leases {
         try {
             connection.setAutoCommit(true);
             if (!tryLock(connection, name)) {
-                close(connection);
+                giveBack(connection, name);
                 return null;
             }
             Held taken = new Held(holder, term(connection, name, holder), connection);
@@ -128,15 +146,21 @@ final class DatabaseLeases implements Leases {
         Held found = held.get(name);
         if (found != null && found.holder().equals(holder)) {
             held.remove(name);
-            unlock(found.connection());
+            giveBack(found.connection(), name);
         }
     }
 
-    /** So that it is free at once: the server notices a closed connection only a moment later. */
-    private static void unlock(Connection connection) {
+    /**
+     * So that it is free at once, for the server notices a closed connection only a moment later; and so that the pool
+     * of an application gets its connection back as it was.
+     */
+    private static void giveBack(Connection connection, String name) {
         try (connection;
-                Statement statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_unlock_all()");
+                Statement settings = connection.createStatement();
+                PreparedStatement unlock = connection.prepareStatement("select pg_advisory_unlock(" + KEY + ")")) {
+            unlock.setString(1, name);
+            unlock.execute();
+            settings.execute("reset idle_session_timeout");
         } catch (SQLException broken) { // then the server has ended it, or will
             LOG.debug("the connection of a lease was broken already", broken);
         }
@@ -144,7 +168,7 @@ final class DatabaseLeases implements Leases {
 
     /** Gives up all that this process has. */
     synchronized void close() {
-        held.values().forEach(given -> unlock(given.connection()));
+        held.forEach((name, given) -> giveBack(given.connection(), name));
         held.clear();
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -31,8 +32,9 @@ import tools.jackson.databind.JsonNode;
  * changes are true at once and wait to be written, and {@link #commit} is refused. A process that begins while it is
  * away knows nothing, and {@linkplain #unreadable trusts nothing}, until it is back.
  *
- * <p>The tables are made where they are missing, in the connection's current schema. A process takes three connections
- * at most: two for work, and one that listens. Within a process all who open one URL share them.
+ * <p>The tables are made where they are missing, in the connection's current schema; it takes PostgreSQL 14. A process
+ * takes four connections at most, three for work and one that listens, and a leader one more for each lease that it has.
+ * Within a process all who open one URL share them.
  */
 public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
 
@@ -76,13 +78,13 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
     @Override
     public List<HistoryEntry> history(HistoryQuery query) {
         refuseClosed();
-        return reading(List.of(), connection -> history.newest(connection, query, engine().newest()));
+        return readingLong(List.of(), connection -> history.newest(connection, query, engine().newest()));
     }
 
     @Override
     public void replay(Consumer<? super HistoryEntry> each) {
         refuseClosed();
-        reading(false, connection -> {
+        readingLong(false, connection -> {
             history.each(connection, row -> each.accept(row.entry()));
             return true;
         });
@@ -98,7 +100,7 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
     @Override
     public List<Problem> verify() {
         refuseClosed();
-        return reading(List.of(), connection -> new HistoryCheck(history).run(connection));
+        return readingLong(List.of(), connection -> new HistoryCheck(history).run(connection));
     }
 
     /** {@inheritDoc} The database stores the history as it sees fit: there is nothing to be done. */
@@ -158,6 +160,17 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
             throw StateStoreException.notOpened(database.shown(), String.valueOf(failed.getMessage()), failed);
         } finally {
             interruptAgain(interrupted);
+        }
+    }
+
+    /** One at a time, so that connections are left for what is urgent. */
+    private <T> T readingLong(T nothing, Database.Work<T> work) {
+        Semaphore reader = engine().backing().reader();
+        reader.acquireUninterruptibly();
+        try {
+            return reading(nothing, work);
+        } finally {
+            reader.release();
         }
     }
 

@@ -20,7 +20,8 @@ public final class DatabaseStateStoreBuilder {
 
     private static final OpenStores<DatabaseBacking> OPEN = new OpenStores<>();
 
-    private static final int CONNECTIONS = 2;
+    /** One for the engine, one for heartbeats, and one for whoever reads the history. */
+    private static final int CONNECTIONS = 3;
 
     /** A database that is away is asked again about every second. */
     private static final int LONGEST_PAUSE = 2;
@@ -95,12 +96,17 @@ public final class DatabaseStateStoreBuilder {
         Database database = pool == null ? Database.of(input, url, CONNECTIONS) : Database.of(pool);
         Object key = List.of(database.identity(), readOnly);
         boolean[] used = new boolean[1];
-        Engine<DatabaseBacking> engine = OPEN.open(List.of(key), () -> key, () -> {
-            used[0] = true;
-            return open(database);
-        });
-        if (!used[0]) {
-            database.close(); // the one that is open already is shared
+        Engine<DatabaseBacking> engine;
+        try {
+            engine = OPEN.open(List.of(key), () -> key, () -> {
+                Engine<DatabaseBacking> opened = open(database);
+                used[0] = true;
+                return opened;
+            });
+        } finally {
+            if (!used[0]) {
+                database.close(); // the one that is open already is shared
+            }
         }
         DatabaseStateStore store = new DatabaseStateStore(engine, clock, readOnly, () -> OPEN.release(engine));
         Optional<String> silence = required ? engine.call(() -> engine.backing().silence()) : Optional.empty();

@@ -46,7 +46,7 @@ record HistoryRow(UUID changeId, HistoryEntry entry, String record, String prev,
 
     /** {@return where the history is with this record} */
     Head head() {
-        return new Head(entry.sequence(), hash);
+        return Head.START.then(entry.sequence(), hash);
     }
 
     /** {@return whether its hash is that of what it says} */

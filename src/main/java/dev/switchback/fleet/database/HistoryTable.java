@@ -23,6 +23,11 @@ import java.util.function.Consumer;
 final class HistoryTable {
 
     private static final int FETCH = 500;
+
+    /** Clocks differ, numbers decide: the first number of that time or later bounds the search from below. */
+    private static final String SINCE = " and at >= ?"
+            + " and sequence >= (select coalesce(min(sequence), 0) from switchback_history where at >= ?)";
+
     private static final String COLUMNS = "change_id, record, prev, hash";
 
     /** Appends rows in their order. */
@@ -84,7 +89,11 @@ final class HistoryTable {
                         type -> bind(sql, bound, " and type = ?", type), () -> sql.append(" and not observation"));
         query.migration().ifPresent(migration -> bind(sql, bound, " and migration = ?", migration));
         query.since()
-                .ifPresent(since -> bind(sql, bound, " and at >= ?", OffsetDateTime.ofInstant(since, ZoneOffset.UTC)));
+                .map(since -> OffsetDateTime.ofInstant(since, ZoneOffset.UTC))
+                .ifPresent(since -> {
+                    bind(sql, bound, SINCE, since);
+                    bound.add(since);
+                });
         bind(sql, bound, " order by sequence desc limit ?", query.limit());
         List<HistoryEntry> entries = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql.toString())) {

@@ -42,9 +42,11 @@ final class MigrationTable {
         String name = row.getString(1);
         try {
             Map<String, JsonNode> sections = new TreeMap<>();
-            StateTree.read(row.getString(5).getBytes(StandardCharsets.UTF_8))
-                    .properties()
-                    .forEach(section -> sections.put(section.getKey(), section.getValue()));
+            JsonNode tree = StateTree.read(row.getString(5).getBytes(StandardCharsets.UTF_8));
+            if (!tree.isObject()) {
+                throw new IllegalArgumentException("it is no JSON object");
+            }
+            tree.properties().forEach(section -> sections.put(section.getKey(), section.getValue()));
             found.documents()
                     .put(
                             name,
@@ -54,7 +56,7 @@ final class MigrationTable {
                                     row.getLong(3),
                                     row.getObject(4, OffsetDateTime.class).toInstant(),
                                     sections));
-        } catch (JacksonException unreadable) {
+        } catch (JacksonException | IllegalArgumentException unreadable) {
             found.damaged().put(name, "its row in switchback_migration cannot be read: " + unreadable.getMessage());
         }
     }
@@ -62,7 +64,7 @@ final class MigrationTable {
     /**
      * Replaces a document, if it is still what it was.
      *
-     * @throws SQLException if somebody else than Switchback changed it
+     * @throws ForeignChangeException if somebody else than Switchback changed it
      */
     void replace(Connection connection, Document before, Document after) throws SQLException {
         String sql = before.sequence() == 0
@@ -81,8 +83,7 @@ final class MigrationTable {
                 change.setLong(7, before.sequence());
             }
             if (change.executeUpdate() != 1) {
-                throw new SQLException("the row of %s in switchback_migration was changed by something else"
-                        .formatted(after.migration()));
+                throw new ForeignChangeException(after.migration());
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.switchback.state.StateStoreException;
 import dev.switchback.state.view.RecordJson;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,10 @@ final class Restoring {
     long run(Connection connection, Iterable<HistoryEntry> entries) throws SQLException {
         if (Head.lock(connection).sequence() > 0) {
             throw StateStoreException.notWritable(where, "it holds a history already");
+        }
+        try (Statement settings = connection.createStatement()) {
+            settings.execute(
+                    "set local idle_in_transaction_session_timeout = '60s'"); // where it comes from may be slow
         }
         for (HistoryEntry entry : entries) {
             take(entry);

@@ -9,10 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What was last read of the database. For the engine's thread. */
 final class Snapshot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
 
     /** After a long absence only so many entries are told one by one; the documents are whole in any case. */
     private static final int MOST_TOLD = 10_000;
@@ -21,9 +26,9 @@ final class Snapshot {
     private final HistoryTable history;
     private final MigrationTable migrations = new MigrationTable();
     private Map<String, Document> documents = Map.of();
+    private final Map<String, String> damaged = new TreeMap<>();
     private Head head = Head.START;
-    private Doubts doubts = Doubts.NONE;
-    private Optional<String> newer = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
     private boolean read;
     private boolean announced;
 
@@ -41,8 +46,9 @@ final class Snapshot {
     void forget() {
         read = false;
         documents = Map.of();
+        damaged.clear();
         head = Head.START;
-        doubts = Doubts.NONE;
+        trouble = Optional.empty();
     }
 
     boolean wasAnnounced() {
@@ -62,18 +68,17 @@ final class Snapshot {
     }
 
     Doubts doubts() {
-        return doubts;
+        return trouble.map(Doubts::all).orElseGet(() -> new Doubts(Optional.empty(), damaged, Optional.empty()));
     }
 
-    Optional<String> unwritable() {
-        return newer;
+    /** {@return why nothing there can be trusted, or written, empty if it can} */
+    Optional<String> trouble() {
+        return trouble;
     }
 
-    void refuseNewer(boolean isNewer) {
-        newer = isNewer ? Optional.of("a newer version of Switchback made the tables") : Optional.empty();
-        if (isNewer) {
-            doubts = Doubts.all("a newer version of Switchback made the tables");
-        }
+    /** Trusts one migration no more. */
+    void doubt(String migration, String why) {
+        damaged.put(migration, why);
     }
 
     /** Takes note that there are no tables. */
@@ -83,25 +88,52 @@ final class Snapshot {
 
     /** Reads what was written since, in a transaction that sees one moment, or under the lock. */
     void refresh(Connection connection, Head now) throws SQLException {
-        if (now.equals(head) && read) {
+        if (now.isNewer()) {
+            distrust("a newer version of Switchback made the tables");
             return;
         }
+        if (now.equals(head) && read) {
+            trouble = Optional.empty(); // it is where it was: what stood against it is over
+            return;
+        }
+        try {
+            readOn(connection, now);
+        } catch (RuntimeException misfit) { // Jackson's, for instance: a newer version, or somebody else, wrote it
+            distrust("a record there cannot be understood: " + misfit.getMessage());
+        }
+    }
+
+    private void readOn(Connection connection, Head now) throws SQLException {
         List<HistoryRow> rows = read ? history.since(connection, head.sequence(), MOST_TOLD) : List.of();
         Optional<String> broken = read ? broken(rows, now) : Optional.empty();
         if (broken.isPresent()) {
-            doubts = Doubts.all(broken.get());
+            distrust(broken.get());
             return;
         }
         MigrationTable.Found found = migrations.changedSince(connection, read ? head.sequence() : -1);
         Map<String, Document> merged = new HashMap<>(documents);
         merged.putAll(found.documents());
         documents = Map.copyOf(merged);
-        doubts = new Doubts(Optional.empty(), found.damaged(), Optional.empty());
+        damaged.keySet().removeAll(found.documents().keySet());
+        damaged.putAll(found.damaged());
+        trouble = Optional.empty();
         head = now;
         read = true;
         if (announced) {
             publisher.found(rows.stream().collect(Collectors.toMap(HistoryRow::changeId, HistoryRow::entry)));
             publisher.tell(rows.stream().map(HistoryRow::entry).toList());
+        }
+    }
+
+    /** The head stays where it was, so that it is looked at again. */
+    private void distrust(String why) {
+        if (!trouble.equals(Optional.of(why))) {
+            LOG.error("every key goes to the legacy pipeline: {}", why);
+        }
+        trouble = Optional.of(why);
+        read = true;
+        if (announced) {
+            publisher.publish(() -> {});
         }
     }
 

@@ -33,6 +33,7 @@ final class Tables {
             return; // whoever may only use them need not have the right to make them
         }
         database.transaction(connection -> {
+            refuseOtherLetters(connection);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("select pg_advisory_xact_lock(%d)".formatted(LOCK));
                 statement.execute("set local client_min_messages = warning");
@@ -44,6 +45,17 @@ final class Tables {
             }
             return true;
         });
+    }
+
+    /** Reasons and names are of all languages: a database that cannot hold them would refuse a rollback one day. */
+    private static void refuseOtherLetters(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show server_encoding")) {
+            if (row.next() && !row.getString(1).equals("UTF8")) {
+                throw new SQLException(
+                        "the encoding of the database must be UTF8, but is %s".formatted(row.getString(1)), "0A000");
+            }
+        }
     }
 
     private static void run(Connection connection, int version, String script) throws SQLException {
@@ -64,11 +76,6 @@ final class Tables {
                 ResultSet row = statement.executeQuery("select to_regclass('switchback_schema') is not null")) {
             return row.next() && row.getBoolean(1);
         }
-    }
-
-    /** {@return whether a newer Switchback made them} */
-    static boolean areNewer(Connection connection) throws SQLException {
-        return version(connection) > SCRIPTS.size();
     }
 
     /** {@return which version the tables have, 0 for none of ours} */

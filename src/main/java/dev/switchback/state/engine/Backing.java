@@ -32,6 +32,7 @@ public interface Backing {
      * them, and {@linkplain Batch#durable says so}.
      *
      * @throws UncertainException if it is not known whether the changes are durable
+     * @throws RefusedException if one of them will never be taken
      * @throws IOException if they are not
      */
     void write(Batch batch) throws IOException;
@@ -50,6 +51,11 @@ public interface Backing {
     /** Tries to make the store writable again; what it finds is in {@link #unwritable} afterwards. */
     void recover();
 
+    /** Tries the same because a person asked for it. */
+    default void reopen() {
+        recover();
+    }
+
     /** {@return whether {@link #checkpoint} has something to do} */
     boolean hasUnwritten();
 
@@ -58,4 +64,7 @@ public interface Backing {
 
     /** Gives everything up. */
     void close() throws IOException;
+
+    /** Gives up what can be given up from another thread, since the engine's own hangs. */
+    default void abandon() {}
 }

@@ -25,8 +25,8 @@ public final class Batch {
     private final SectionSizes sizes;
     private final EngineOptions options;
 
-    Batch(Writer.Surroundings around) {
-        this.requests = around.waiting().take();
+    Batch(Writer.Surroundings around, int most) {
+        this.requests = around.waiting().take(most);
         this.waiting = around.waiting();
         this.publisher = around.publisher();
         this.sizes = around.sizes();
@@ -83,6 +83,27 @@ public final class Batch {
         publisher.publish(() -> prepared.forEach(done -> waiting.settle(done.request())));
         prepared.forEach(done -> done.request().done().complete(done.applied().entry()));
         publisher.tell(prepared.stream().map(done -> done.applied().entry()).toList());
+    }
+
+    boolean isSingle() {
+        return requests.size() == 1;
+    }
+
+    int size() {
+        return requests.size();
+    }
+
+    /** One alone is told that it is refused; of several nobody knows which it is, so that each is tried alone. */
+    void refuseOrSplit(RuntimeException why) {
+        if (isSingle()) {
+            Request refused = requests.get(0);
+            publisher.publish(() -> waiting.settle(refused));
+            refused.done().completeExceptionally(why);
+        } else {
+            waiting.giveBack(requests.stream()
+                    .filter(request -> !request.done().isDone())
+                    .toList());
+        }
     }
 
     /** Those that are true already wait for a better time; the others are told now. */

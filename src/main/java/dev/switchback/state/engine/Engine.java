@@ -7,6 +7,7 @@ import dev.switchback.state.StateConflictException;
 import dev.switchback.state.StateStoreException;
 import dev.switchback.state.StoreStatus;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -92,7 +93,9 @@ public final class Engine<B extends Backing> implements Publisher {
 
     @Override
     public void found(Map<UUID, HistoryEntry> entries) {
-        publish(() -> waiting.found(entries));
+        List<Request> settled = new ArrayList<>();
+        publish(() -> settled.addAll(waiting.found(entries.keySet())));
+        settled.forEach(request -> request.done().complete(entries.get(request.id()))); // outside of the locks
     }
 
     @Override
@@ -231,7 +234,7 @@ public final class Engine<B extends Backing> implements Publisher {
 
     void reopen() {
         call(Executors.callable(() -> {
-            backing.recover();
+            backing.reopen();
             writer.write();
             publish(() -> {});
         }));
@@ -263,6 +266,7 @@ public final class Engine<B extends Backing> implements Publisher {
             thread.finish(this::finish);
         } catch (TimeoutException | ExecutionException failed) {
             LOG.error("the state store could not be closed in order (store={})", options.where(), failed);
+            backing.abandon();
         }
         polling.cancel(false);
         teller.close();

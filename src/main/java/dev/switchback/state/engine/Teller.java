@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,7 @@ final class Teller {
 
     private final List<Consumer<? super HistoryEntry>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> tickers = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean ticking = new AtomicBoolean();
     private final Guard guard = new Guard("a listener of the state store failed; it will be called again");
     private final ThreadPoolExecutor thread;
 
@@ -51,8 +53,11 @@ final class Teller {
     }
 
     void tick() {
-        if (!tickers.isEmpty()) {
-            thread.execute(() -> tickers.forEach(ticker -> guard.run(ticker::run)));
+        if (!tickers.isEmpty() && ticking.compareAndSet(false, true)) { // slow listeners are not to be late for ever
+            thread.execute(() -> {
+                ticking.set(false);
+                tickers.forEach(ticker -> guard.run(ticker::run));
+            });
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.switchback.state.engine;
 
 import dev.switchback.state.Document;
-import dev.switchback.state.HistoryEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -21,7 +20,8 @@ final class Waiting {
     static final int MOST = 1_024;
 
     private static final int MOST_WITH_OBSERVATIONS = 768;
-    private static final int BATCH = 512;
+    /** How many are written together at most. */
+    static final int BATCH = 512;
 
     private final Set<Request> queue = new LinkedHashSet<>(); // guarded by this
     private final Set<Request> kept = new LinkedHashSet<>(); // guarded by this
@@ -38,10 +38,10 @@ final class Waiting {
         return queue.add(request);
     }
 
-    /** {@return the next changes; they count as waiting until they are settled} */
-    synchronized List<Request> take() {
-        List<Request> batch = new ArrayList<>(Math.min(queue.size(), BATCH));
-        for (Iterator<Request> next = queue.iterator(); next.hasNext() && batch.size() < BATCH; ) {
+    /** {@return the next changes, at most so many; they count as waiting until they are settled} */
+    synchronized List<Request> take(int most) {
+        List<Request> batch = new ArrayList<>(Math.min(queue.size(), most));
+        for (Iterator<Request> next = queue.iterator(); next.hasNext() && batch.size() < most; ) {
             batch.add(next.next());
             next.remove();
         }
@@ -65,16 +65,13 @@ final class Waiting {
         kept.remove(request);
     }
 
-    /** Settles those kept changes that are durable already, by their ids. */
-    synchronized void found(Map<UUID, HistoryEntry> durable) {
-        for (Request request : List.copyOf(kept)) {
-            HistoryEntry entry = durable.get(request.id());
-            if (entry != null) {
-                kept.remove(request);
-                queue.remove(request);
-                request.done().complete(entry);
-            }
-        }
+    /** Takes those kept changes out that are durable already, and returns them. */
+    synchronized List<Request> found(Set<UUID> durable) {
+        List<Request> settled =
+                kept.stream().filter(request -> durable.contains(request.id())).toList();
+        settled.forEach(kept::remove);
+        settled.forEach(queue::remove);
+        return settled;
     }
 
     synchronized boolean isEmpty() {

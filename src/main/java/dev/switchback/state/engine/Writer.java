@@ -10,6 +10,7 @@ final class Writer {
 
     private final Backing backing;
     private final Surroundings around;
+    private int oneByOne; // how many of those that wait are to be written alone, for one of them is refused
 
     Writer(Backing backing, Waiting waiting, Publisher publisher, EngineOptions options) {
         this.backing = backing;
@@ -23,7 +24,7 @@ final class Writer {
     void write() {
         boolean written = true;
         while (written && !around.waiting().isEmpty()) {
-            written = write(new Batch(around));
+            written = write(new Batch(around, oneByOne > 0 ? 1 : Waiting.BATCH));
         }
     }
 
@@ -36,6 +37,11 @@ final class Writer {
         }
         try {
             backing.write(batch);
+            oneByOne = Math.max(0, oneByOne - 1);
+            return true;
+        } catch (RefusedException refused) {
+            oneByOne = batch.isSingle() ? Math.max(0, oneByOne - 1) : batch.size();
+            batch.refuseOrSplit(StateStoreException.notDurable(around.options().where(), refused));
             return true;
         } catch (UncertainException unknown) {
             batch.putOff(StateStoreException.unknown(around.options().where(), Reason.of(unknown)), true);

@@ -4,7 +4,7 @@
 -- visible in the order of their numbers.
 create table switchback_store (
     one_row  boolean primary key default true check (one_row),
-    format   integer not null,
+    format   integer not null, -- rises when those who do not know a later script must not trust the tables any more
     sequence bigint  not null,
     hash     bytea   not null
 );
@@ -24,7 +24,8 @@ create table switchback_history (
     hash        bytea       not null
 );
 create index switchback_history_by_migration on switchback_history (migration, sequence desc) where not observation;
-create index switchback_history_by_type on switchback_history (type, sequence desc);
+create index switchback_history_by_type on switchback_history (type, migration, sequence desc);
+create index switchback_history_by_time on switchback_history (at, sequence);
 
 create function switchback_append_only() returns trigger language plpgsql as $$
 begin

@@ -234,8 +234,12 @@ class DatabaseFaultsTest {
     @Test
     void leavesTablesOfANewerVersionAlone() throws Exception {
         open(url, "one").commit(percentage(50));
-        sql("insert into switchback_schema values (99, 'V99__later.sql', now())");
+        sql("update switchback_store set format = 2");
 
+        DatabaseStateStore running = opened.get(0);
+        await("also one that runs")
+                .atMost(SOON)
+                .until(() -> running.unreadable("orders").isPresent());
         DatabaseStateStore store = open(url, "two");
 
         assertThat(store.unreadable("orders")).hasValue("a newer version of Switchback made the tables");
@@ -253,6 +257,11 @@ class DatabaseFaultsTest {
         assertThat(store.unreadable("orders").orElse(""))
                 .startsWith("its row in switchback_migration cannot be read: ");
         assertThat(store.unreadable("others")).isEmpty();
+
+        store.commit(StateChange.of("others", "NOTED", BY).build());
+        assertThat(store.unreadable("orders")).as("still not").isPresent();
+        sql("update switchback_migration set sections = '[]' where name = 'orders'");
+        assertThat(open(url, "three").unreadable("orders")).isPresent();
     }
 
     @Test

@@ -7,6 +7,10 @@ import dev.switchback.state.LeasesContract;
 import dev.switchback.state.StateStore;
 import dev.switchback.state.StateStoreException;
 import dev.switchback.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
 class DatabaseLeasesTest extends LeasesContract {
@@ -35,13 +39,27 @@ class DatabaseLeasesTest extends LeasesContract {
         try (DatabaseStateStore one = DatabaseStateStore.open(url + "&ApplicationName=lost");
                 DatabaseStateStore two = DatabaseStateStore.open(url + "&ApplicationName=two")) {
             assertThat(one.leases().take("orders.leader", "one")).hasValue(1);
-            PostgresServer.execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity"
-                    + " where application_name = 'lost' and query = 'select 1'"
-                    + " or application_name = 'lost' and query like 'insert into switchback_lease%'");
+            PostgresServer.execute(
+                    "select pg_terminate_backend(pid, 10000) from pg_locks join pg_stat_activity using (pid)"
+                            + " where application_name = 'lost' and locktype = 'advisory'");
 
             assertThat(two.leases().take("orders.leader", "two")).hasValue(2);
             assertThatThrownBy(() -> one.leases().take("orders.leader", "one")).isInstanceOf(StateStoreException.class);
             assertThat(one.leases().take("orders.leader", "one")).isEmpty();
+        }
+    }
+
+    @Test
+    void areLostToWhoeverHasHadThemSince() throws SQLException {
+        try (DatabaseStateStore one = DatabaseStateStore.open(url)) {
+            assertThat(one.leases().take("orders.leader", "one")).hasValue(1);
+            try (Connection connection = DriverManager.getConnection(url);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("update switchback_lease set term = 2, holder = 'two'");
+            }
+
+            assertThat(one.leases().take("orders.leader", "one")).isEmpty();
+            assertThat(one.leases().take("orders.leader", "one")).hasValue(3);
         }
     }
 }
