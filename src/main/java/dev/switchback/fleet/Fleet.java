@@ -7,13 +7,12 @@ import dev.switchback.state.StateStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -38,7 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class Fleet implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Fleet.class);
-    private static final int ANSWERS = 16;
 
     private final String migration;
     private final Liveness liveness;
@@ -47,13 +45,14 @@ public final class Fleet implements AutoCloseable {
     private final String instance = UUID.randomUUID().toString();
     private final Instant startedAt;
     private final Map<String, Followed> targets = new TreeMap<>(); // guarded by this
-    private final Deque<Answer> answers = new ArrayDeque<>(); // guarded by this
+    private final Answers answers = new Answers();
     private final Place place; // written by the errands alone
     private final Errands errands;
     private final Processes processes;
     private final Leadership leadership;
     private final Subscription ticking;
     private @Nullable Future<?> due; // guarded by this: the beat that has not begun yet
+    private Future<?> asking = CompletableFuture.completedFuture(null); // guarded by this: who leads
     private boolean closed; // guarded by this
 
     private Fleet(Builder parts) {
@@ -67,7 +66,7 @@ public final class Fleet implements AutoCloseable {
         leadership = new Leadership(parts.store::leases, migration + ".leader", instance, parts.nanoTime);
         place = new Place(parts.store, new Slots(migration, liveness, instance), parts.onDead);
         beat();
-        ticking = parts.store.onTick(this::beat);
+        ticking = parts.store.onTick(this::tick);
     }
 
     /** Starts to join the processes of a migration. */
@@ -132,14 +131,7 @@ public final class Fleet implements AutoCloseable {
 
     /** Answers, at once, what a record of the journal asked; the newest sixteen answers are kept. */
     public void answer(long request, String kind, boolean success, String detail) {
-        Answer answer =
-                new Answer(request, kind, success, detail, liveness.clock().instant());
-        synchronized (this) {
-            answers.addLast(answer);
-            if (answers.size() > ANSWERS) {
-                answers.removeFirst();
-            }
-        }
+        answers.add(new Answer(request, kind, success, detail, liveness.clock().instant()));
         beat();
     }
 
@@ -166,7 +158,15 @@ public final class Fleet implements AutoCloseable {
             due = null;
         }
         place.write(this::report);
-        place.lead(leadership);
+    }
+
+    private void tick() {
+        beat();
+        synchronized (this) {
+            if (!closed && asking.isDone()) { // apart from the beat: whoever waits for an acknowledgement waits for this not
+                asking = errands.begin(() -> place.lead(leadership));
+            }
+        }
     }
 
     /** Leaves: nobody waits for this process any more. Idempotent, and returns after a second at the latest. */
@@ -192,10 +192,8 @@ public final class Fleet implements AutoCloseable {
     public NodeReport report() {
         Map<String, Object> described = describe(); // which asks others, so it holds no lock
         Map<String, Followed> followed;
-        List<Answer> answered;
         synchronized (this) {
             followed = Map.copyOf(targets);
-            answered = List.copyOf(answers);
         }
         long pid = processes.own();
         return new NodeReport(
@@ -209,7 +207,7 @@ public final class Fleet implements AutoCloseable {
                 liveness.clock().instant(),
                 followed,
                 described,
-                answered,
+                answers.newest(),
                 leadership.term().orElse(0),
                 null);
     }
