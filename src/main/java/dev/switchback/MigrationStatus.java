@@ -122,11 +122,18 @@ public record MigrationStatus(
      * @param trigger what made it happen
      * @param reason why
      * @param operator who
-     * @param success whether it was proven
+     * @param success whether every step worked, the acknowledgements of others apart
+     * @param unacknowledged the processes that had not acknowledged it, with the reason
      * @param tookMillis how long it took
      */
     public record LastRollback(
-            Instant at, String trigger, String reason, String operator, boolean success, long tookMillis) {}
+            Instant at,
+            String trigger,
+            String reason,
+            String operator,
+            boolean success,
+            List<String> unacknowledged,
+            long tookMillis) {}
 
     /**
      * The store.

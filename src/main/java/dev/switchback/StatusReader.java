@@ -208,6 +208,7 @@ final class StatusReader {
                 last.reason(),
                 last.operator(),
                 last.success(),
+                last.unacknowledged(),
                 last.took().toMillis());
     }
 

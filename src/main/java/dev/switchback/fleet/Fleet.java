@@ -163,7 +163,9 @@ public final class Fleet implements AutoCloseable {
     private void tick() {
         beat();
         synchronized (this) {
-            if (!closed && asking.isDone()) { // apart from the beat: whoever waits for an acknowledgement waits for this not
+            if (!closed
+                    && asking
+                            .isDone()) { // apart from the beat: whoever waits for an acknowledgement waits for this not
                 asking = errands.begin(() -> place.lead(leadership));
             }
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -112,11 +113,23 @@ public record RollbackStatus(
      * @param trigger what made it happen
      * @param reason why
      * @param operator who
-     * @param success whether every step worked and the proof was given
+     * @param success whether every step worked, the acknowledgements of others apart, and the proof was given
+     * @param unacknowledged the processes that had not acknowledged it, with the reason
      * @param took how long it took
      */
     public record LastRollback(
-            Instant at, Trigger trigger, String reason, String operator, boolean success, Duration took) {}
+            Instant at,
+            Trigger trigger,
+            String reason,
+            String operator,
+            boolean success,
+            List<String> unacknowledged,
+            Duration took) {
+
+        public LastRollback {
+            unacknowledged = List.copyOf(unacknowledged);
+        }
+    }
 
     /**
      * What is healthy.

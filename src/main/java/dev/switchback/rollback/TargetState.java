@@ -145,6 +145,10 @@ final class TargetState {
                 last.path("reason").asString(""),
                 last.path("operator").asString(""),
                 last.path("success").asBoolean(false),
+                last.path("unacknowledged")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList(),
                 Duration.ofMillis(last.path("tookMillis").asLong(0))));
     }
 
@@ -195,6 +199,7 @@ final class TargetState {
         last.put("reason", report.request().reason());
         last.put("operator", report.request().operator());
         last.put("success", report.success());
+        report.unacknowledged().forEach(last.putArray("unacknowledged")::add);
         last.put("tookMillis", report.took().toMillis());
         return left(how).with("stepsCompleted", report.stepsCompleted()).with(LAST, last);
     }

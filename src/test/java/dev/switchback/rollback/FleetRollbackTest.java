@@ -122,6 +122,9 @@ class FleetRollbackTest {
 
         assertThat(report.nodes()).containsExactly("active-models.alpha");
         assertThat(report.unacknowledged()).containsExactly("active-models.beta (silent for 40 s: dead, or cut off)");
+        assertThat(fixture.state().last().orElseThrow().unacknowledged())
+                .as("and the status does not call it proven")
+                .isEqualTo(report.unacknowledged());
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.switchback.state.StateChange;
 import dev.switchback.state.StateConflictException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +195,7 @@ class TransitionTest {
                         "wrong totals",
                         "ada",
                         true,
+                        List.of(),
                         Duration.ZERO));
     }
 

@@ -54,7 +54,7 @@ final class DatabaseDiagnosis {
         findings.add(judged(
                 "connections",
                 report.connections() * 100 >= report.mostConnections() * CROWDED_PERCENT,
-                "%d of %d used; each process takes at most three"
+                "%d of %d used; each process takes at most four, a leader one more"
                         .formatted(report.connections(), report.mostConnections()),
                 "raise max_connections, or close what is idle, before the next process finds no place"));
         findings.add(judged(

@@ -94,6 +94,7 @@ final class StatusFields {
                         .put("reason", last.reason())
                         .put("operator", last.operator())
                         .put("success", last.success())
+                        .put("unacknowledged", last.unacknowledged())
                         .put("tookMillis", last.tookMillis());
     }
 

@@ -68,8 +68,17 @@ final class StatusLines {
                             SafeText.of(last.reason()),
                             last.trigger(),
                             last.tookMillis(),
-                            last.success() ? "proven" : "NOT PROVEN"));
+                            proof(last)));
         }
+    }
+
+    private static String proof(MigrationStatus.LastRollback last) {
+        if (!last.success()) {
+            return "NOT PROVEN";
+        }
+        return last.unacknowledged().isEmpty()
+                ? "proven"
+                : "not acknowledged by " + SafeText.of(String.join(", ", last.unacknowledged()));
     }
 
     private static void addNodes(List<String> lines, MigrationStatus status) {

@@ -45,6 +45,7 @@ final class DatabaseBacking implements Backing {
     private Optional<String> away = Optional.of("the database was not looked at yet");
     private Optional<String> refused = Optional.empty();
     private boolean made;
+    private boolean closed;
 
     /** Opens a database; one that does not answer is asked again later. */
     DatabaseBacking(Database database, EngineOptions options, Publisher publisher) {
@@ -162,7 +163,7 @@ final class DatabaseBacking implements Backing {
 
     @Override
     public boolean look() {
-        if (away.isPresent()) {
+        if (away.isPresent() || closed) {
             return false;
         }
         try {
@@ -202,7 +203,7 @@ final class DatabaseBacking implements Backing {
 
     @Override
     public boolean needsRecovery() {
-        return away.isPresent() || refused.isPresent();
+        return !closed && (away.isPresent() || refused.isPresent());
     }
 
     @Override
@@ -255,6 +256,7 @@ final class DatabaseBacking implements Backing {
 
     @Override
     public void close() {
+        closed = true; // what was to be looked at yet finds nothing
         leases.close();
         notifications.close();
         database.close();
