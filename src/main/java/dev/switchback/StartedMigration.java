@@ -106,7 +106,10 @@ final class StartedMigration implements Migration {
                 .onDead(this::foldDead)
                 .join();
         memory = new NodeMemory(store, fleet, routing, clock);
-        List<HealthSource> beneath = healthSources; // a rollback is not advised by how the last one stands
+        // How the last rollback stands advises no other. Nor does the state: what cannot be written leaves the snapshot
+        // in
+        // force, and what cannot be read leaves every key on legacy; neither says anything of the new pipeline.
+        List<HealthSource> beneath = List.of(breaker, canary);
         signal = new RoutingSignal(
                 routing,
                 parts.nanoTime,

@@ -3,9 +3,11 @@ package dev.switchback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.flags.Reason;
+import dev.switchback.health.HealthStatus;
 import dev.switchback.router.MigrationAdapter;
 import dev.switchback.testing.TestMigration;
 import java.time.Duration;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,31 @@ class AutomaticRollbackTest {
 
         assertThat(test.migration().rollback().recommendation().recommended()).isTrue();
         assertThat(test.migration().currentStatus().state()).isEqualTo("active");
+    }
+
+    @Test
+    void doesNotRollBackForAStoreThatCannotBeWritten() {
+        test.change(settings -> settings.withAutoRollback(true));
+        test.store.fillUp(Optional.of("no space left on device"));
+
+        assertThat(test.migration().healthCheck().overall()).isEqualTo(HealthStatus.CRITICAL);
+        assertThat(test.migration().rollback().automaticRollback()).isEmpty();
+        assertThat(adapter.generate("a")).as("the last snapshot stays in force").isEqualTo("new");
+
+        test.store.fillUp(Optional.empty());
+        assertThat(test.migration().currentStatus().state()).isEqualTo("active");
+    }
+
+    @Test
+    void doesNotRollBackForAStoreThatCannotBeReadForAWhile() {
+        test.change(settings -> settings.withAutoRollback(true));
+        test.store.breakDown(Optional.of("torn"));
+
+        assertThat(test.migration().rollback().automaticRollback()).isEmpty();
+        assertThat(adapter.generate("a")).as("while it cannot be read").isEqualTo("legacy");
+
+        test.store.breakDown(Optional.empty());
+        assertThat(adapter.generate("a")).as("once it can").isEqualTo("new");
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class MemoryStateStore implements StateStore {
     private final List<Consumer<? super HistoryEntry>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> tickers = new CopyOnWriteArrayList<>();
     private volatile Optional<String> unreadable = Optional.empty();
+    private volatile Optional<String> unwritable = Optional.empty();
 
     /** Makes an empty store. */
     public MemoryStateStore(Clock clock) {
@@ -41,6 +42,12 @@ public final class MemoryStateStore implements StateStore {
     /** Plays damage: from now on nothing in the store can be trusted, until this is called with nothing. */
     public void breakDown(Optional<String> why) {
         unreadable = why;
+        tick();
+    }
+
+    /** Plays a full disk: from now on no change is taken, until this is called with nothing. What is known stays known. */
+    public void fillUp(Optional<String> why) {
+        unwritable = why;
         tick();
     }
 
@@ -68,8 +75,9 @@ public final class MemoryStateStore implements StateStore {
     public HistoryEntry commit(StateChange change) {
         HistoryEntry entry;
         synchronized (this) {
-            if (unreadable.isPresent()) {
-                throw StateStoreException.notWritable("memory", unreadable.get());
+            Optional<String> refused = unreadable.or(() -> unwritable);
+            if (refused.isPresent()) {
+                throw StateStoreException.notWritable("memory", refused.get());
             }
             Applied applied =
                     Applied.of(change, document(change.migration()), entries.size() + 1L, clock.instant(), "memory");
@@ -135,7 +143,8 @@ public final class MemoryStateStore implements StateStore {
 
     @Override
     public StoreStatus status() {
-        return new StoreStatus("memory", "memory", unreadable, unreadable, Optional.empty(), 0, clock.instant());
+        Optional<String> refused = unreadable.or(() -> unwritable);
+        return new StoreStatus("memory", "memory", unreadable, refused, Optional.empty(), 0, clock.instant());
     }
 
     @Override
