@@ -26,7 +26,10 @@ record Liveness(Clock clock, String host, Processes processes) {
         return !isDead(report);
     }
 
-    /** Whether it certainly does not run any more. */
+    /**
+     * Whether it certainly does not run any more, so that a newcomer may take its name. A process of this host that runs
+     * and says nothing, since it is stopped, keeps its name: its report is what a rollback waits for.
+     */
     boolean isDead(NodeReport report) {
         return isGone(report) || (!isHere(report) && silence(report).compareTo(DEAD) > 0);
     }
@@ -40,11 +43,6 @@ record Liveness(Clock clock, String host, Processes processes) {
                 && !isHere(report)
                 && silence(report).compareTo(DEAD) > 0
                 && silence(report).compareTo(FORGOTTEN) <= 0;
-    }
-
-    /** Whether a newcomer may take its name. */
-    boolean isClaimable(NodeReport report) {
-        return isGone(report) || silence(report).compareTo(DEAD) > 0;
     }
 
     private boolean isGone(NodeReport report) {

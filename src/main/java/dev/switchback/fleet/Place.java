@@ -111,7 +111,7 @@ final class Place {
         NodeReport predecessor = reports.get(node);
         if (predecessor != null
                 && !slots.isMine(predecessor)
-                && slots.liveness().isClaimable(predecessor)) {
+                && slots.liveness().isDead(predecessor)) {
             onDead.accept(predecessor);
         }
     }

@@ -48,17 +48,35 @@ class FleetTest {
     }
 
     @Test
-    void takesTheNameOfASilentOneOnlyAfterTenSeconds() {
-        Fleet silent = join("alpha");
-        var report = store.observations().get(silent.node()).report();
+    void leavesTheNameOfAStoppedProcessAlone() {
+        Fleet stopped = join("alpha");
+        clock.advance(Duration.ofHours(1));
+
+        Fleet newcomer = builder("alpha").join();
+
+        assertThat(newcomer.node()).isEqualTo("active-models.alpha-2");
+        assertThat(newcomer.view().possible())
+                .extracting(NodeReport::node)
+                .containsExactly("active-models.alpha", "active-models.alpha-2");
+
+        running.remove(OWN);
+        Fleet next = builder("alpha").join();
+        assertThat(next.node()).as("once it is dead").isEqualTo(stopped.node());
+    }
+
+    @Test
+    void takesTheNameOfASilentOneOfAnotherHostOnlyAfterTenSeconds() {
+        join("alpha-2");
+        var silent = store.observations().get("active-models.alpha-2").report();
+        join("alpha");
 
         clock.advance(Duration.ofSeconds(10));
-        store.observe(silent.node(), report);
-        assertThat(builder("alpha").join().node()).isEqualTo("active-models.alpha-2");
+        store.observe("active-models.alpha-2", silent);
+        assertThat(join("alpha").node()).isEqualTo("active-models.alpha-3");
 
-        clock.advance(Duration.ofSeconds(1));
-        store.observe(silent.node(), report);
-        assertThat(builder("alpha").join().node()).isEqualTo("active-models.alpha");
+        clock.advance(Duration.ofMillis(1));
+        store.observe("active-models.alpha-2", silent);
+        assertThat(join("alpha").node()).isEqualTo("active-models.alpha-2");
     }
 
     @Test
