@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,10 +70,7 @@ final class Place {
     /** Removes the report, if it is this process's. Never throws. */
     void leave() {
         try {
-            NodeReport held = FleetView.reports(store.observations()).get(node);
-            if (held != null && slots.isMine(held)) {
-                store.forget(node);
-            }
+            forget(node, slots::isMine);
         } catch (RuntimeException failed) { // the next process takes the name over, since this one will be dead
             log.warn("[Fleet] cannot remove the report of {}", node, failed);
         }
@@ -102,7 +100,19 @@ final class Place {
             onDead.accept(dead);
         }
         if (!slots.liveness().isCutOff(dead)) {
-            store.forget(dead.node());
+            forget(dead.node(), report -> report.instance().equals(dead.instance()) && mayBeForgotten(report));
+        }
+    }
+
+    private boolean mayBeForgotten(NodeReport report) {
+        return slots.liveness().isDead(report) && !slots.liveness().isCutOff(report);
+    }
+
+    /** The report that was looked at may be another's by now, who took the name or came back: so it is looked at anew. */
+    private void forget(String name, Predicate<NodeReport> condemned) {
+        NodeReport found = FleetView.reports(store.observations()).get(name);
+        if (found != null && condemned.test(found)) {
+            store.forget(name);
         }
     }
 

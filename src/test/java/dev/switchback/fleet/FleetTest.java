@@ -172,6 +172,29 @@ class FleetTest {
     }
 
     @Test
+    void leavesTheReportOfANewcomerWhoTookTheNameOfADeadOne() {
+        Fleet dead = builder("alpha").processes(pid -> true).join();
+        var last = store.observations().get(dead.node()).report();
+        Fleet newcomer = Fleet.builder(new MemoryStateStore(clock), "active-models")
+                .host("alpha")
+                .clock(clock)
+                .join();
+        Fleet sweeper = builder("zeta")
+                .onDead(report -> store.observe(report.node(), StateJson.MAPPER.valueToTree(newcomer.report())))
+                .join();
+        clock.advance(Duration.ofMinutes(11));
+        store.observe(dead.node(), last);
+        newcomer.beat();
+
+        sweeper.beat();
+
+        assertThat(sweeper.all())
+                .filteredOn(report -> report.node().equals(dead.node()))
+                .extracting(NodeReport::instance)
+                .containsExactly(newcomer.report().instance());
+    }
+
+    @Test
     void goesByTheStoresClockWhereItHasOne() {
         Fleet fleet = join("alpha");
         NodeReport skewed = fleet.live().get(0);
