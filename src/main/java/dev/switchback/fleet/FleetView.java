@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -69,7 +70,7 @@ public final class FleetView {
      * to be dead, as a stopped process does. A rollback is proven by these.
      */
     public List<NodeReport> possible() {
-        return all().stream().filter(liveness::mayRun).toList();
+        return look().possible();
     }
 
     /**
@@ -78,7 +79,30 @@ public final class FleetView {
      * that whoever proves a rollback names them.
      */
     public List<NodeReport> cutOff() {
-        return all().stream().filter(liveness::isCutOff).toList();
+        return look().cutOff();
+    }
+
+    /**
+     * What one look at all reports found. Whoever asks for both has to ask for them at once: between two looks a process
+     * may fall silent or come back, and would be in neither.
+     *
+     * @param possible the processes that may run, as {@link FleetView#possible} says
+     * @param cutOff those that count as dead, but may only be cut off, as {@link FleetView#cutOff} says
+     */
+    public record Look(List<NodeReport> possible, List<NodeReport> cutOff) {
+
+        public Look {
+            possible = List.copyOf(possible);
+            cutOff = List.copyOf(cutOff);
+        }
+    }
+
+    private Look look() {
+        Map<Boolean, List<NodeReport>> mayRun = all().stream().collect(Collectors.partitioningBy(liveness::mayRun));
+        List<NodeReport> dead = mayRun.getOrDefault(false, List.of());
+        return new Look(
+                mayRun.getOrDefault(true, List.of()),
+                dead.stream().filter(liveness::isCutOff).toList());
     }
 
     /** {@return for how long a node has been silent, by the store's clock wherever it has one} */
@@ -105,29 +129,26 @@ public final class FleetView {
         return await(this::live, wish, limit);
     }
 
-    /** Waits as {@link #awaitLive} does, for the reports of all processes that may run. */
-    public List<NodeReport> awaitPossible(Predicate<? super List<NodeReport>> wish, Duration limit)
-            throws InterruptedException {
-        return await(this::possible, wish, limit);
+    /** Waits as {@link #awaitLive} does, for the reports of all processes that may run; those cut off are not waited for. */
+    public Look awaitPossible(Predicate<? super List<NodeReport>> wish, Duration limit) throws InterruptedException {
+        return await(this::look, look -> wish.test(look.possible()), limit);
     }
 
-    private List<NodeReport> await(
-            Supplier<List<NodeReport>> look, Predicate<? super List<NodeReport>> wish, Duration limit)
-            throws InterruptedException {
+    private <T> T await(Supplier<T> look, Predicate<? super T> wish, Duration limit) throws InterruptedException {
         Semaphore ticks = new Semaphore(0);
         Subscription ticking = store.onTick(ticks::release);
         try {
-            List<NodeReport> reports = look.get();
+            T seen = look.get();
             long left = limit.toNanos();
             long began = elapsed.getAsLong();
-            while (left > 0 && !wish.test(reports)) {
+            while (left > 0 && !wish.test(seen)) {
                 if (ticks.tryAcquire(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS)) {
                     ticks.drainPermits();
                 }
-                reports = look.get();
+                seen = look.get();
                 left = limit.toNanos() - (elapsed.getAsLong() - began);
             }
-            return reports;
+            return seen;
         } finally {
             ticking.close();
         }

@@ -99,8 +99,9 @@ final class Nodes {
     }
 
     private Roll called(long epoch, boolean validated, Duration limit) throws InterruptedException {
-        List<NodeReport> others = concerned(view.awaitPossible(
-                reports -> concerned(reports).stream().allMatch(report -> isDone(report, epoch, validated)), limit));
+        FleetView.Look look = view.awaitPossible(
+                reports -> concerned(reports).stream().allMatch(report -> isDone(report, epoch, validated)), limit);
+        List<NodeReport> others = concerned(look.possible());
         List<String> unacknowledged = new ArrayList<>();
         Map<String, Long> left = new TreeMap<>();
         for (NodeReport report : others) {
@@ -112,7 +113,7 @@ final class Nodes {
                 left.put(report.node(), followed.inFlight());
             }
         }
-        for (NodeReport report : concerned(view.cutOff())) {
+        for (NodeReport report : concerned(look.cutOff())) {
             if (!report.followed(target).reached(Acknowledgement.DRAINED, epoch)) {
                 unacknowledged.add("%s (silent for %d s: dead, or cut off)"
                         .formatted(report.node(), view.silence(report).toSeconds()));

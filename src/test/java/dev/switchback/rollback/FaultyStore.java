@@ -36,6 +36,7 @@ final class FaultyStore implements StateStore {
     private final List<CompletableFuture<HistoryEntry>> promises = new ArrayList<>();
     private Disk disk = Disk.WORKS;
     private Runnable meanwhile = () -> {};
+    private Runnable afterLook = () -> {};
 
     FaultyStore(MemoryStateStore memory) {
         this.memory = memory;
@@ -48,6 +49,11 @@ final class FaultyStore implements StateStore {
     /** Plays another writer, who is quicker than the next change. */
     void meanwhile(Runnable change) {
         meanwhile = change;
+    }
+
+    /** Plays what happens right after the next look at what the nodes say. */
+    void afterLook(Runnable change) {
+        afterLook = change;
     }
 
     /** {@return whether something waits for the disk} */
@@ -138,7 +144,11 @@ final class FaultyStore implements StateStore {
 
     @Override
     public Map<String, Observation> observations() {
-        return memory.observations();
+        Map<String, Observation> seen = memory.observations();
+        Runnable then = afterLook;
+        afterLook = () -> {};
+        then.run();
+        return seen;
     }
 
     @Override
