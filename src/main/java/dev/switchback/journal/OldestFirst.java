@@ -40,7 +40,7 @@ final class OldestFirst {
         throw last;
     }
 
-    /** Returns false if a segment was begun meanwhile, so that there is more. */
+    /** Returns false if a segment was begun or sealed meanwhile, so that there is more. */
     private boolean readAll() throws IOException {
         List<Segments.Sealed> sealed = Segments.sealed(storage.list());
         for (int index = 0; index < sealed.size(); index++) {
@@ -50,8 +50,9 @@ final class OldestFirst {
                 read(sealed.get(index).open(storage));
             }
         }
-        if (storage.facts(Segments.ACTIVE).isEmpty()) {
-            return true;
+        if (storage.facts(Segments.ACTIVE)
+                .isEmpty()) { // none was begun yet, or one is being begun, and one sealed with it
+            return Segments.sealed(storage.list()).equals(sealed);
         }
         try (InputStream active = new StorageInput(storage.read(Segments.ACTIVE), 0)) {
             if (!Segments.sealed(storage.list()).equals(sealed)) {
