@@ -4,10 +4,10 @@ import dev.switchback.pipeline.InvalidValueException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a node may be called; a name may become that of a file. */
+/** What a node may be called; a name may become that of a file. It may begin as the name of a migration does. */
 public final class NodeName {
 
-    private static final Pattern RULE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,189}");
+    private static final Pattern RULE = Pattern.compile("[A-Za-z0-9-][A-Za-z0-9._-]{0,189}");
 
     private NodeName() {}
 
@@ -25,7 +25,7 @@ public final class NodeName {
         InvalidValueException.unless(
                 isName(node),
                 "node",
-                "1 to 190 letters, digits, dots, dashes and underscores, the first a letter or digit",
+                "1 to 190 letters, digits, dots, dashes and underscores, the first no dot or underscore",
                 node);
         return String.valueOf(node);
     }

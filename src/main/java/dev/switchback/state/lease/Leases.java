@@ -18,7 +18,7 @@ public interface Leases {
     /**
      * Takes a lease, or makes sure of one's own; asks the store.
      *
-     * @param name what it is about, 1 to 64 of the characters a-z, 0-9, - and .
+     * @param name what it is about, 1 to 80 of the characters a-z, 0-9, - and ., the first no .
      * @param holder what tells the holder from all others
      * @return the term, which rises with every other holder; empty if another has it
      * @throws dev.switchback.state.StateStoreException if the store cannot say
