@@ -7,6 +7,7 @@ import dev.switchback.event.EventBus;
 import dev.switchback.fleet.Fleet;
 import dev.switchback.fleet.NodeReport;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A trip counts for as long as it keeps calls away on its node, and not longer than the error window. A breaker that
  * the fleet, a person or a rollback opened is no evidence. One that has been closed since, by its probes or by hand, is
- * opened again only if a later trip is among them (runbook/decisions/0010).
+ * opened again only if a later trip is among them (runbook/decisions/0010). Where nodes may have clocks of their own,
+ * what they say is translated into the time of this one's.
  *
  * @see BreakerOpenedByFleet what it tells
  */
@@ -115,17 +117,25 @@ public final class FleetBreaker {
             OptionalInt quorum,
             Executor executor) {}
 
-    /** A trip of another node that keeps calls away there. */
+    /** A trip of another node that keeps calls away there, by the clock of this one. */
     private record Trip(String node, Instant at, Instant until) {
 
+        /** What looks like a difference of clocks, and is no greater, may be the way of a report to the store. */
+        private static final Duration ON_THE_WAY = Duration.ofSeconds(2);
+
         static Stream<Trip> of(NodeReport report) {
+            Duration ahead = report.clockSkew()
+                    .filter(skew -> skew.abs().compareTo(ON_THE_WAY) > 0)
+                    .orElse(Duration.ZERO);
             return NodeDetails.read(report.details()).map(NodeDetails::breaker).stream()
                     .filter(breaker -> breaker.isOpen() && breaker.ownTrip() != null)
-                    .map(breaker -> new Trip(report.node(), breaker.ownTrip(), until(breaker)));
+                    .map(breaker -> new Trip(report.node(), breaker.ownTrip().minus(ahead), until(breaker, ahead)));
         }
 
-        private static Instant until(BreakerView breaker) {
-            return breaker.openUntil() == null ? Instant.EPOCH : breaker.openUntil();
+        private static Instant until(BreakerView breaker, Duration ahead) {
+            return breaker.openUntil() == null
+                    ? Instant.EPOCH
+                    : breaker.openUntil().minus(ahead);
         }
     }
 }
