@@ -6,11 +6,19 @@ import dev.switchback.pipeline.Route;
 import dev.switchback.router.way.Routing;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.StateStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Does what records of the journal ask of this process, and answers in its node file: it has the pipelines. */
+/**
+ * Does what records of the journal ask of this process, and answers in its node file: it has the pipelines.
+ *
+ * <p>A request of more than five minutes ago, by this process's clock, is left alone: nobody waits for its answer any
+ * more, and after an outage of the store, or when a backup is taken in, old records are told as new ones are.
+ */
 public final class NodeRequests implements AutoCloseable {
 
     /** Asks to send the probes to one side, named by {@code data.side}. */
@@ -19,6 +27,9 @@ public final class NodeRequests implements AutoCloseable {
     public static final String RESET = "BREAKER_RESET_REQUESTED";
     /** Asks to open the breaker for its recovery time. */
     public static final String TRIP = "BREAKER_TRIP_REQUESTED";
+
+    private static final Logger log = LoggerFactory.getLogger(NodeRequests.class);
+    private static final Duration FORGOTTEN = Duration.ofMinutes(5);
 
     private final Routing routing;
     private final Fleet fleet;
@@ -42,16 +53,28 @@ public final class NodeRequests implements AutoCloseable {
             return;
         }
         switch (entry.type()) {
-            case PROBE, RESET, TRIP -> {
-                try {
-                    executor.execute(() -> answer(entry));
-                } catch (RejectedExecutionException closing) {
-                    fleet.answer(entry.sequence(), entry.type(), false, "the process is closing");
-                }
-            }
+            case PROBE, RESET, TRIP -> begin(entry);
             default -> {
                 // every other record is somebody else's to follow
             }
+        }
+    }
+
+    private void begin(HistoryEntry entry) {
+        Duration age = Duration.between(entry.at(), routing.clock().instant());
+        if (age.compareTo(FORGOTTEN) > 0) {
+            log.info(
+                    "[Requests] {} of {} ({}) is left alone: it was asked {} s ago; ask again if it is still wanted",
+                    entry.type(),
+                    entry.operator(),
+                    entry.sequence(),
+                    age.toSeconds());
+            return;
+        }
+        try {
+            executor.execute(() -> answer(entry));
+        } catch (RejectedExecutionException closing) {
+            fleet.answer(entry.sequence(), entry.type(), false, "the process is closing");
         }
     }
 

@@ -91,7 +91,8 @@ public final class Routing {
         return parts.events();
     }
 
-    Clock clock() {
+    /** {@return wall time} */
+    public Clock clock() {
         return parts.clock();
     }
 
