@@ -88,6 +88,9 @@ public final class Fleet implements AutoCloseable {
      * Returns the term in which this process is the leader, the one that does what only one of the processes may do. It
      * is asked anew before each such thing; two processes never have an answer at the same time, and a new leader has a
      * higher term than those before it.
+     *
+     * <p>It depends in files on the lock file, which is not to be deleted; in a database on connections that are direct
+     * or pooled by session, not by transaction. A fail-over to an asynchronous replica may lose the latest terms.
      */
     public OptionalLong leads() {
         return leadership.term();
