@@ -8,7 +8,8 @@ import dev.switchback.testing.ManualExecutor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -85,15 +86,19 @@ class FleetRollbackTest {
     void aRemoteRollbackDoesNotWaitForTheProofOfAnotherOne() {
         fixture.node(fixture.join("alpha"), fixture.strategy);
         fixture.store.meanwhile(() -> fixture.given(RollbackState.ROLLED_BACK, "active-models.alpha", HOUR));
+        ExecutorService threads = Executors.newCachedThreadPool(); // the common pool may have one thread alone
         StoredRollbackManager remote = fixture.setup(
                         StoredRollbackManager.remote(fixture.store, RollbackFixture.MIGRATION, "routing"))
-                .executor(ForkJoinPool.commonPool())
+                .executor(threads)
                 .acknowledgeWithin(HOUR)
                 .open();
-
-        assertThat(CompletableFuture.supplyAsync(() -> remote.emergencyRollback("wrong totals", "ada")))
-                .succeedsWithin(Duration.ofSeconds(30))
-                .satisfies(report -> assertThat(report.isProven()).isTrue());
+        try {
+            assertThat(CompletableFuture.supplyAsync(() -> remote.emergencyRollback("wrong totals", "ada"), threads))
+                    .succeedsWithin(Duration.ofSeconds(30))
+                    .satisfies(report -> assertThat(report.isProven()).isTrue());
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -55,7 +55,7 @@ public final class FleetDriver implements AutoCloseable {
             node.signal("CONT");
             node.process.destroyForcibly();
         }
-        nodes.forEach(node -> node.process.onExit().join());
+        nodes.forEach(node -> Processes.awaitEnd(node.process));
     }
 
     /** One process. */

@@ -1,5 +1,7 @@
 package dev.switchback.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -41,8 +43,7 @@ public final class OwnPostgres implements AutoCloseable {
     public void killImmediately() throws IOException, InterruptedException {
         String pid = Files.readAllLines(files.resolve("postmaster.pid")).get(0);
         new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().waitFor();
-        ProcessHandle.of(Long.parseLong(pid))
-                .ifPresent(process -> process.onExit().join());
+        await().until(() -> ProcessHandle.of(Long.parseLong(pid)).isEmpty());
     }
 
     /** Starts it again, with what it had made durable. */

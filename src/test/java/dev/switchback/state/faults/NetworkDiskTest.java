@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.switchback.state.StateStoreException;
 import dev.switchback.state.files.FileStateStore;
+import dev.switchback.testing.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +64,6 @@ class NetworkDiskTest {
 
     private static void end(Process served, Path point) {
         Shell.succeeds("umount", "-l", point.toString());
-        served.destroyForcibly().onExit().join();
+        Processes.awaitEnd(served.destroyForcibly());
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchback.state.faults;
 
+import dev.switchback.testing.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -63,6 +64,6 @@ final class PowerSwitch implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-        process.onExit().join();
+        Processes.awaitEnd(process);
     }
 }

@@ -2,6 +2,7 @@ package dev.switchback.state.faults;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.switchback.testing.Processes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class Shell {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.onExit().join().exitValue() != 0) {
+        if (Processes.awaitEnd(process) != 0) {
             throw new IOException("%s: %s".formatted(List.of(command), said.strip()));
         }
         return said;

@@ -1,5 +1,6 @@
 package dev.switchback.state.faults;
 
+import dev.switchback.testing.Processes;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -112,6 +113,6 @@ public final class WriterProcess implements AutoCloseable {
         } catch (IOException gone) {
             process.destroyForcibly();
         }
-        process.onExit().join();
+        Processes.awaitEnd(process);
     }
 }

@@ -3,6 +3,7 @@ package dev.switchback.state.files;
 import dev.switchback.state.Attribution;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.StateChange;
+import dev.switchback.testing.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -57,7 +58,7 @@ final class StoreProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
-        process.onExit().join();
+        Processes.awaitEnd(process);
     }
 
     public static void main(String[] arguments) throws IOException {
