@@ -3,7 +3,7 @@ package dev.switchback;
 import dev.switchback.breaker.BreakerSettings;
 import dev.switchback.canary.CanaryMode;
 import dev.switchback.canary.CanaryObserver;
-import dev.switchback.canary.compare.Discrepancy;
+import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.flags.Environment;
 import dev.switchback.flags.Environment.DatabaseUrl;
 import dev.switchback.flags.MissingKey;

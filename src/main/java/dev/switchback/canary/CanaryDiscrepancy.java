@@ -1,7 +1,7 @@
 package dev.switchback.canary;
 
-import dev.switchback.canary.compare.Comparison.Summary;
-import dev.switchback.canary.compare.Discrepancy;
+import dev.switchback.canary.difference.Comparison.Summary;
+import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.event.EventBus;
 import dev.switchback.event.MigrationEvent;
 import dev.switchback.pipeline.Route;

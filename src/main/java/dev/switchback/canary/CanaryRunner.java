@@ -1,6 +1,6 @@
 package dev.switchback.canary;
 
-import dev.switchback.canary.compare.Discrepancy;
+import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.health.ComponentHealth;
 import dev.switchback.health.HealthSource;
 import dev.switchback.pipeline.InvalidValueException;

@@ -1,6 +1,6 @@
 package dev.switchback.canary;
 
-import dev.switchback.canary.compare.Comparison;
+import dev.switchback.canary.difference.Comparison;
 import dev.switchback.pipeline.Route;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.switchback.canary;
 
-import dev.switchback.canary.compare.Comparison;
-import dev.switchback.canary.compare.Discrepancy;
+import dev.switchback.canary.difference.Comparison;
+import dev.switchback.canary.difference.Discrepancy;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -38,7 +38,8 @@ final class Delivery {
         } catch (Throwable thrown) {
             errors.report("clean", thrown);
         }
-        return new Discrepancy(found.type(), "", found.severity(), "withheld: it could not be cleaned", "", "");
+        return Discrepancy.of(found.type(), "", "withheld: it could not be cleaned")
+                .weighed(found.severity());
     }
 
     void tell(CanaryVerdict verdict) {

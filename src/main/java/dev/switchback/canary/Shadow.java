@@ -1,8 +1,8 @@
 package dev.switchback.canary;
 
-import dev.switchback.canary.compare.Comparison;
-import dev.switchback.canary.compare.Discrepancy;
-import dev.switchback.canary.compare.DiscrepancyType;
+import dev.switchback.canary.difference.Comparison;
+import dev.switchback.canary.difference.Discrepancy;
+import dev.switchback.canary.difference.DiscrepancyType;
 import dev.switchback.pipeline.Outcome;
 import dev.switchback.pipeline.Route;
 import java.time.Duration;

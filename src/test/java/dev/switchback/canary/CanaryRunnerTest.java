@@ -3,9 +3,9 @@ package dev.switchback.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.switchback.canary.compare.Comparison;
-import dev.switchback.canary.compare.DiscrepancyType;
 import dev.switchback.canary.compare.OutputComparator;
+import dev.switchback.canary.difference.Comparison;
+import dev.switchback.canary.difference.DiscrepancyType;
 import dev.switchback.health.HealthStatus;
 import dev.switchback.pipeline.Outcome;
 import dev.switchback.pipeline.Route;

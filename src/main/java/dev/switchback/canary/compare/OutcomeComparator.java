@@ -1,5 +1,9 @@
 package dev.switchback.canary.compare;
 
+import dev.switchback.canary.difference.Comparison;
+import dev.switchback.canary.difference.Discrepancy;
+import dev.switchback.canary.difference.DiscrepancyType;
+import dev.switchback.canary.difference.Shown;
 import dev.switchback.pipeline.Outcome;
 import dev.switchback.pipeline.Outcome.Returned;
 import dev.switchback.pipeline.Outcome.Threw;

@@ -1,5 +1,9 @@
 package dev.switchback.canary.compare;
 
+import dev.switchback.canary.difference.Comparison;
+import dev.switchback.canary.text.FilesComparator;
+import dev.switchback.canary.text.TextComparator;
+import dev.switchback.canary.text.TextTolerance;
 import dev.switchback.canary.tree.FileTree;
 import dev.switchback.pipeline.Outcome;
 
@@ -10,7 +14,7 @@ import dev.switchback.pipeline.Outcome;
  * OutputComparator<Model> models = OutputComparator.ofText().on(Model::source);
  * }</pre>
  *
- * <p>Thread-safe. What it throws becomes a {@link DiscrepancyType#COMPARISON_ERROR}.
+ * <p>Thread-safe. What it throws becomes a {@code COMPARISON_ERROR}.
  *
  * @param <O> the output
  */

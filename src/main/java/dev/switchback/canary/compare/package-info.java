@@ -1,4 +1,7 @@
-/** Compares two outcomes and classes what differs. Depends on {@code pipeline} and {@code canary.tree}. */
+/**
+ * Compares how two pipelines ended and what they answered. Depends on {@code pipeline}, {@code canary.difference},
+ * {@code canary.text} and {@code canary.tree}.
+ */
 @NullMarked
 package dev.switchback.canary.compare;
 

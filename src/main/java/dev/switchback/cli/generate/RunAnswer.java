@@ -2,8 +2,8 @@ package dev.switchback.cli.generate;
 
 import dev.switchback.canary.CanaryResult;
 import dev.switchback.canary.CanaryVerdict;
-import dev.switchback.canary.compare.Comparison;
-import dev.switchback.canary.compare.Discrepancy;
+import dev.switchback.canary.difference.Comparison;
+import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.TextTable;
 import dev.switchback.pipeline.Route;

@@ -2,6 +2,12 @@ package dev.switchback.canary.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.canary.difference.Comparison;
+import dev.switchback.canary.difference.Discrepancy;
+import dev.switchback.canary.difference.DiscrepancyType;
+import dev.switchback.canary.difference.Severity;
+import dev.switchback.canary.text.TextTolerance;
+import dev.switchback.canary.text.UnifiedDiff;
 import dev.switchback.canary.tree.FileTree;
 import dev.switchback.pipeline.Outcome;
 import java.time.Duration;
@@ -101,7 +107,7 @@ class OutputComparatorTest {
                 Map.of("a/index.ts", "two", "b/index.ts", "one"));
 
         assertThat(found.discrepancies()).extracting(Discrepancy::path).containsExactly("a/index.ts", "b/index.ts");
-        assertThat(found.summary()).isEqualTo(new Comparison.Summary(2, 0, 0, 2, 0));
+        assertThat(found.summary()).isEqualTo(new Comparison.Summary(2, 0, 0, 0, 0, 2, 0));
     }
 
     @Test
@@ -110,7 +116,7 @@ class OutputComparatorTest {
         Map<String, String> replacement = Map.of("ü.ts", "x", "same.ts", "x");
 
         assertThat(files(TextTolerance.EXACT, legacy, replacement).summary())
-                .isEqualTo(new Comparison.Summary(2, 0, 0, 3, 1));
+                .isEqualTo(new Comparison.Summary(2, 0, 0, 0, 0, 3, 1));
         assertThat(files(TextTolerance.EXACT.fileCountWithin(2), legacy, replacement)
                         .result())
                 .isEqualTo(Comparison.Result.COSMETIC);

@@ -1,6 +1,6 @@
-package dev.switchback.canary.compare;
+package dev.switchback.canary.text;
 
-import dev.switchback.canary.compare.MarkedText.Replacement;
+import dev.switchback.canary.text.MarkedText.Replacement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
-package dev.switchback.canary.compare;
+package dev.switchback.canary.text;
 
-import dev.switchback.canary.compare.CommentScanner.Span.Kind;
+import dev.switchback.canary.text.CommentScanner.Span.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,7 +1,7 @@
-package dev.switchback.canary.compare;
+package dev.switchback.canary.text;
 
-import dev.switchback.canary.compare.CommentScanner.Span;
-import dev.switchback.canary.compare.MarkedText.Replacement;
+import dev.switchback.canary.text.CommentScanner.Span;
+import dev.switchback.canary.text.MarkedText.Replacement;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
-package dev.switchback.canary.compare;
+package dev.switchback.canary.text;
 
+import dev.switchback.canary.difference.Discrepancy;
+import dev.switchback.canary.difference.DiscrepancyType;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
-package dev.switchback.canary.compare;
+package dev.switchback.canary.text;
 
+import dev.switchback.canary.difference.DiscrepancyType;
 import java.util.Arrays;
 import java.util.Set;
 

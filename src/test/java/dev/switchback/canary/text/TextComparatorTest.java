@@ -1,7 +1,12 @@
-package dev.switchback.canary.compare;
+package dev.switchback.canary.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.canary.compare.OutputComparator;
+import dev.switchback.canary.difference.Comparison;
+import dev.switchback.canary.difference.Discrepancy;
+import dev.switchback.canary.difference.DiscrepancyType;
+import dev.switchback.canary.difference.Severity;
 import dev.switchback.pipeline.Outcome;
 import java.time.Duration;
 import java.util.List;

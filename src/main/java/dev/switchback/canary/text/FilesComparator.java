@@ -1,5 +1,9 @@
-package dev.switchback.canary.compare;
+package dev.switchback.canary.text;
 
+import dev.switchback.canary.difference.Comparison;
+import dev.switchback.canary.difference.Discrepancy;
+import dev.switchback.canary.difference.DiscrepancyType;
+import dev.switchback.canary.difference.Severity;
 import dev.switchback.canary.tree.FileTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,17 +12,19 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Compares two sets of files, each file by its relative path. */
-final class FilesComparator {
+public final class FilesComparator {
 
     private final TextTolerance tolerance;
     private final TextComparator texts;
 
-    FilesComparator(TextTolerance tolerance) {
+    /** Makes a comparator. */
+    public FilesComparator(TextTolerance tolerance) {
         this.tolerance = tolerance;
         this.texts = new TextComparator(tolerance);
     }
 
-    Comparison compare(FileTree legacy, FileTree replacement) {
+    /** {@return every difference between two sets of files} */
+    public Comparison compare(FileTree legacy, FileTree replacement) {
         SortedSet<String> paths = new TreeSet<>(legacy.paths());
         paths.addAll(replacement.paths());
         List<Discrepancy> found = new ArrayList<>();
@@ -69,8 +75,6 @@ final class FilesComparator {
     }
 
     private static Discrepancy warning(Discrepancy one) {
-        return one.type() == DiscrepancyType.FILE_COUNT
-                ? new Discrepancy(one.type(), one.path(), Severity.WARNING, one.message(), "", "")
-                : one;
+        return one.type() == DiscrepancyType.FILE_COUNT ? one.weighed(Severity.WARNING) : one;
     }
 }

@@ -1,4 +1,4 @@
-package dev.switchback.canary.compare;
+package dev.switchback.canary.text;
 
 import java.util.Locale;
 import java.util.Set;

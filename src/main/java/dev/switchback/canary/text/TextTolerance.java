@@ -1,4 +1,4 @@
-package dev.switchback.canary.compare;
+package dev.switchback.canary.text;
 
 import dev.switchback.pipeline.InvalidValueException;
 import java.util.Optional;

@@ -1,17 +1,22 @@
-package dev.switchback.canary.compare;
+package dev.switchback.canary.text;
 
+import dev.switchback.canary.difference.Comparison;
+import dev.switchback.canary.difference.Discrepancy;
+import dev.switchback.canary.difference.DiscrepancyType;
 import java.util.List;
 
 /** Compares two texts: equal ones at memory speed, others by what differs. */
-final class TextComparator {
+public final class TextComparator {
 
     private final TextTolerance tolerance;
 
-    TextComparator(TextTolerance tolerance) {
+    /** Makes a comparator. */
+    public TextComparator(TextTolerance tolerance) {
         this.tolerance = tolerance;
     }
 
-    Comparison compare(String legacy, String replacement) {
+    /** {@return every difference between two texts} */
+    public Comparison compare(String legacy, String replacement) {
         CommentSyntax syntax = tolerance.syntax().orElse(CommentSyntax.C_LIKE);
         return Comparison.of(differences("", legacy, replacement, syntax));
     }

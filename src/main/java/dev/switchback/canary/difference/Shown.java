@@ -1,16 +1,16 @@
-package dev.switchback.canary.compare;
+package dev.switchback.canary.difference;
 
 import org.jspecify.annotations.Nullable;
 
 /** Makes values of the compared outputs fit to be shown to people. */
-final class Shown {
+public final class Shown {
 
     private static final int CUT = 400;
 
     private Shown() {}
 
     /** {@return the text on one line: control, format and separator characters, and the backslash, escaped} */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             if (point == '\n') {
@@ -36,7 +36,7 @@ final class Shown {
     }
 
     /** {@return at most the first {@value #CUT} characters, never half a surrogate pair} */
-    static String cut(String text) {
+    public static String cut(String text) {
         if (text.length() <= CUT) {
             return text;
         }
@@ -45,7 +45,7 @@ final class Shown {
     }
 
     /** {@return the value as text, cut; its type where its own {@code toString} fails} */
-    static String value(@Nullable Object value) {
+    public static String value(@Nullable Object value) {
         try {
             return cut(String.valueOf(value));
         } catch (RuntimeException | StackOverflowError broken) { // that the values differ matters more than how

@@ -1,4 +1,4 @@
-package dev.switchback.canary.compare;
+package dev.switchback.canary.difference;
 
 import dev.switchback.pipeline.Outcome;
 import java.time.Duration;
@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,6 +34,10 @@ public record Comparison(
     public enum Result {
         /** There is no difference. */
         MATCH,
+        /** There are only differences that legacy also has with itself. */
+        NOISE,
+        /** There are only differences that somebody has said to ignore, and perhaps noise. */
+        IGNORED,
         /** There are differences, none of them critical. */
         COSMETIC,
         /** At least one difference is critical. */
@@ -45,19 +50,50 @@ public record Comparison(
      * @param critical how many are critical
      * @param warning how many are warnings
      * @param info how many are cosmetic
+     * @param ignored how many a rule says to ignore; they are in none of the counts before
+     * @param noise how many legacy has with itself, too; they are in none of the counts before
      * @param files how many files were compared, both sides' together without doubles
      * @param filesEqual how many of those are the same byte for byte
      */
-    public record Summary(int critical, int warning, int info, int files, int filesEqual) {
+    public record Summary(int critical, int warning, int info, int ignored, int noise, int files, int filesEqual) {
 
-        private Summary plus(Severity severity) {
+        /** {@return the counts of so many files, without a difference yet} */
+        public static Summary ofFiles(int files, int filesEqual) {
+            return new Summary(0, 0, 0, 0, 0, files, filesEqual);
+        }
+
+        private Summary plus(Severity severity, int many) {
             return new Summary(
-                    critical + (severity == Severity.CRITICAL ? 1 : 0),
-                    warning + (severity == Severity.WARNING ? 1 : 0),
-                    info + (severity == Severity.INFO ? 1 : 0),
+                    critical + (severity == Severity.CRITICAL ? many : 0),
+                    warning + (severity == Severity.WARNING ? many : 0),
+                    info + (severity == Severity.INFO ? many : 0),
+                    ignored,
+                    noise,
                     files,
                     filesEqual);
         }
+
+        private Summary without(Severity severity, Standing standing) {
+            Summary fewer = plus(severity, -1);
+            return new Summary(
+                    fewer.critical,
+                    fewer.warning,
+                    fewer.info,
+                    ignored + (standing == Standing.IGNORED ? 1 : 0),
+                    noise + (standing == Standing.NOISE ? 1 : 0),
+                    files,
+                    filesEqual);
+        }
+    }
+
+    /** Whether a difference counts. */
+    public enum Standing {
+        /** It does. */
+        COUNTS,
+        /** A rule says to ignore it. */
+        IGNORED,
+        /** Legacy differs from itself there. */
+        NOISE
     }
 
     /**
@@ -89,17 +125,17 @@ public record Comparison(
 
     /** {@return the comparison that found these differences in so many files, of which so many are equal} */
     public static Comparison of(List<Discrepancy> discrepancies, int files, int filesEqual) {
-        Summary summary = new Summary(0, 0, 0, files, filesEqual);
+        Summary summary = Summary.ofFiles(files, filesEqual);
         for (Discrepancy discrepancy : discrepancies) {
-            summary = summary.plus(discrepancy.severity());
+            summary = summary.plus(discrepancy.severity(), 1);
         }
         List<Discrepancy> listed = discrepancies.subList(0, Math.min(LISTED, discrepancies.size()));
         return new Comparison(listed, discrepancies.size() - listed.size(), summary, Optional.empty());
     }
 
-    /** {@return whether there is no difference at all} */
+    /** {@return whether there is no difference that counts} */
     public boolean matches() {
-        return result() == Result.MATCH;
+        return summary.critical() + summary.warning() + summary.info() == 0;
     }
 
     /** {@return what the differences amount to} */
@@ -107,12 +143,36 @@ public record Comparison(
         if (summary.critical() > 0) {
             return Result.CRITICAL;
         }
-        return summary.warning() + summary.info() > 0 ? Result.COSMETIC : Result.MATCH;
+        if (!matches()) {
+            return Result.COSMETIC;
+        }
+        if (summary.ignored() > 0) {
+            return Result.IGNORED;
+        }
+        return summary.noise() > 0 ? Result.NOISE : Result.MATCH;
     }
 
     /** {@return the same with each listed difference changed, the summary as it was} */
     public Comparison each(UnaryOperator<Discrepancy> change) {
         return new Comparison(discrepancies.stream().map(change).toList(), unlisted, summary, performance);
+    }
+
+    /**
+     * Returns the same without the listed differences that do not count; those that are not listed do, because nobody
+     * has looked at them.
+     */
+    public Comparison judged(Function<Discrepancy, Standing> judge) {
+        List<Discrepancy> left = new ArrayList<>();
+        Summary counts = summary;
+        for (Discrepancy found : discrepancies) {
+            Standing standing = judge.apply(found);
+            if (standing == Standing.COUNTS) {
+                left.add(found);
+            } else {
+                counts = counts.without(found.severity(), standing);
+            }
+        }
+        return left.size() == discrepancies.size() ? this : new Comparison(left, unlisted, counts, performance);
     }
 
     /** {@return the same, knowing how long both took if both returned; a regression is one more difference} */
@@ -131,7 +191,7 @@ public record Comparison(
                         "%d ms".formatted(took.replacement().toMillis()));
         List<Discrepancy> all = new ArrayList<>(discrepancies);
         all.add(slower);
-        return new Comparison(all, unlisted, summary.plus(slower.severity()), Optional.of(took));
+        return new Comparison(all, unlisted, summary.plus(slower.severity(), 1), Optional.of(took));
     }
 
     /**
