@@ -41,6 +41,8 @@ final class CanaryHealth {
 
     private static int compared(Tally tally) {
         return tally.latest(CanaryResult.MATCH)
+                + tally.latest(CanaryResult.NOISE)
+                + tally.latest(CanaryResult.IGNORED)
                 + tally.latest(CanaryResult.COSMETIC)
                 + tally.latest(CanaryResult.CRITICAL);
     }
@@ -53,6 +55,8 @@ final class CanaryHealth {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("compared", statistics.compared());
         details.put("matches", statistics.matches());
+        details.put("noise", statistics.noise());
+        details.put("ignored", statistics.ignored());
         details.put("cosmetic", statistics.cosmetic());
         details.put("critical", statistics.critical());
         details.put("errors", statistics.errors());

@@ -15,8 +15,8 @@ public interface CanaryObserver {
     /**
      * Called once for each kind of error, a kind being the operation and the type of the error.
      *
-     * @param operation what threw: {@code other}, {@code comparator}, {@code clean}, {@code observer}, {@code context},
-     *     {@code close} or {@code onOther}
+     * @param operation what threw: {@code other}, {@code comparator}, {@code judge}, {@code ignore}, {@code legacy again},
+     *     {@code clean}, {@code observer}, {@code keep}, {@code context}, {@code close} or {@code onOther}
      * @param error what it threw
      */
     default void raised(String operation, Throwable error) {}

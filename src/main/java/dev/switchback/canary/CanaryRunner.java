@@ -67,6 +67,8 @@ public final class CanaryRunner implements HealthSource, AutoCloseable {
         return new CanaryStatistics(
                 tally.compared(),
                 tally.of(CanaryResult.MATCH),
+                tally.of(CanaryResult.NOISE),
+                tally.of(CanaryResult.IGNORED),
                 tally.of(CanaryResult.COSMETIC),
                 tally.of(CanaryResult.CRITICAL),
                 tally.of(CanaryResult.ERROR),
@@ -114,6 +116,7 @@ public final class CanaryRunner implements HealthSource, AutoCloseable {
         Duration closeWithin = Duration.ofSeconds(5);
         CanaryObserver observer = verdict -> {};
         UnaryOperator<Discrepancy> clean = found -> found;
+        CanaryJudge judge = CanaryJudge.ALL_COUNT;
 
         @Nullable
         Executor executor;
@@ -170,6 +173,12 @@ public final class CanaryRunner implements HealthSource, AutoCloseable {
         /** Takes out of each difference what must not be logged, told or stored; nothing by default. */
         public Builder clean(UnaryOperator<Discrepancy> cleaner) {
             clean = cleaner;
+            return this;
+        }
+
+        /** Says which differences count; by default all do. */
+        public Builder judge(CanaryJudge says) {
+            judge = says;
             return this;
         }
 

@@ -5,8 +5,10 @@ import java.time.Duration;
 /**
  * What the canaries of one runner came to, since it was made.
  *
- * @param compared runs that came to a comparison: matches, cosmetic and critical
+ * @param compared runs that came to a comparison: matches, noise, ignored, cosmetic and critical
  * @param matches runs without any difference
+ * @param noise runs with differences only where legacy differs from itself
+ * @param ignored runs with differences only in what somebody has said to ignore
  * @param cosmetic runs with differences that do not matter
  * @param critical runs with at least one difference that matters
  * @param errors runs whose comparator threw
@@ -20,6 +22,8 @@ import java.time.Duration;
 public record CanaryStatistics(
         long compared,
         long matches,
+        long noise,
+        long ignored,
         long cosmetic,
         long critical,
         long errors,

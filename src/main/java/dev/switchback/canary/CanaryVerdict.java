@@ -1,8 +1,10 @@
 package dev.switchback.canary;
 
 import dev.switchback.canary.difference.Comparison;
+import dev.switchback.canary.difference.Finding;
 import dev.switchback.pipeline.Route;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +13,8 @@ import java.util.Optional;
  * @param key the request's routing key, empty if it had none
  * @param served the side whose answer the caller got
  * @param result how it ended
- * @param comparison every difference; none for a dropped run
+ * @param comparison every difference that counts
+ * @param findings every listed difference, also those that are ignored or noise
  * @param legacyTook how long legacy took, zero if it did not end
  * @param newTook how long the new side took, zero if it did not end
  * @param error what the other side or the comparator threw; not cleaned, so not to be stored
@@ -21,6 +24,12 @@ public record CanaryVerdict(
         Route served,
         CanaryResult result,
         Comparison comparison,
+        List<Finding> findings,
         Duration legacyTook,
         Duration newTook,
-        Optional<Throwable> error) {}
+        Optional<Throwable> error) {
+
+    public CanaryVerdict {
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,13 +1,13 @@
 package dev.switchback.canary;
 
-import dev.switchback.canary.difference.Comparison;
 import dev.switchback.canary.difference.Discrepancy;
+import dev.switchback.pipeline.Outcome;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Cleans a comparison, and tells a verdict: to the log and to the observer. */
+/** Cleans what was found, and tells a verdict: to the log and to the observer. */
 final class Delivery {
 
     private static final Logger log = LoggerFactory.getLogger(CanaryRunner.class);
@@ -24,16 +24,12 @@ final class Delivery {
         this.threads = threads;
     }
 
-    /** {@return the comparison with each difference cleaned; one that cannot be cleaned shows nothing} */
-    Comparison cleaned(Comparison found) {
-        return found.each(this::cleaned);
-    }
-
-    private Discrepancy cleaned(Discrepancy found) {
+    /** {@return the difference, cleaned; one that cannot be cleaned shows nothing, and matters as before} */
+    Discrepancy cleaned(Discrepancy found) {
         try {
             Discrepancy cleaned = clean.apply(found);
             if (cleaned != null) {
-                return cleaned;
+                return cleaned.weighed(found.severity());
             }
         } catch (Throwable thrown) {
             errors.report("clean", thrown);
@@ -61,6 +57,17 @@ final class Delivery {
             threads.late(() -> tell(verdict));
         } catch (RejectedExecutionException full) {
             errors.report("observer", full);
+        }
+    }
+
+    /** Closes what the other side returned: nobody but the comparator was to see it. */
+    void close(Outcome<?> other) {
+        if (other instanceof Outcome.Returned<?> returned && returned.output() instanceof AutoCloseable output) {
+            try {
+                output.close();
+            } catch (Throwable thrown) {
+                errors.report("close", thrown);
+            }
         }
     }
 }

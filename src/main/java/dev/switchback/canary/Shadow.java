@@ -1,8 +1,10 @@
 package dev.switchback.canary;
 
 import dev.switchback.canary.difference.Comparison;
+import dev.switchback.canary.difference.Comparison.Standing;
 import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.canary.difference.DiscrepancyType;
+import dev.switchback.canary.difference.Finding;
 import dev.switchback.pipeline.Outcome;
 import dev.switchback.pipeline.Route;
 import java.time.Duration;
@@ -146,34 +148,8 @@ final class Shadow {
         }
     }
 
-    <O> CanaryVerdict judge(CanarySample<O> sample, Outcome<? extends O> served, Outcome<O> other) {
-        boolean legacyServed = sample.served() == Route.LEGACY;
-        Outcome<? extends O> legacy = legacyServed ? served : other;
-        Outcome<? extends O> replacement = legacyServed ? other : served;
-        Optional<Throwable> error =
-                other instanceof Outcome.Threw<O> threw ? Optional.of(threw.error()) : Optional.empty();
-        Comparison found;
-        CanaryResult result;
-        try {
-            found = Objects.requireNonNull(sample.comparator().compare(legacy, replacement), "comparison")
-                    .timed(legacy, replacement);
-            result = CanaryResult.of(found.result());
-        } catch (Throwable thrown) {
-            errors.report("comparator", thrown);
-            String message =
-                    "the comparator threw %s".formatted(thrown.getClass().getName());
-            found = Comparison.of(List.of(Discrepancy.of(DiscrepancyType.COMPARISON_ERROR, "", message)));
-            result = CanaryResult.ERROR;
-            error = Optional.of(thrown);
-        }
-        return new CanaryVerdict(
-                sample.key(),
-                sample.served(),
-                result,
-                delivery.cleaned(found),
-                legacy.took(),
-                replacement.took(),
-                error);
+    <O> Judging<O> judging(CanarySample<O> sample, Outcome<? extends O> served, Outcome<O> other) {
+        return new Judging<>(sample, served, other, new Judging.Parts(settings.judge, delivery, errors));
     }
 
     void tell(CanaryVerdict verdict, long tookNanos) {
@@ -196,24 +172,19 @@ final class Shadow {
         DiscrepancyType type = asking ? DiscrepancyType.SUCCESS_STATUS : DiscrepancyType.COMPARISON_ERROR;
         Duration servedTook = served == null ? Duration.ZERO : served.took();
         boolean legacyServed = sample.served() == Route.LEGACY;
+        Discrepancy late = Discrepancy.of(type, "", String.valueOf(error.getMessage()));
         delivery.tellLate(new CanaryVerdict(
                 sample.key(),
                 sample.served(),
                 CanaryResult.TIMEOUT,
-                Comparison.of(List.of(Discrepancy.of(type, "", String.valueOf(error.getMessage())))),
+                Comparison.of(List.of(late)),
+                List.of(new Finding(late, Standing.COUNTS)),
                 legacyServed ? servedTook : run.limit(),
                 legacyServed ? run.limit() : servedTook,
                 Optional.of(error)));
     }
 
-    /** Closes what the other side returned: nobody but the comparator was to see it. */
     void close(Outcome<?> other) {
-        if (other instanceof Outcome.Returned<?> returned && returned.output() instanceof AutoCloseable output) {
-            try {
-                output.close();
-            } catch (Throwable thrown) {
-                errors.report("close", thrown);
-            }
-        }
+        delivery.close(other);
     }
 }

@@ -135,7 +135,7 @@ final class ShadowRun<O> implements CanaryRun<O>, Runnable {
                 servedGiven.await();
                 Outcome<? extends O> given = served;
                 if (given != null && advance(Phase.AWAITING_SERVED, Phase.COMPARING)) {
-                    tell(shadow.judge(sample, given, other), start);
+                    tell(shadow.judging(sample, given, other), start);
                 }
             }
         } catch (InterruptedException stoppedMeanwhile) {
@@ -145,9 +145,11 @@ final class ShadowRun<O> implements CanaryRun<O>, Runnable {
         }
     }
 
-    private void tell(CanaryVerdict verdict, long start) {
+    private void tell(Judging<O> judging, long start) {
+        CanaryVerdict verdict = judging.verdict();
         if (advance(Phase.COMPARING, Phase.TELLING)) {
             shadow.tell(verdict, shadow.nanoTime() - start);
+            judging.keep(verdict);
         }
     }
 

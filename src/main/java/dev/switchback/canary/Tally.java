@@ -44,7 +44,11 @@ final class Tally {
     }
 
     long compared() {
-        return of(CanaryResult.MATCH) + of(CanaryResult.COSMETIC) + of(CanaryResult.CRITICAL);
+        return of(CanaryResult.MATCH)
+                + of(CanaryResult.NOISE)
+                + of(CanaryResult.IGNORED)
+                + of(CanaryResult.COSMETIC)
+                + of(CanaryResult.CRITICAL);
     }
 
     Duration meanOverhead() {

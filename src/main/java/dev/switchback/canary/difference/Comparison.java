@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -158,21 +157,22 @@ public record Comparison(
     }
 
     /**
-     * Returns the same without the listed differences that do not count; those that are not listed do, because nobody
-     * has looked at them.
+     * Returns what is left when the listed differences that do not count are taken out; those that are not listed do
+     * count, because nobody has looked at them.
+     *
+     * @param findings the listed differences, each with its standing, as they are to be shown
      */
-    public Comparison judged(Function<Discrepancy, Standing> judge) {
+    public Comparison judged(List<Finding> findings) {
         List<Discrepancy> left = new ArrayList<>();
         Summary counts = summary;
-        for (Discrepancy found : discrepancies) {
-            Standing standing = judge.apply(found);
-            if (standing == Standing.COUNTS) {
-                left.add(found);
+        for (Finding finding : findings) {
+            if (finding.standing() == Standing.COUNTS) {
+                left.add(finding.discrepancy());
             } else {
-                counts = counts.without(found.severity(), standing);
+                counts = counts.without(finding.discrepancy().severity(), finding.standing());
             }
         }
-        return left.size() == discrepancies.size() ? this : new Comparison(left, unlisted, counts, performance);
+        return new Comparison(left, unlisted, counts, performance);
     }
 
     /** {@return the same, knowing how long both took if both returned; a regression is one more difference} */

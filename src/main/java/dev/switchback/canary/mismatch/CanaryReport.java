@@ -3,6 +3,7 @@ package dev.switchback.canary.mismatch;
 import dev.switchback.canary.CanaryResult;
 import dev.switchback.canary.difference.Severity;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record CanaryReport(
         for (CanaryResult result : CanaryResult.values()) {
             every.put(result, results.getOrDefault(result, 0L));
         }
-        results = Map.copyOf(every);
+        results = Collections.unmodifiableMap(every);
         mismatches = mismatches.stream().sorted(Mismatch.BY_WEIGHT).toList();
         rules = List.copyOf(rules);
         noise = List.copyOf(noise);
