@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.canary.mismatch.CanaryReport;
 import dev.switchback.event.EventSource;
 import dev.switchback.flags.MigrationFeatureFlags;
 import dev.switchback.health.Health;
@@ -79,6 +80,9 @@ public interface Migration extends AutoCloseable {
 
     /** {@return what has been counted, by this process and by those that have ended; no I/O} */
     Statistics statistics();
+
+    /** {@return what the canaries of every process have found, those of this one up to now; no I/O} */
+    CanaryReport canaryReport();
 
     /** Drains canaries, keeps what is to outlive the process, and changes no route. Idempotent. */
     @Override

@@ -4,6 +4,8 @@ import dev.switchback.breaker.BreakerSettings;
 import dev.switchback.canary.CanaryMode;
 import dev.switchback.canary.CanaryObserver;
 import dev.switchback.canary.difference.Discrepancy;
+import dev.switchback.canary.mismatch.IgnoreRule;
+import dev.switchback.canary.mismatch.NoiseSettings;
 import dev.switchback.flags.Environment;
 import dev.switchback.flags.Environment.DatabaseUrl;
 import dev.switchback.flags.MissingKey;
@@ -38,6 +40,8 @@ public final class MigrationBuilder {
     int canaryQueue = 64;
     CanaryObserver canaryObserver = verdict -> {};
     UnaryOperator<Discrepancy> clean = UnaryOperator.identity();
+    final List<IgnoreRule> ignoreRules = new ArrayList<>();
+    NoiseSettings noise = NoiseSettings.DEFAULTS;
     UnaryOperator<BreakerSettings> breaker = UnaryOperator.identity();
     OptionalInt breakerQuorum = OptionalInt.empty();
     Duration drainTimeout = Duration.ofSeconds(30);
@@ -136,6 +140,24 @@ public final class MigrationBuilder {
     public MigrationBuilder clean(UnaryOperator<Discrepancy> redacts) {
         InvalidValueException.unless(redacts != null, "clean", "a function", null);
         clean = redacts;
+        return this;
+    }
+
+    /**
+     * Adds a rule by which differences do not count; commands add others to the state.
+     *
+     * @param rule with an owner, a reason and an end, after which it ignores nothing and the health says so
+     */
+    public MigrationBuilder ignore(IgnoreRule rule) {
+        InvalidValueException.unless(rule != null, "ignore", "a rule", null);
+        ignoreRules.add(rule);
+        return this;
+    }
+
+    /** Sets how noise is looked for; {@link NoiseSettings#DEFAULTS} by default, for adapters whose legacy is repeatable. */
+    public MigrationBuilder noise(NoiseSettings settings) {
+        InvalidValueException.unless(settings != null, "noise", "settings", null);
+        noise = settings;
         return this;
     }
 

@@ -2,10 +2,8 @@ package dev.switchback;
 
 import dev.switchback.breaker.Breaker;
 import dev.switchback.breaker.BreakerSettings;
-import dev.switchback.canary.CanaryDiscrepancy;
-import dev.switchback.canary.CanaryObserver;
-import dev.switchback.canary.CanaryRunner;
 import dev.switchback.canary.CanaryVerdict;
+import dev.switchback.canary.mismatch.CanaryReport;
 import dev.switchback.event.EventBus;
 import dev.switchback.event.EventSource;
 import dev.switchback.event.Subscription;
@@ -47,8 +45,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A migration put together and running. */
 final class StartedMigration implements Migration {
 
-    private static final Duration DRAIN_CANARIES = Duration.ofSeconds(5);
-
     /** More than the canaries may take to drain and to close. */
     private static final Duration STEP_WITHIN = Duration.ofSeconds(12);
 
@@ -63,7 +59,7 @@ final class StartedMigration implements Migration {
     private final EventBus events;
     private final StoredFeatureFlags flags;
     private final Breaker breaker;
-    private final CanaryRunner canary;
+    private final Canaries canary;
     private final Routing routing;
     private final Fleet fleet;
     private final NodeMemory memory;
@@ -89,15 +85,8 @@ final class StartedMigration implements Migration {
                 .missingKey(parts.missingKey)
                 .open();
         breaker = Breaker.closed(name, breakerSettings(parts, flags.snapshot()), clock, parts.nanoTime);
-        canary = CanaryRunner.builder()
-                .mode(parts.canaryMode)
-                .threads(parts.canaryThreads)
-                .queue(parts.canaryQueue)
-                .timeout(() -> flags.snapshot().settings().canary().timeout())
-                .observer(heard(parts))
-                .clean(parts.clean)
-                .nanoTime(parts.nanoTime)
-                .build();
+        canary = new Canaries(
+                parts, store, events, () -> flags.snapshot().settings().canary().timeout(), this::counted);
         healthSources = List.of(flags, breaker, store, canary);
         routing = new Routing(routingParts(parts));
         fleet = Fleet.builder(store, name)
@@ -121,24 +110,9 @@ final class StartedMigration implements Migration {
         follow(parts);
     }
 
-    /** Verdicts go on the bus and to whoever the builder names. */
-    private CanaryObserver heard(MigrationBuilder parts) {
-        CanaryObserver published = CanaryDiscrepancy.publisher(events, name, clock);
-        return new CanaryObserver() {
-            @Override
-            public void onVerdict(CanaryVerdict verdict) {
-                Duration overhead = verdict.served() == Route.NEW ? verdict.legacyTook() : verdict.newTook();
-                routing.compared(verdict.result(), overhead.toNanos());
-                published.onVerdict(verdict);
-                parts.canaryObserver.onVerdict(verdict);
-            }
-
-            @Override
-            public void raised(String operation, Throwable error) {
-                published.raised(operation, error);
-                parts.canaryObserver.raised(operation, error);
-            }
-        };
+    private void counted(CanaryVerdict verdict) {
+        Duration overhead = verdict.served() == Route.NEW ? verdict.legacyTook() : verdict.newTook();
+        routing.compared(verdict.result(), overhead.toNanos());
     }
 
     private RoutingParts routingParts(MigrationBuilder parts) {
@@ -147,7 +121,7 @@ final class StartedMigration implements Migration {
                 () -> fleet.node(),
                 flags,
                 breaker,
-                canary,
+                canary.runner(),
                 events,
                 parts.observers,
                 clock,
@@ -181,6 +155,7 @@ final class StartedMigration implements Migration {
             signal.tick();
             others.look();
             memory.keep();
+            canary.tick();
         }));
     }
 
@@ -244,18 +219,21 @@ final class StartedMigration implements Migration {
     }
 
     @Override
+    public CanaryReport canaryReport() {
+        return canary.report();
+    }
+
+    @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
         ClosingSteps closing = new ClosingSteps(name, threads.work(), STEP_WITHIN);
-        closing.run("the canary", () -> {
-            canary.drain(DRAIN_CANARIES);
-            canary.close();
-        });
+        closing.run("the canary", canary::stop);
         closing.run("requests of other processes", requests::close);
         closing.run("what follows the state", () -> subscriptions.forEach(Subscription::close));
         closing.run("the memory of the breaker", memory::close);
+        closing.run("what canaries found", canary::keep);
         closing.run("the statistics", this::foldOwn);
         closing.run("the rollback manager", rollback::close);
         closing.run("the place in the fleet", fleet::close);

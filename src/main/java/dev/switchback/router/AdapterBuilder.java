@@ -49,6 +49,12 @@ public interface AdapterBuilder<I, O, X extends Exception> {
     AdapterBuilder<I, O, X> notRepeatable();
 
     /**
+     * Says that legacy may run more than once for a request, because it has no side effects: for a small sample of the
+     * canaries it then runs again, and where its two answers differ is noise. By default it never does.
+     */
+    AdapterBuilder<I, O, X> repeatableLegacy();
+
+    /**
      * Sets what carries the caller's context to a canary's thread; asked on the caller's thread, for each sample. The
      * MDC of the logging is carried anyway.
      */

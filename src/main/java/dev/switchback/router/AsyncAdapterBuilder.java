@@ -32,6 +32,9 @@ public interface AsyncAdapterBuilder<I, O> {
     /** Says that the new pipeline has side effects, as {@link AdapterBuilder#notRepeatable}. */
     AsyncAdapterBuilder<I, O> notRepeatable();
 
+    /** Says that legacy may run more than once for a request, as {@link AdapterBuilder#repeatableLegacy}. */
+    AsyncAdapterBuilder<I, O> repeatableLegacy();
+
     /** Sets what carries the caller's context to a canary's thread, as {@link AdapterBuilder#canaryContext}. */
     AsyncAdapterBuilder<I, O> canaryContext(UnaryOperator<Runnable> context);
 

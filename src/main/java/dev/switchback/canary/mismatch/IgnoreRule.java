@@ -9,6 +9,7 @@ import dev.switchback.state.Attribution;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Says that some differences do not count, who says so, why, and until when.
@@ -39,12 +40,19 @@ public record IgnoreRule(Attribution by, Instant until, Scope scope, Predicate<?
      */
     public record Scope(Optional<Fingerprint> fingerprint, Optional<DiscrepancyType> type, Optional<PathPattern> path) {
 
+        private static final Pattern LINE = Pattern.compile(":\\d+$");
+
         static final Scope NOTHING = new Scope(Optional.empty(), Optional.empty(), Optional.empty());
 
         boolean covers(Discrepancy found) {
             return fingerprint.map(found.fingerprint()::equals).orElse(true)
                     && type.map(found.type()::equals).orElse(true)
-                    && path.map(pattern -> pattern.matches(found.path())).orElse(true);
+                    && path.map(pattern -> isAt(pattern, found.path())).orElse(true);
+        }
+
+        /** The line that is named after a file is not a part of its path. */
+        private static boolean isAt(PathPattern pattern, String path) {
+            return pattern.matches(path) || pattern.matches(LINE.matcher(path).replaceFirst(""));
         }
 
         boolean isNothing() {

@@ -138,4 +138,9 @@ public record Mismatch(
                 more.example.size() < example.size() ? more.example : example,
                 first);
     }
+
+    Mismatch with(Counts other) {
+        return new Mismatch(
+                fingerprint, type, severity, place, change, other, firstSeen, lastSeen, example, keys);
+    }
 }

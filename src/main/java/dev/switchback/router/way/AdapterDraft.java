@@ -23,6 +23,7 @@ final class AdapterDraft<I, O> {
     private @Nullable Duration newTimeout;
     private int newConcurrency;
     private boolean repeatable = true;
+    private boolean repeatableLegacy;
     private UnaryOperator<Runnable> canaryContext = CanarySample.noContext();
     private Optional<I> probe = Optional.empty();
 
@@ -56,6 +57,10 @@ final class AdapterDraft<I, O> {
         repeatable = false;
     }
 
+    void repeatableLegacy() {
+        repeatableLegacy = true;
+    }
+
     void canaryContext(UnaryOperator<Runnable> context) {
         InvalidValueException.unless(context != null, "canaryContext", "a function", null);
         canaryContext = context;
@@ -79,6 +84,7 @@ final class AdapterDraft<I, O> {
                 newTimeout,
                 places == 0 ? null : new Semaphore(places),
                 repeatable,
+                repeatableLegacy,
                 canaryContext);
     }
 }

@@ -16,6 +16,7 @@ record AdapterSettings<I, O>(
         @Nullable Duration newTimeout,
         @Nullable Semaphore newPlaces,
         boolean repeatable,
+        boolean repeatableLegacy,
         UnaryOperator<Runnable> canaryContext) {
 
     /** Stands for "no output says that it failed", so that the way of a request can leave the question out. */

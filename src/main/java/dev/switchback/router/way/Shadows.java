@@ -44,7 +44,8 @@ final class Shadows<I, O> {
                 .carrying(settings.canaryContext())
                 .telling(run::ended);
         routing.sampled();
-        return routing.canary().begin(sample);
+        return routing.canary()
+                .begin(settings.repeatableLegacy() ? sample.repeating(() -> legacy.generate(request)) : sample);
     }
 
     /** Runs the new side for a canary. */

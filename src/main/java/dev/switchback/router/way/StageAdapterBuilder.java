@@ -60,6 +60,12 @@ final class StageAdapterBuilder<I, O> implements AsyncAdapterBuilder<I, O> {
     }
 
     @Override
+    public AsyncAdapterBuilder<I, O> repeatableLegacy() {
+        draft.repeatableLegacy();
+        return this;
+    }
+
+    @Override
     public AsyncAdapterBuilder<I, O> canaryContext(UnaryOperator<Runnable> context) {
         draft.canaryContext(context);
         return this;

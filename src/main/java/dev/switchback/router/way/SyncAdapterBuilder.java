@@ -60,6 +60,12 @@ final class SyncAdapterBuilder<I, O, X extends Exception> implements AdapterBuil
     }
 
     @Override
+    public AdapterBuilder<I, O, X> repeatableLegacy() {
+        draft.repeatableLegacy();
+        return this;
+    }
+
+    @Override
     public AdapterBuilder<I, O, X> canaryContext(UnaryOperator<Runnable> context) {
         draft.canaryContext(context);
         return this;
