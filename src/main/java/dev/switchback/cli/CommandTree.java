@@ -1,5 +1,6 @@
 package dev.switchback.cli;
 
+import dev.switchback.cli.canary.CanaryCommands;
 import dev.switchback.cli.control.ControlCommands;
 import dev.switchback.cli.generate.GenerateCommand;
 import dev.switchback.cli.keep.StateCommands;
@@ -45,6 +46,10 @@ final class CommandTree {
             "canary on",
             "canary off",
             "canary sample",
+            "canary report",
+            "canary mismatches",
+            "canary ignore",
+            "canary noise",
             "rollback",
             "rollback plan",
             "rollback validate",
@@ -67,6 +72,10 @@ final class CommandTree {
             "state reopen",
             "doctor",
             "completion");
+
+    /** What of the canary is a setting. */
+    private static final List<String> FLAGS =
+            List.of("canary", "canary show", "canary on", "canary off", "canary sample");
 
     private final Terminal terminal;
     private final List<String> arguments;
@@ -124,7 +133,8 @@ final class CommandTree {
     private static Object command(String path, Shell shell, CommandLine root) {
         return switch (path.split(" ", -1)[0]) {
             case "generate" -> new GenerateCommand(shell);
-            case "percentage", "override", "canary", "breaker", "rollback" -> ControlCommands.of(path, shell);
+            case "percentage", "override", "breaker", "rollback" -> ControlCommands.of(path, shell);
+            case "canary" -> FLAGS.contains(path) ? ControlCommands.of(path, shell) : CanaryCommands.of(path, shell);
             case "state" -> StateCommands.of(path, shell);
             case "completion" -> new CompletionCommand(shell, root);
             default -> ReadCommands.of(path, shell);

@@ -1,0 +1,8 @@
+/**
+ * The commands about what canaries found: report, mismatches, ignore, noise. Depends on {@code cli.shell}, {@code canary}
+ * and {@code state}.
+ */
+@NullMarked
+package dev.switchback.cli.canary;
+
+import org.jspecify.annotations.NullMarked;
