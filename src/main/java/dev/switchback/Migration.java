@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.canary.CanaryStatistics;
 import dev.switchback.canary.mismatch.CanaryReport;
 import dev.switchback.event.EventSource;
 import dev.switchback.flags.MigrationFeatureFlags;
@@ -80,6 +81,9 @@ public interface Migration extends AutoCloseable {
 
     /** {@return what has been counted, by this process and by those that have ended; no I/O} */
     Statistics statistics();
+
+    /** {@return how the canaries of this process have ended; no I/O} */
+    CanaryStatistics canaryStatistics();
 
     /** {@return what the canaries of every process have found, those of this one up to now; no I/O} */
     CanaryReport canaryReport();

@@ -2,6 +2,7 @@ package dev.switchback;
 
 import dev.switchback.breaker.Breaker;
 import dev.switchback.breaker.BreakerSettings;
+import dev.switchback.canary.CanaryStatistics;
 import dev.switchback.canary.CanaryVerdict;
 import dev.switchback.canary.mismatch.CanaryReport;
 import dev.switchback.event.EventBus;
@@ -216,6 +217,11 @@ final class StartedMigration implements Migration {
     @Override
     public Statistics statistics() {
         return reader.statistics(List.of(self()));
+    }
+
+    @Override
+    public CanaryStatistics canaryStatistics() {
+        return canary.runner().statistics();
     }
 
     @Override

@@ -15,6 +15,8 @@ import dev.switchback.router.statistics.Totals;
  * @param errorsNew failed runs of the new pipeline
  * @param errorsLegacy failed runs of the legacy pipeline
  * @param canaryDiscrepancies comparisons with a critical difference
+ * @param canaryCompared comparisons
+ * @param canaryMismatchRate the percentage of the comparisons with a critical difference, 0 without comparisons
  * @param meanLegacy mean duration of a legacy run
  * @param meanNew mean duration of a new run
  * @param meanCanaryOverhead mean time that running and comparing the other side took
@@ -30,6 +32,8 @@ public record Statistics(
         long errorsNew,
         long errorsLegacy,
         long canaryDiscrepancies,
+        long canaryCompared,
+        double canaryMismatchRate,
         double meanLegacy,
         double meanNew,
         double meanCanaryOverhead,
@@ -48,11 +52,18 @@ public record Statistics(
                 totals.newFailures(),
                 totals.legacyFailures(),
                 totals.canaryDiscrepancies(),
+                totals.compared(),
+                percent(totals.canaryDiscrepancies(), totals.compared()),
                 mean(totals.legacyNanos(), totals.legacyRuns()),
                 mean(totals.newNanos(), totals.newRuns()),
                 mean(totals.overheadNanos(), totals.compared()),
                 Side.of(totals.legacyRuns(), totals.legacyFailures(), totals.legacyNanos(), legacy),
                 Side.of(totals.newRuns(), totals.newFailures(), totals.newNanos(), newSide));
+    }
+
+    /** Rounded to the hundredth of a percent. */
+    private static double percent(long part, long whole) {
+        return whole == 0 ? 0 : Math.round(10_000.0 * (double) part / whole) / 100.0;
     }
 
     /** Rounded to the microsecond: more digits say nothing. */
@@ -76,7 +87,7 @@ public record Statistics(
     public record Side(long totalSamples, int recentSamples, double successRate, double mean, double p95) {
 
         static Side of(long runs, long failures, long nanos, NodeDetails.Recent recent) {
-            double rate = runs == 0 ? 100 : Math.round(10_000.0 * (double) (runs - failures) / runs) / 100.0;
+            double rate = runs == 0 ? 100 : percent(runs - failures, runs);
             return new Side(
                     runs, recent.samples(), rate, Statistics.mean(nanos, runs), millis((double) recent.p95Nanos()));
         }

@@ -37,6 +37,7 @@ class ArchitectureTest {
                     "router",
                     List.of("pipeline", "event", "health", "state", "fleet", "flags", "breaker", "canary", "rollback")),
             Map.entry("door", UP_TO_DOOR),
+            Map.entry("metrics", List.of("door", "pipeline", "canary")),
             Map.entry("activemodel", List.of("door", "pipeline", "jdbc", "activemodel")),
             Map.entry(
                     "cli",
@@ -73,6 +74,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule templatesStayInActivemodel = onlyIn("activemodel", "gg.jte..");
+
+    @ArchTest
+    static final ArchRule metersStayInMetrics = onlyIn("metrics", "io.micrometer..");
 
     @ArchTest
     static final ArchRule argumentParsingStaysInCli = onlyIn("cli", "picocli..");

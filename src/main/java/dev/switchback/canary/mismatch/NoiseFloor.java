@@ -29,7 +29,8 @@ import java.util.function.Consumer;
  * after {@value #ENOUGH_RUNS} runs of legacy on the sample, a spot at which the new side differs more than
  * {@value #TIMES} times as often as legacy from itself counts again.
  *
- * <p>Whether a run threw and how long it took are never noise. Thread-safe.
+ * <p>Whether a run threw and how long it took are never noise. Nor is a difference of which a comparator says neither where
+ * it is nor what became what: a mask over it would hide every other. Thread-safe.
  */
 final class NoiseFloor {
 
@@ -123,7 +124,7 @@ final class NoiseFloor {
     }
 
     private boolean isNoise(String key, Discrepancy found) {
-        Known known = NEVER.contains(found.type()) || masks.isEmpty() ? null : masks.get(id(key, found));
+        Known known = isNeverNoise(found) || masks.isEmpty() ? null : masks.get(id(key, found));
         return known != null && !known.mask.hasEnded(clock.instant()) && explains(known);
     }
 
@@ -143,7 +144,7 @@ final class NoiseFloor {
         for (int index = 0; index < standings.size(); index++) {
             Discrepancy found = comparison.discrepancies().get(index);
             if (standings.get(index) == Standing.COUNTS
-                    && !NEVER.contains(found.type())
+                    && !isNeverNoise(found)
                     && looks.getOrDefault(found.fingerprint(), 0) < LOOKS) {
                 return true;
             }
@@ -184,7 +185,7 @@ final class NoiseFloor {
         Set<String> once = new HashSet<>();
         for (Discrepancy found : differences.discrepancies()) {
             String id = id(key, found);
-            if (NEVER.contains(found.type()) || !once.add(id) || (!masks.containsKey(id) && masks.size() >= KeptNoise.MOST)) {
+            if (isNeverNoise(found) || !once.add(id) || (!masks.containsKey(id) && masks.size() >= KeptNoise.MOST)) {
                 continue;
             }
             NoiseMask mask = new NoiseMask(
@@ -210,6 +211,11 @@ final class NoiseFloor {
             known.mask = mask;
         }
         return known;
+    }
+
+    private static boolean isNeverNoise(Discrepancy found) {
+        return NEVER.contains(found.type())
+                || (found.shape().spot().isEmpty() && found.shape().change().isEmpty());
     }
 
     private static String id(String key, Discrepancy found) {

@@ -48,7 +48,11 @@ final class StatisticsCommand implements Callable<Integer> {
                         statistics.executionsNew(),
                         statistics.executionsCanary()));
         lines.add("fallbacks        %d".formatted(statistics.fallbacksToLegacy()));
-        lines.add("differences      %d critical".formatted(statistics.canaryDiscrepancies()));
+        lines.add("differences      %d critical in %d comparisons (%s %%)"
+                .formatted(
+                        statistics.canaryDiscrepancies(),
+                        statistics.canaryCompared(),
+                        StatusLines.number(statistics.canaryMismatchRate())));
         lines.add("canary overhead  %s ms".formatted(StatusLines.number(statistics.meanCanaryOverhead())));
         lines.add("");
         TextTable table = new TextTable("side", "runs", "recent", "success %", "mean ms", "p95 ms");

@@ -46,6 +46,8 @@ final class StatusFields {
                 .put("errorsNew", statistics.errorsNew())
                 .put("errorsLegacy", statistics.errorsLegacy())
                 .put("canaryDiscrepancies", statistics.canaryDiscrepancies())
+                .put("canaryCompared", statistics.canaryCompared())
+                .put("canaryMismatchRate", statistics.canaryMismatchRate())
                 .put("meanLegacy", statistics.meanLegacy())
                 .put("meanNew", statistics.meanNew())
                 .put("meanCanaryOverhead", statistics.meanCanaryOverhead())

@@ -77,6 +77,14 @@ class NoiseFloorTest {
     }
 
     @Test
+    void neverTakesForNoiseWhatNobodyCanTellFromSomethingElse() {
+        CanaryEvidence evidence = kit.evidence(NEVER_SAMPLED);
+        Discrepancy opaque = Discrepancy.of(DiscrepancyType.MODEL_STRUCTURE, "", "the outputs are not equal");
+
+        assertThat(kit.find(evidence, "a", legacyDiffersIn(opaque), opaque)).containsExactly(Standing.COUNTS);
+    }
+
+    @Test
     void looksAtARealDifferenceThreeTimesAndNoMore() {
         CanaryEvidence evidence = kit.evidence(NEVER_SAMPLED);
         for (int canary = 0; canary < 1_000; canary++) {
