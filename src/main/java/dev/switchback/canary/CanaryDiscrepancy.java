@@ -70,6 +70,8 @@ public record CanaryDiscrepancy(
         payload.put("critical", summary.critical());
         payload.put("warning", summary.warning());
         payload.put("info", summary.info());
+        payload.put("ignored", summary.ignored());
+        payload.put("noise", summary.noise());
         payload.put(
                 "discrepancies",
                 discrepancies.stream().map(CanaryDiscrepancy::entry).toList());
@@ -78,6 +80,7 @@ public record CanaryDiscrepancy(
 
     private static Map<String, Object> entry(Discrepancy discrepancy) {
         Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("fingerprint", discrepancy.fingerprint().text());
         entry.put("type", discrepancy.type().text());
         entry.put("path", discrepancy.path());
         entry.put("severity", discrepancy.severity().text());

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * What comparing one pair of outcomes found.
@@ -151,11 +150,6 @@ public record Comparison(
         return summary.noise() > 0 ? Result.NOISE : Result.MATCH;
     }
 
-    /** {@return the same with each listed difference changed, the summary as it was} */
-    public Comparison each(UnaryOperator<Discrepancy> change) {
-        return new Comparison(discrepancies.stream().map(change).toList(), unlisted, summary, performance);
-    }
-
     /**
      * Returns what is left when the listed differences that do not count are taken out; those that are not listed do
      * count, because nobody has looked at them.
@@ -195,7 +189,8 @@ public record Comparison(
     }
 
     /**
-     * Returns one line for a log, control characters escaped: the counts and the first difference that matters most.
+     * Returns one line for a log, control characters escaped: the counts, and of the first difference that matters most
+     * the fingerprint and the line.
      *
      * @param subject what was compared, such as the routing key
      */
@@ -209,7 +204,7 @@ public record Comparison(
                         summary.info());
         return discrepancies.stream()
                 .max(Comparator.comparing(Discrepancy::severity))
-                .map(worst -> "%s first=[%s]".formatted(counts, worst.line()))
+                .map(worst -> "%s fingerprint=%s first=[%s]".formatted(counts, worst.fingerprint(), worst.line()))
                 .orElse(counts);
     }
 

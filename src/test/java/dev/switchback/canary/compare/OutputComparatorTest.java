@@ -166,7 +166,7 @@ class OutputComparatorTest {
         Comparison found = OutputComparator.ofText().compare(returned("a\u001b[31m"), returned("b"));
 
         assertThat(found.line("k\nCANARY DISCREPANCY"))
-                .startsWith("key=k\\nCANARY DISCREPANCY result=critical critical=1 warning=0 info=0 first=[")
+                .startsWith("key=k\\nCANARY DISCREPANCY result=critical critical=1 warning=0 info=0 fingerprint=")
                 .contains("a\\u001b[31m")
                 .doesNotContain("\n", "\u001b");
     }
