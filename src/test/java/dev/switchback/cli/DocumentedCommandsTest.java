@@ -27,7 +27,7 @@ class DocumentedCommandsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "runbook/README.md"})
+    @ValueSource(strings = {"README.md", "runbook/README.md", "runbook/canary.md"})
     void workAsThePageSays(String page) throws IOException {
         List<String> commands = commands(page);
         CommandLineKit kit = new CommandLineKit(folder.resolve("state"));
