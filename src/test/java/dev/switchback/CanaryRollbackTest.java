@@ -20,18 +20,17 @@ import org.junit.jupiter.api.Test;
 /** What canaries find is a reason to go back; what is ignored or noise is none. */
 class CanaryRollbackTest {
 
-    private static final IgnoreRule EVERYTHING = IgnoreRule.until(Instant.parse("2027-01-01T00:00:00Z"), TestMigration.BY)
+    private static final IgnoreRule EVERYTHING = IgnoreRule.until(
+                    Instant.parse("2027-01-01T00:00:00Z"), TestMigration.BY)
             .at("**")
             .always();
 
     private final AtomicInteger legacyRuns = new AtomicInteger();
 
     private TestMigration start(UnaryOperator<MigrationBuilder> change) {
-        TestMigration test = new TestMigration(
-                        builder -> change.apply(builder).canaryMode(CanaryMode.SERIAL))
-                .at(10);
-        test.change(settings -> settings.withAutoRollback(true)
-                .withCanary(settings.canary().withEnabled(true)));
+        TestMigration test = new TestMigration(builder -> change.apply(builder).canaryMode(CanaryMode.SERIAL)).at(10);
+        test.change(settings ->
+                settings.withAutoRollback(true).withCanary(settings.canary().withEnabled(true)));
         return test;
     }
 
@@ -60,7 +59,8 @@ class CanaryRollbackTest {
                 tick(test);
                 return test.migration().currentStatus().state().equals("rolled_back");
             });
-            assertThat(test.migration().currentStatus().lastRollback().trigger()).isEqualTo("canary_test_failures");
+            assertThat(test.migration().currentStatus().lastRollback().trigger())
+                    .isEqualTo("canary_test_failures");
             assertThat(test.migration().statistics().canaryMismatchRate()).isEqualTo(100);
         }
     }
@@ -87,8 +87,8 @@ class CanaryRollbackTest {
                     test.migration()
                             .legacy((String key) -> "run " + legacyRuns.incrementAndGet())
                             .newPipeline(key -> "run of the new side")
-                            .comparator((legacy, replacement) -> Comparison.of(List.of(
-                                    Discrepancy.of(DiscrepancyType.FILE_CONTENT, "run", "the run is another"))))
+                            .comparator((legacy, replacement) -> Comparison.of(
+                                    List.of(Discrepancy.of(DiscrepancyType.FILE_CONTENT, "run", "the run is another"))))
                             .repeatableLegacy()
                             .build(),
                     30);

@@ -129,8 +129,8 @@ class CanaryCommandsTest {
 
         @Test
         void mismatchesShowOneWithItsExample() {
-            List<String> lines =
-                    kit().run("canary", "mismatches", "--fingerprint", onlyFingerprint()).lines();
+            List<String> lines = kit().run("canary", "mismatches", "--fingerprint", onlyFingerprint())
+                    .lines();
 
             assertThat(lines)
                     .contains("  legacy: total: 10", "  new:    total: ten")
@@ -152,7 +152,14 @@ class CanaryCommandsTest {
         @Test
         void ignoreIsInForceInTheNextProcessAndCanBeTakenBack() {
             JsonNode added = kit().run(
-                            "canary", "ignore", onlyFingerprint(), "--for", "30d", "--reason", "known", "--yes",
+                            "canary",
+                            "ignore",
+                            onlyFingerprint(),
+                            "--for",
+                            "30d",
+                            "--reason",
+                            "known",
+                            "--yes",
                             "--json")
                     .json();
             try (Migration application = kit().application(Map.of("MIGRATION_ENABLE_CANARY", "true"))) {
@@ -160,16 +167,17 @@ class CanaryCommandsTest {
             }
             JsonNode report = kit().run("canary", "report", "--json").json();
             assertThat(report.path("results").path("ignored").asInt()).isEqualTo(3);
-            assertThat(report.path("ignoreRules").path(0).path("ignored").asInt()).isEqualTo(3);
-            assertThat(report.path("ignoreRules").path(0).path("owner").asString()).isEqualTo("kim");
+            assertThat(report.path("ignoreRules").path(0).path("ignored").asInt())
+                    .isEqualTo(3);
+            assertThat(report.path("ignoreRules").path(0).path("owner").asString())
+                    .isEqualTo("kim");
 
             String[] undo = added.path("undo")
                     .asString()
                     .replace("switchback ", "")
                     .replaceAll(" --state .*", "")
                     .split(" ");
-            String[] command = Stream.concat(
-                            Arrays.stream(undo), Stream.of("--reason", "mended"))
+            String[] command = Stream.concat(Arrays.stream(undo), Stream.of("--reason", "mended"))
                     .toArray(String[]::new);
             assertThat(kit().run(command).exit()).isZero();
             assertThat(kit().run("canary", "ignore", "--json").json().path("ignoreRules"))

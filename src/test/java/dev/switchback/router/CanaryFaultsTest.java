@@ -75,7 +75,9 @@ class CanaryFaultsTest {
                             where.operation + " IllegalStateException",
                             where.operation + " StackOverflowError",
                             where.operation + " OutOfMemoryError");
-            assertThat(canary(test).details().get("raised")).as("each is counted").isEqualTo((long) CALLS);
+            assertThat(canary(test).details().get("raised"))
+                    .as("each is counted")
+                    .isEqualTo((long) CALLS);
         }
     }
 
@@ -86,7 +88,9 @@ class CanaryFaultsTest {
         ways = List.of(Way.HANGS);
         try (TestMigration test = new TestMigration(this::faulty)) {
             callAll(test, Duration.ofMillis(20));
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> canary(test).details().get("running").equals(0L));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> canary(test).details().get("running").equals(0L));
 
             long ended = List.of("compared", "errors", "timeouts", "dropped").stream()
                     .mapToLong(name -> (long) canary(test).details().get(name))
@@ -158,6 +162,7 @@ class CanaryFaultsTest {
     }
 
     /** Wide frames fill the stack sooner: unwinding ten thousand narrow ones takes milliseconds. */
+    @SuppressWarnings("InfiniteRecursion") // which is what it is for
     private static long overflow(long a, long b, long c, long d, long e, long f, long g, long h, long i, long j) {
         double k = a * 1.1, l = b * 1.2, m = c * 1.3, n = d * 1.4, o = e * 1.5, p = f * 1.6, q = g * 1.7, r = h * 1.8;
         long deeper = overflow(b, c, d, e, f, g, h, i, j, a + 1) + overflow(c, b, e, d, g, f, i, h, a, j);

@@ -40,6 +40,7 @@ public record PathPattern(String text) {
             expression.append(Pattern.quote(text.substring(at, star))).append(deep ? ".*" : "[^/]*");
             at = star + (deep ? 2 : 1);
         }
-        return Pattern.compile(expression.append(Pattern.quote(text.substring(at))).toString(), Pattern.DOTALL);
+        return Pattern.compile(
+                expression.append(Pattern.quote(text.substring(at))).toString(), Pattern.DOTALL);
     }
 }

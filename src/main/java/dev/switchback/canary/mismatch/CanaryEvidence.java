@@ -145,8 +145,8 @@ public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
                             Attribution.automatic("what canaries found, of %d classes"
                                     .formatted(delta.classes().size())))
                     .observation()
-                    .change(document ->
-                            KeptNoise.with(KeptFindings.with(document, delta), delta.masks().values(), now))
+                    .change(document -> KeptNoise.with(
+                            KeptFindings.with(document, delta), delta.masks().values(), now))
                     .build();
             parts.store.submit(change).whenComplete((entry, failed) -> ended(delta, failed));
         } catch (RuntimeException refused) {
@@ -194,7 +194,9 @@ public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
         Pending.Delta own = pending.look();
         Instant now = parts.clock.instant();
         Document all = KeptNoise.with(
-                KeptFindings.with(parts.store.document(parts.migration), own), own.masks().values(), now);
+                KeptFindings.with(parts.store.document(parts.migration), own),
+                own.masks().values(),
+                now);
         return report(all, rules.inCode(), now);
     }
 

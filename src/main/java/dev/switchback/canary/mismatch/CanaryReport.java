@@ -66,7 +66,8 @@ public record CanaryReport(
     /** {@return the same without what is only ignored or noise, and without classes that matter less than this} */
     public CanaryReport from(Severity least) {
         List<Mismatch> left = mismatches.stream()
-                .filter(one -> one.severity().compareTo(least) >= 0 && one.counts().counted() > 0)
+                .filter(one ->
+                        one.severity().compareTo(least) >= 0 && one.counts().counted() > 0)
                 .toList();
         return new CanaryReport(migration, at, results, left, others, rules, noise);
     }

@@ -29,8 +29,6 @@ import java.util.regex.Pattern;
  */
 public record IgnoreRule(Attribution by, Instant until, Scope scope, Predicate<? super Discrepancy> predicate) {
 
-    private static final Predicate<Discrepancy> ANY = found -> true;
-
     /**
      * What a rule names; what is empty is not asked for.
      *
@@ -73,7 +71,7 @@ public record IgnoreRule(Attribution by, Instant until, Scope scope, Predicate<?
     public static Draft until(Instant end, Attribution by) {
         InvalidValueException.unless(end != null, "until", "an instant", null);
         InvalidValueException.unless(by != null, "by", "an owner and a reason", null);
-        return new Draft(new IgnoreRule(by, end, Scope.NOTHING, ANY));
+        return new Draft(new IgnoreRule(by, end, Scope.NOTHING, found -> true));
     }
 
     /** {@return its name: 12 hexadecimal digits, the same for the same owner, reason and scope} */

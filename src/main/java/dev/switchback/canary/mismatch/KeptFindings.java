@@ -79,7 +79,8 @@ final class KeptFindings {
     private static Optional<Document> roomFor(Document document, Mismatch more) {
         List<Mismatch> classes = classes(document);
         int characters = classes.stream()
-                .mapToInt(one -> String.valueOf(document.sections().get(PREFIX + one.fingerprint().text()))
+                .mapToInt(one -> String.valueOf(document.sections()
+                                .get(PREFIX + one.fingerprint().text()))
                         .length())
                 .sum();
         if (classes.size() < Pending.CLASSES && characters < MOST_CHARACTERS) {
@@ -173,7 +174,11 @@ final class KeptFindings {
 
     /** An example as it is written. */
     private record RowExample(
-            String key, String path, String message, String legacy, @JsonProperty("new") String replacement) {
+            String key,
+            String path,
+            String message,
+            String legacy,
+            @JsonProperty("new") String replacement) {
 
         static RowExample of(Mismatch.Example one) {
             return new RowExample(

@@ -14,7 +14,7 @@ final class KeyWords {
     private KeyWords() {}
 
     static String without(String key, String text) {
-        String[] words = BETWEEN.split(key);
+        String[] words = BETWEEN.split(key, -1);
         StringBuilder expression = new StringBuilder();
         int letters = 0;
         for (String word : words) {

@@ -140,7 +140,6 @@ public record Mismatch(
     }
 
     Mismatch with(Counts other) {
-        return new Mismatch(
-                fingerprint, type, severity, place, change, other, firstSeen, lastSeen, example, keys);
+        return new Mismatch(fingerprint, type, severity, place, change, other, firstSeen, lastSeen, example, keys);
     }
 }

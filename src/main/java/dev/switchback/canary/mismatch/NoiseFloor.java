@@ -35,9 +35,7 @@ import java.util.function.Consumer;
 final class NoiseFloor {
 
     private static final Set<DiscrepancyType> NEVER = EnumSet.of(
-            DiscrepancyType.SUCCESS_STATUS,
-            DiscrepancyType.COMPARISON_ERROR,
-            DiscrepancyType.PERFORMANCE_REGRESSION);
+            DiscrepancyType.SUCCESS_STATUS, DiscrepancyType.COMPARISON_ERROR, DiscrepancyType.PERFORMANCE_REGRESSION);
     private static final int MOST_RUNS = 2;
     private static final int LOOKS = 3;
     private static final int MOST_CLASSES = 1_024;

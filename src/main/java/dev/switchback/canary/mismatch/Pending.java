@@ -93,11 +93,7 @@ final class Pending {
         Map<CanaryResult, Long> counts = new EnumMap<>(CanaryResult.class);
         counts.putAll(results);
         return new Delta(
-                new LinkedHashMap<>(classes),
-                counts,
-                new LinkedHashMap<>(masks),
-                new LinkedHashMap<>(uses),
-                others);
+                new LinkedHashMap<>(classes), counts, new LinkedHashMap<>(masks), new LinkedHashMap<>(uses), others);
     }
 
     /** {@return at most so many classes and masks of what is there, and all counts; here they are no longer} */

@@ -88,8 +88,12 @@ final class IgnoreCommand implements Callable<Integer> {
             List<RuleUse> rules = report.rules();
             shell.answer(
                     Fields.answer(state.migration())
-                            .put("ignoreRules", rules.stream().map(ReportText::fields).toList()),
-                    rules.isEmpty() ? List.of("no rule; those made in code are in the health") : ReportText.rules(rules));
+                            .put(
+                                    "ignoreRules",
+                                    rules.stream().map(ReportText::fields).toList()),
+                    rules.isEmpty()
+                            ? List.of("no rule; those made in code are in the health")
+                            : ReportText.rules(rules));
             return ExitCode.OK;
         }
     }
@@ -104,11 +108,14 @@ final class IgnoreCommand implements Callable<Integer> {
                     shell,
                     options,
                     "ignore %s until %s".formatted(rule.scope().text(), rule.until()),
-                    List.of(report.sentence(), "%d rules so far".formatted(report.rules().size())));
+                    List.of(
+                            report.sentence(),
+                            "%d rules so far".formatted(report.rules().size())));
             return new RecordedChange(
                             "ignore",
                             "counts",
-                            "%s ignored until %s (rule %s)".formatted(rule.scope().text(), rule.until(), rule.id()),
+                            "%s ignored until %s (rule %s)"
+                                    .formatted(rule.scope().text(), rule.until(), rule.id()),
                             "canary ignore --remove " + rule.id())
                     .make(shell, state, change, seen.generation());
         }
@@ -147,7 +154,9 @@ final class IgnoreCommand implements Callable<Integer> {
         List<String> words = new ArrayList<>();
         scope.fingerprint().ifPresent(named -> words.add(named.text()));
         scope.type().ifPresent(named -> words.add("--type " + named.text()));
-        scope.path().ifPresent(named -> words.add("--path '%s'".formatted(named.text().replace("'", "'\\''"))));
+        scope.path()
+                .ifPresent(
+                        named -> words.add("--path '%s'".formatted(named.text().replace("'", "'\\''"))));
         return String.join(" ", words);
     }
 }

@@ -67,7 +67,9 @@ final class MismatchesCommand implements Callable<Integer> {
         }
         shell.answer(
                 Fields.answer(report.migration())
-                        .put("mismatches", found.stream().map(ReportText::fields).toList())
+                        .put(
+                                "mismatches",
+                                found.stream().map(ReportText::fields).toList())
                         .put("others", report.others()),
                 lines);
         return ExitCode.OK;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param after what holds then
  * @param undo the words of the command that takes it back, null if none does
  */
-record RecordedChange(String what, String before, String after, @Nullable String undo) {
+record RecordedChange(
+        String what, String before, String after, @Nullable String undo) {
 
     /**
      * Records the change on the generation that was shown, answers, and returns the exit code.
@@ -36,8 +37,7 @@ record RecordedChange(String what, String before, String after, @Nullable String
                         .put("audit", entry.sequence())
                         .put("undo", back),
                 List.of(
-                        "%s: %s %s -> %s"
-                                .formatted(state.migration(), what, SafeText.of(before), SafeText.of(after)),
+                        "%s: %s %s -> %s".formatted(state.migration(), what, SafeText.of(before), SafeText.of(after)),
                         "audit: %d".formatted(entry.sequence()),
                         "undo: %s".formatted(back == null ? "nothing; it is learnt anew" : back)));
         return ExitCode.OK;

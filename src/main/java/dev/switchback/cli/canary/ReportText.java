@@ -129,9 +129,13 @@ final class ReportText {
                 .put("sentence", report.sentence())
                 .put("results", results)
                 .put("compared", report.compared())
-                .put("mismatches", report.mismatches().stream().map(ReportText::fields).toList())
+                .put(
+                        "mismatches",
+                        report.mismatches().stream().map(ReportText::fields).toList())
                 .put("others", report.others())
-                .put("ignoreRules", report.rules().stream().map(ReportText::fields).toList())
+                .put(
+                        "ignoreRules",
+                        report.rules().stream().map(ReportText::fields).toList())
                 .put(
                         "noise",
                         report.noise().stream()

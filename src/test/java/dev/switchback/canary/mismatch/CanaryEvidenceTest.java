@@ -26,9 +26,7 @@ class CanaryEvidenceTest {
 
         assertThat(evidence.report().mismatches())
                 .extracting(Mismatch::place, Mismatch::counts)
-                .containsExactly(
-                        tuple("/price", new Counts(2, 0, 0)),
-                        tuple("/name", new Counts(1, 0, 0)));
+                .containsExactly(tuple("/price", new Counts(2, 0, 0)), tuple("/name", new Counts(1, 0, 0)));
     }
 
     @Test
@@ -153,6 +151,8 @@ class CanaryEvidenceTest {
     }
 
     private long written() {
-        return kit.store.history(HistoryQuery.newest(1_000).ofType("CANARY_FINDINGS_KEPT")).size();
+        return kit.store
+                .history(HistoryQuery.newest(1_000).ofType("CANARY_FINDINGS_KEPT"))
+                .size();
     }
 }

@@ -82,8 +82,7 @@ final class EvidenceKit {
         evidence.tick();
     }
 
-    private CanaryJudge.Question question(
-            String key, Comparison found, Supplier<Optional<Comparison>> legacyAgain) {
+    private CanaryJudge.Question question(String key, Comparison found, Supplier<Optional<Comparison>> legacyAgain) {
         return new CanaryJudge.Question() {
             @Override
             public String key() {

@@ -37,12 +37,10 @@ class IgnoreRuleTest {
         assertThat(evidence.report().mismatches())
                 .extracting(Mismatch::counts)
                 .containsExactly(new Counts(1, 0, 0), new Counts(0, 1, 0));
-        assertThat(evidence.report().rules())
-                .singleElement()
-                .satisfies(use -> {
-                    assertThat(use.ignored()).isEqualTo(1);
-                    assertThat(use.inCode()).isTrue();
-                });
+        assertThat(evidence.report().rules()).singleElement().satisfies(use -> {
+            assertThat(use.ignored()).isEqualTo(1);
+            assertThat(use.inCode()).isTrue();
+        });
     }
 
     @Test
@@ -119,8 +117,10 @@ class IgnoreRuleTest {
 
     @Test
     void hasTheSameNameInEveryProcess() {
-        assertThat(rule().at("/price").always().id()).isEqualTo(rule().at("/price").always().id());
-        assertThat(rule().at("/price").always().id()).isNotEqualTo(rule().at("/total").always().id());
+        assertThat(rule().at("/price").always().id())
+                .isEqualTo(rule().at("/price").always().id());
+        assertThat(rule().at("/price").always().id())
+                .isNotEqualTo(rule().at("/total").always().id());
     }
 
     @Nested
@@ -150,8 +150,7 @@ class IgnoreRuleTest {
         void countsAgainOnceItIsRemoved() {
             IgnoreRule rule = rule().of(PRICE.fingerprint()).always();
             add(rule);
-            kit.store.commit(KeptRules.removing(
-                            kit.store.document("test"), rule.id(), Attribution.api("ada", "mended"))
+            kit.store.commit(KeptRules.removing(kit.store.document("test"), rule.id(), Attribution.api("ada", "mended"))
                     .build());
             evidence.tick();
 
@@ -173,8 +172,8 @@ class IgnoreRuleTest {
 
         @Test
         void namesWhichThereAreWhenAnUnknownOneIsToBeRemoved() {
-            assertThatThrownBy(() -> KeptRules.removing(
-                            kit.store.document("test"), Fingerprint.hash("none"), EvidenceKit.ADA))
+            assertThatThrownBy(() ->
+                            KeptRules.removing(kit.store.document("test"), Fingerprint.hash("none"), EvidenceKit.ADA))
                     .hasMessageStartingWith("rule must be one of []");
         }
     }

@@ -45,7 +45,8 @@ class NoiseFloorTest {
         CanaryEvidence evidence = kit.evidence(NEVER_SAMPLED);
         kit.find(evidence, "a", legacyDiffersIn(ID), ID);
 
-        assertThat(kit.find(evidence, "b", EvidenceKit.at("/id", "uuid -> null"))).containsExactly(Standing.COUNTS);
+        assertThat(kit.find(evidence, "b", EvidenceKit.at("/id", "uuid -> null")))
+                .containsExactly(Standing.COUNTS);
         assertThat(kit.find(evidence, "b", EvidenceKit.at("/other", "uuid -> uuid")))
                 .containsExactly(Standing.COUNTS);
     }
@@ -136,7 +137,9 @@ class NoiseFloorTest {
 
         kit.clock.advance(Duration.ofNanos(1_000));
         assertThat(kit.find(evidence, "a", ID)).as("at its end").containsExactly(Standing.COUNTS);
-        assertThat(kit.find(evidence, "a", legacyDiffersIn(ID), ID)).as("seen again").containsExactly(Standing.NOISE);
+        assertThat(kit.find(evidence, "a", legacyDiffersIn(ID), ID))
+                .as("seen again")
+                .containsExactly(Standing.NOISE);
     }
 
     @Test
@@ -148,8 +151,7 @@ class NoiseFloorTest {
         other.tick();
         assertThat(kit.find(other, "b", ID)).containsExactly(Standing.NOISE);
 
-        kit.store.commit(KeptNoise.forgetting(
-                        kit.store.document("test"), Attribution.api("ada", "legacy was mended"))
+        kit.store.commit(KeptNoise.forgetting(kit.store.document("test"), Attribution.api("ada", "legacy was mended"))
                 .build());
         evidence.tick();
         assertThat(kit.find(evidence, "b", ID)).containsExactly(Standing.COUNTS);
