@@ -3,6 +3,7 @@ package dev.switchback.activemodel;
 import dev.switchback.pipeline.InvalidValueException;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -16,6 +17,25 @@ import java.util.regex.Pattern;
  * @param files never empty; parts of paths are separated by {@code /} and none is {@code ..}
  */
 public record ModelFiles(String table, SortedMap<String, String> files) {
+
+    /** Names that pipelines write whatever the database holds; every other name in a file may be the database's. */
+    public static final Set<String> WORDS = Set.of(
+            "ReactiveModel",
+            "belongsTo",
+            "columns",
+            "computed",
+            "defineModel",
+            "domain",
+            "foreignKey",
+            "hasDefault",
+            "hasMany",
+            "identity",
+            "inherits",
+            "nullable",
+            "primaryKey",
+            "references",
+            "uniqueKeys",
+            "values");
 
     private static final String PART = "(?!\\.)[^/\\\\:\\p{Cntrl}]++";
     private static final Pattern PATH = Pattern.compile(PART + "(?:/" + PART + ")*+");

@@ -38,11 +38,42 @@
  * <tr><td>unique keys, inheritance, domains, labels, defaults</td><td>not in the configuration</td>
  *   <td>in the configuration</td><td>critical</td></tr>
  * <tr><td>imports</td><td>in the order of the foreign keys</td><td>sorted; long ones on several lines</td>
- *   <td>cosmetic, though a comparison of text calls the order critical</td></tr>
+ *   <td>cosmetic, though a comparison of text calls the order and the last comma critical</td></tr>
  * <tr><td>comments</td><td>one line with the time of generation</td><td>what the database says about table and
  *   column; the same each time</td><td>cosmetic</td></tr>
  * <tr><td>white space</td><td>four spaces, no line end at the end of the file</td><td>two spaces, a line end</td>
  *   <td>cosmetic</td></tr>
+ * </table>
+ *
+ * <h2>What a comparison calls them</h2>
+ *
+ * <p>The canary sees text and no types, so one row may have a class for each kind of file, and rows that look the same
+ * in the text share one. All are of {@code *.ts}:
+ *
+ * <table>
+ * <caption>The classes of differences, by row of the table above</caption>
+ * <tr><th>what</th><th>classes</th></tr>
+ * <tr><td>timestamps</td><td>{@code string -> Date}</td></tr>
+ * <tr><td>{@code bigint}, {@code numeric}</td><td>{@code number -> string}</td></tr>
+ * <tr><td>nullable columns</td><td>{@code ? -> absent}, {@code absent -> | null}</td></tr>
+ * <tr><td>enums</td><td>{@code string -> 'text' | ...}; in the configuration {@code absent -> values: [...]}</td></tr>
+ * <tr><td>arrays</td><td>{@code any[] -> string[]} and the like</td></tr>
+ * <tr><td>domains</td><td>{@code any -> number} and the like; in the configuration {@code 'text' -> 'text'},
+ *   {@code absent -> domain: 'text'}</td></tr>
+ * <tr><td>bytes</td><td>{@code string -> Uint8Array}</td></tr>
+ * <tr><td>JSON, unusual types</td><td>{@code any -> unknown}, {@code number -> unknown}, {@code any -> string}</td></tr>
+ * <tr><td>composite primary keys</td><td>{@code primaryKey: absent -> 'text'}, {@code name: ... -> absent}</td></tr>
+ * <tr><td>composite foreign keys</td><td>{@code foreignKey: absent -> 'text'}, {@code references: absent -> 'text'},
+ *   {@code name -> name}</td></tr>
+ * <tr><td>columns with a default</td><td>{@code absent -> ?}, {@code absent -> hasDefault: true}</td></tr>
+ * <tr><td>computed columns</td><td>{@code name: ... -> absent}, {@code absent -> computed: true}</td></tr>
+ * <tr><td>the other end of a foreign key</td><td>{@code absent -> hasMany: {...}}, {@code absent -> hasMany},
+ *   {@code absent -> import type {...} from 'text';}</td></tr>
+ * <tr><td>two foreign keys of one name</td><td>{@code absent -> name: belongsTo...}</td></tr>
+ * <tr><td>unique keys, inheritance</td><td>{@code absent -> uniqueKeys: [...]}, {@code absent -> inherits: 'text'}
+ *   </td></tr>
+ * <tr><td>imports</td><td>{@code order}, {@code absent -> ,}</td></tr>
+ * <tr><td>comments, white space</td><td>{@code comments}, {@code white space}</td></tr>
  * </table>
  */
 @NullMarked

@@ -36,6 +36,13 @@ public final class Schemas {
         return read("jdbc:sqlite::memory:", SharedData.text("sakila/sqlite-sakila-schema.sql"));
     }
 
+    /** Reads Chinook, without its rows, from a PostgreSQL of its own. */
+    public static DatabaseSchema chinookOnPostgres() {
+        String script = SharedData.text("chinook/Chinook_PostgreSql.sql");
+        int tables = script.indexOf("CREATE TABLE");
+        return onPostgres(script.substring(tables, script.indexOf("INSERT INTO", tables)));
+    }
+
     /** Reads Sakila, and whatever is added to it, from a PostgreSQL of its own. */
     public static DatabaseSchema sakilaOnPostgres(String more) {
         return onPostgres(SharedData.text("sakila/postgres-sakila-schema.sql"), more);

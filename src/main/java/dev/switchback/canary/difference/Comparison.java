@@ -4,14 +4,17 @@ import dev.switchback.pipeline.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What comparing one pair of outcomes found.
  *
- * @param discrepancies each difference, in the order found; at most {@value #LISTED} are listed
+ * @param discrepancies each difference, in the order found; at most {@value #LISTED} are listed, of more the first of each class
+ *     before others
  * @param unlisted how many more there were, all counted in the summary
  * @param summary how many there are of each severity, and of files
  * @param performance how long both took, empty if one of them did not end
@@ -127,8 +130,22 @@ public record Comparison(
         for (Discrepancy discrepancy : discrepancies) {
             summary = summary.plus(discrepancy.severity(), 1);
         }
-        List<Discrepancy> listed = discrepancies.subList(0, Math.min(LISTED, discrepancies.size()));
+        List<Discrepancy> listed = discrepancies.size() <= LISTED ? discrepancies : listed(discrepancies);
         return new Comparison(listed, discrepancies.size() - listed.size(), summary, Optional.empty());
+    }
+
+    /** {@return as many as are listed: the first of each class before others, so that no class is lost before them} */
+    private static List<Discrepancy> listed(List<Discrepancy> discrepancies) {
+        Set<List<Object>> classes = new HashSet<>();
+        List<Discrepancy> first = new ArrayList<>();
+        List<Discrepancy> others = new ArrayList<>();
+        for (Discrepancy found : discrepancies) {
+            boolean isFirst = classes.add(
+                    List.of(found.type(), found.shape().place(), found.shape().change()));
+            (isFirst ? first : others).add(found);
+        }
+        first.addAll(others);
+        return first.subList(0, LISTED);
     }
 
     /** {@return whether there is no difference that counts} */

@@ -1,7 +1,7 @@
 package dev.switchback.canary.text;
 
+import dev.switchback.canary.text.Canonical.Replacement;
 import dev.switchback.canary.text.CommentScanner.Span;
-import dev.switchback.canary.text.MarkedText.Replacement;
 import java.util.ArrayList;
 import java.util.List;
 

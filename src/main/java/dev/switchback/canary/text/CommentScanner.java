@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class CommentScanner {
 
     private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$(?:[A-Za-z_]\\w*)?\\$");
+    private static final int DIVISIONS = 100; // then the rest of the line is taken as text, not to look at it again
     private static final String BEFORE_EXPRESSION = "(,=:[!&|?{};+-*%~^<>";
 
     private final String text;
@@ -26,6 +27,7 @@ final class CommentScanner {
     private final Deque<Integer> templates = new ArrayDeque<>(); // open braces in each ${ of the templates around
     private int at;
     private boolean doubtful;
+    private int divisions; // in a row that might have been expressions without an end
 
     private CommentScanner(String text, CommentSyntax syntax) {
         this.text = text;
@@ -172,7 +174,8 @@ final class CommentScanner {
 
     private int regularExpression() {
         boolean bracketed = false;
-        for (int index = at + 1; index < text.length(); index++) {
+        int index = at + 1;
+        for (; index < text.length(); index++) {
             char next = text.charAt(index);
             if (next == '\n') {
                 break; // a division after all
@@ -183,10 +186,11 @@ final class CommentScanner {
             } else if (next == ']') {
                 bracketed = false;
             } else if (next == '/' && !bracketed) {
+                divisions = 0;
                 return index + 1;
             }
         }
-        return at + 1;
+        return ++divisions > DIVISIONS ? Math.min(index, text.length()) : at + 1;
     }
 
     /**

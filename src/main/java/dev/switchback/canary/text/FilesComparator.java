@@ -4,6 +4,7 @@ import dev.switchback.canary.difference.Comparison;
 import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.canary.difference.DiscrepancyType;
 import dev.switchback.canary.difference.Severity;
+import dev.switchback.canary.difference.Shape;
 import dev.switchback.canary.tree.FileTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,9 @@ public final class FilesComparator {
         int equal = 0;
         for (String path : paths) {
             if (!legacy.has(path)) {
-                found.add(Discrepancy.of(DiscrepancyType.FILE_COUNT, path, "only the new side has this file"));
+                found.add(alone(path, "only the new side has this file", "absent -> file"));
             } else if (!replacement.has(path)) {
-                found.add(Discrepancy.of(DiscrepancyType.FILE_COUNT, path, "only legacy has this file"));
+                found.add(alone(path, "only legacy has this file", "file -> absent"));
             } else if (legacy.sameContent(path, replacement)) {
                 equal++;
             } else {
@@ -58,9 +59,15 @@ public final class FilesComparator {
         return texts.differences(path, one.get(), two.get(), syntax);
     }
 
+    private static Discrepancy alone(String path, String message, String change) {
+        return Discrepancy.of(DiscrepancyType.FILE_COUNT, path, message)
+                .shaped(new Shape(TextDifference.place(path), change, path));
+    }
+
     private static Discrepancy binary(String path, FileTree legacy, FileTree replacement) {
         return Discrepancy.of(DiscrepancyType.FILE_CONTENT, path, "differs; not UTF-8 text, so compared by its bytes")
-                .values("%d bytes".formatted(legacy.size(path)), "%d bytes".formatted(replacement.size(path)));
+                .values("%d bytes".formatted(legacy.size(path)), "%d bytes".formatted(replacement.size(path)))
+                .shaped(new Shape(TextDifference.place(path), "bytes -> bytes", path));
     }
 
     /** {@return the differences, where so few files on one side only as are accepted are a warning} */

@@ -3,6 +3,7 @@ package dev.switchback.canary.text;
 import dev.switchback.canary.difference.Comparison;
 import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.canary.difference.DiscrepancyType;
+import dev.switchback.canary.difference.Shape;
 import java.util.List;
 
 /** Compares two texts: equal ones at memory speed, others by what differs. */
@@ -37,6 +38,7 @@ public final class TextComparator {
                         DiscrepancyType.FILE_CONTENT,
                         path,
                         "differs; above %d bytes only the checksum was compared".formatted(tolerance.sizeCap()))
-                .values("%d bytes".formatted(legacySize), "%d bytes".formatted(newSize));
+                .values("%d bytes".formatted(legacySize), "%d bytes".formatted(newSize))
+                .shaped(new Shape(TextDifference.place(path), "large", path));
     }
 }

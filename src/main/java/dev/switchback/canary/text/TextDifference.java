@@ -2,19 +2,22 @@ package dev.switchback.canary.text;
 
 import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.canary.difference.DiscrepancyType;
+import dev.switchback.canary.difference.Shape;
+import dev.switchback.canary.text.ContentDifference.Side;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Classes how two texts that are not equal differ: by taking kinds of differences out until they are. */
 final class TextDifference {
 
     private static final Set<DiscrepancyType> COSMETIC =
             EnumSet.of(DiscrepancyType.WHITESPACE, DiscrepancyType.COMMENT, DiscrepancyType.TIMESTAMP);
-    private static final int AROUND = 60;
+    private static final Pattern EXTENSION = Pattern.compile("[A-Za-z0-9]{1,10}");
 
     private final String legacy;
     private final String replacement;
@@ -44,13 +47,21 @@ final class TextDifference {
         if (sameWithout(ignored)) {
             return found;
         }
-        Set<DiscrepancyType> all = EnumSet.copyOf(COSMETIC);
-        boolean cosmetic = sameWithout(all);
+        Canonical one = canonical(legacy, COSMETIC, false);
+        Canonical two = canonical(replacement, COSMETIC, false);
+        boolean cosmetic = tolerance.lineOrder() ? sameWithout(COSMETIC) : same(one.text(), two.text());
         if (!cosmetic) {
-            found.add(content(path, all));
+            found.addAll(ContentDifference.of(
+                    Side.of(legacy, one, syntax), Side.of(replacement, two, syntax), tolerance, syntax, path));
         }
-        for (DiscrepancyType type : cosmetic ? needed() : besides(all)) {
-            found.add(Discrepancy.of(type, path, "only %s".formatted(words(type))));
+        Set<DiscrepancyType> kinds = cosmetic ? needed() : besides();
+        if (kinds.isEmpty() && found.isEmpty() && !tolerance.whitespace()) { // lines in another order and broken anew
+            kinds.add(DiscrepancyType.WHITESPACE);
+        }
+        for (DiscrepancyType type : kinds) {
+            String message = cosmetic ? "only %s" : "besides, %s";
+            found.add(Discrepancy.of(type, path, message.formatted(words(type)))
+                    .shaped(new Shape(place(path), kind(type), path)));
         }
         return found;
     }
@@ -70,87 +81,72 @@ final class TextDifference {
     }
 
     /** {@return the kinds that add differing lines to those that differ anyway} */
-    private Set<DiscrepancyType> besides(Set<DiscrepancyType> all) {
+    private Set<DiscrepancyType> besides() {
         Set<DiscrepancyType> found = EnumSet.noneOf(DiscrepancyType.class);
-        int least = differingLines(all);
+        int least = differingLines(COSMETIC);
         for (DiscrepancyType type : COSMETIC) {
-            Set<DiscrepancyType> fewer = EnumSet.copyOf(all);
+            Set<DiscrepancyType> fewer = EnumSet.copyOf(COSMETIC);
             fewer.remove(type);
-            if (!ignored.contains(type) && differingLines(fewer) > least) {
+            if (!ignored.contains(type) && isIn(type) && differingLines(fewer) > least) {
                 found.add(type);
             }
         }
         return found;
     }
 
+    /** {@return whether one of the texts has any of it at all} */
+    private boolean isIn(DiscrepancyType type) {
+        Set<DiscrepancyType> alone = EnumSet.of(type);
+        return !canonical(legacy, alone, true).text().equals(legacy)
+                || !canonical(replacement, alone, true).text().equals(replacement);
+    }
+
     private boolean sameWithout(Set<DiscrepancyType> without) {
-        String one = comparable(legacy, without);
-        String two = comparable(replacement, without);
+        return same(comparable(legacy, without), comparable(replacement, without));
+    }
+
+    private boolean same(String one, String two) {
         return one.equals(two) || (tolerance.numbers() > 0 && NumberRule.same(one, two, tolerance.numbers()));
     }
 
     private String comparable(String text, Set<DiscrepancyType> without) {
-        Canonical canonical = Canonical.of(text, without, syntax, tolerance.lineOrder());
+        Canonical canonical = canonical(text, without, tolerance.lineOrder());
         return tolerance.lineOrder() ? canonical.sorted() : canonical.text();
     }
 
     private int differingLines(Set<DiscrepancyType> without) {
         Map<String, Integer> balance = new HashMap<>();
-        for (String line : Canonical.of(legacy, without, syntax, true).lines()) {
+        for (String line : canonical(legacy, without, true).lines()) {
             balance.merge(line, 1, Integer::sum);
         }
-        for (String line : Canonical.of(replacement, without, syntax, true).lines()) {
+        for (String line : canonical(replacement, without, true).lines()) {
             balance.merge(line, -1, Integer::sum);
         }
         return balance.values().stream().mapToInt(Math::abs).sum();
     }
 
-    private Discrepancy content(String path, Set<DiscrepancyType> without) {
-        Canonical one = Canonical.of(legacy, without, syntax, false);
-        Canonical two = Canonical.of(replacement, without, syntax, false);
-        int first = firstDifference(one.text(), two.text());
-        int inLegacy = one.origin(first);
-        int inNew = two.origin(first);
-        String order = one.sorted().equals(two.sorted()) ? "; it has the same lines in another order" : "";
-        return Discrepancy.of(
-                        DiscrepancyType.FILE_CONTENT,
-                        path,
-                        "differs from line %d of legacy and line %d of new%s"
-                                .formatted(line(legacy, inLegacy), line(replacement, inNew), order))
-                .values(sample(legacy, inLegacy), sample(replacement, inNew));
+    private Canonical canonical(String text, Set<DiscrepancyType> without, boolean keepLines) {
+        return Canonical.of(text, without, syntax, keepLines);
     }
 
-    /** {@return the first character that differs; the length of the shorter text if it begins the longer one} */
-    private static int firstDifference(String one, String two) {
-        int shorter = Math.min(one.length(), two.length());
-        int at = 0;
-        while (at < shorter && one.charAt(at) == two.charAt(at)) {
-            at++;
-        }
-        return at;
-    }
-
-    private static int line(String text, int offset) {
-        return (int) text.substring(0, offset)
-                        .chars()
-                        .filter(character -> character == '\n')
-                        .count()
-                + 1;
-    }
-
-    private static String sample(String text, int offset) {
-        int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-        int lineEnd = text.indexOf('\n', offset);
-        int start = Math.max(lineStart, offset - AROUND);
-        int end = Math.min(lineEnd < 0 ? text.length() : lineEnd, offset + AROUND);
-        return text.substring(start, end);
+    /** {@return where in general a text is: a pattern of files by their extension, {@code text} for what is no file} */
+    static String place(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String extension = name.substring(name.lastIndexOf('.') + 1);
+        boolean plain =
+                name.lastIndexOf('.') > 0 && EXTENSION.matcher(extension).matches();
+        return path.isEmpty() ? "text" : plain ? "*.%s".formatted(extension) : "*";
     }
 
     private static String words(DiscrepancyType type) {
+        return type == DiscrepancyType.WHITESPACE ? "white space differs" : "%s differ".formatted(kind(type));
+    }
+
+    private static String kind(DiscrepancyType type) {
         return switch (type) {
-            case WHITESPACE -> "white space differs";
-            case COMMENT -> "comments differ";
-            default -> "timestamps differ";
+            case WHITESPACE -> "white space";
+            case COMMENT -> "comments";
+            default -> "timestamps";
         };
     }
 }

@@ -1,6 +1,6 @@
 package dev.switchback.canary.text;
 
-import dev.switchback.canary.text.MarkedText.Replacement;
+import dev.switchback.canary.text.Canonical.Replacement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  */
 final class TimestampRule {
 
-    private static final String MASK = "\uFFFE"; // not a character, so in no text
+    /** What stands for a date and time; not a character, so in no text. */
+    static final char MASK = '\uFFFE';
+
     private static final String TIME = "\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?";
     private static final String ZONE = "(?: ?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2})(?![\\w:]))?";
     private static final String DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
@@ -26,19 +28,41 @@ final class TimestampRule {
             + "|(?i:(?<=\\b(?:generated|created|updated|modified|exported)(?: on| at)?:? ))"
             + "\\d{4}-\\d{2}-\\d{2}(?![\\w-])");
 
-    private static final Pattern DIGITS = Pattern.compile("\\d:\\d|\\d-\\d");
-
     private TimestampRule() {}
 
     static List<Replacement> replacements(String text) {
-        if (!DIGITS.matcher(text).find()) {
-            return List.of(); // most texts have none, and looking behind at every character costs
-        }
         List<Replacement> found = new ArrayList<>();
-        Matcher timestamp = TIMESTAMP.matcher(text);
-        while (timestamp.find()) {
-            found.add(new Replacement(timestamp.start(), timestamp.end(), MASK));
+        Matcher timestamp = TIMESTAMP.matcher(text).useTransparentBounds(true);
+        int at = 0;
+        while (at < text.length()) {
+            if (isBetweenDigits(text, at)) { // few lines have that, and looking behind at every character costs
+                int end = lineEnd(text, at);
+                timestamp.region(text.lastIndexOf('\n', at) + 1, end);
+                while (timestamp.find()) {
+                    found.add(new Replacement(timestamp.start(), timestamp.end(), String.valueOf(MASK)));
+                }
+                at = end;
+            }
+            at++;
         }
         return found;
+    }
+
+    private static boolean isBetweenDigits(String text, int at) {
+        char sign = text.charAt(at);
+        return (sign == '-' || sign == ':')
+                && at > 0
+                && at + 1 < text.length()
+                && isDigit(text.charAt(at - 1))
+                && isDigit(text.charAt(at + 1));
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+
+    private static int lineEnd(String text, int from) {
+        int end = text.indexOf('\n', from);
+        return end < 0 ? text.length() : end;
     }
 }

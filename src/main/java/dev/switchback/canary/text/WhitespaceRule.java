@@ -1,8 +1,8 @@
 package dev.switchback.canary.text;
 
+import dev.switchback.canary.text.Canonical.Replacement;
 import dev.switchback.canary.text.CommentScanner.Span;
 import dev.switchback.canary.text.CommentScanner.Span.Kind;
-import dev.switchback.canary.text.MarkedText.Replacement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,7 +73,10 @@ final class WhitespaceRule {
         if (end == text.length()) {
             return "";
         }
-        int lastBreak = text.lastIndexOf('\n', end - 1);
+        int lastBreak = end - 1; // not by lastIndexOf, which would look at the whole text before
+        while (lastBreak >= start && text.charAt(lastBreak) != '\n') {
+            lastBreak--;
+        }
         boolean breaks = lastBreak >= start;
         if (syntax == CommentSyntax.HASH && (breaks || start == 0)) {
             String indentation = text.substring(Math.max(start, lastBreak + 1), end);

@@ -6,6 +6,7 @@ import dev.switchback.activemodel.GenerationPlan;
 import dev.switchback.activemodel.GenerationRequest;
 import dev.switchback.activemodel.ModelFiles;
 import dev.switchback.canary.compare.OutputComparator;
+import dev.switchback.canary.text.TextTolerance;
 import dev.switchback.canary.tree.FileTree;
 import dev.switchback.pipeline.Outcome;
 import dev.switchback.pipeline.Pipeline;
@@ -42,8 +43,8 @@ public final class ModelRun {
         for (Route route : Route.values()) {
             took.put(route, new ConcurrentHashMap<>());
         }
-        OutputComparator<ModelFiles> files =
-                OutputComparator.ofFiles().on((ModelFiles model) -> FileTree.of(model.files()));
+        OutputComparator<ModelFiles> files = OutputComparator.ofFiles(TextTolerance.EXACT.naming(ModelFiles.WORDS))
+                .on((ModelFiles model) -> FileTree.of(model.files()));
         adapter = migration
                 .legacy(timed(Route.LEGACY, pipelines.legacy()))
                 .newPipeline(timed(Route.NEW, pipelines.replacement()))

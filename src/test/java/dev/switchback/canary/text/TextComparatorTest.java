@@ -52,7 +52,7 @@ class TextComparatorTest {
                         .discrepancies()
                         .get(0)
                         .message())
-                .isEqualTo("differs from line 1 of legacy and line 1 of new; it has the same lines in another order");
+                .isEqualTo("line 1 of legacy is line 2 of new; it has the same lines in another order");
     }
 
     @Nested
@@ -198,18 +198,5 @@ class TextComparatorTest {
                         .get(0)
                         .message())
                 .isEqualTo("differs; above 3 bytes only the checksum was compared");
-    }
-
-    @Test
-    void findsTenThousandChangedLinesInLessThanTheBudget() throws Exception {
-        StringBuilder one = new StringBuilder();
-        StringBuilder two = new StringBuilder();
-        for (int line = 0; line < 10_000; line++) {
-            one.append("const a%d = %d; // one\n".formatted(line, line));
-            two.append("const  a%d = %d; // two\n".formatted(line, line + 1));
-        }
-
-        assertThat(compare(TextTolerance.EXACT, one.toString(), two.toString()).result())
-                .isEqualTo(Comparison.Result.CRITICAL);
     }
 }

@@ -8,6 +8,7 @@ import dev.switchback.pipeline.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -71,7 +72,15 @@ class TextTolerancePropertyTest {
 
     private static TextTolerance tolerance(List<Boolean> options, CommentSyntax syntax) {
         return new TextTolerance(
-                options.get(0), options.get(1), options.get(2), options.get(3), 0, 1 << 20, 0, Optional.of(syntax));
+                options.get(0),
+                options.get(1),
+                options.get(2),
+                options.get(3),
+                0,
+                1 << 20,
+                0,
+                Optional.of(syntax),
+                Set.of());
     }
 
     private static Comparison compare(TextTolerance tolerance, String one, String two) throws Exception {

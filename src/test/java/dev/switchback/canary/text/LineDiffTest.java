@@ -1,0 +1,137 @@
+package dev.switchback.canary.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchback.canary.text.LineDiff.Hunk;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class LineDiffTest {
+
+    @Provide
+    Arbitrary<List<String>> texts() {
+        Arbitrary<String> few = Arbitraries.of("a", "b", "c", "}");
+        Arbitrary<String> many = Arbitraries.integers().between(0, 600).map(String::valueOf);
+        return Arbitraries.oneOf(
+                few.list().ofMaxSize(30), few.list().ofMaxSize(400), many.list().ofMaxSize(400));
+    }
+
+    private static void isRight(List<String> legacy, List<String> replacement) {
+        List<Hunk> hunks = LineDiff.of(legacy, replacement);
+        List<String> made = new ArrayList<>();
+        int at = 0;
+        for (Hunk hunk : hunks) {
+            assertThat(hunk.removed() + hunk.added()).isPositive();
+            assertThat(hunk.legacyStart() > at || made.isEmpty() || at == 0)
+                    .as("hunks do not touch")
+                    .isTrue();
+            made.addAll(legacy.subList(at, hunk.legacyStart()));
+            assertThat(made).hasSize(hunk.newStart());
+            made.addAll(replacement.subList(hunk.newStart(), hunk.newEnd()));
+            at = hunk.legacyEnd();
+        }
+        made.addAll(legacy.subList(at, legacy.size()));
+        assertThat(made).isEqualTo(replacement);
+        assertThat(changed(hunks)).isLessThanOrEqualTo(naive(legacy, replacement));
+    }
+
+    private static int changed(List<Hunk> hunks) {
+        return hunks.stream().mapToInt(hunk -> hunk.removed() + hunk.added()).sum();
+    }
+
+    /** All between what both begin and end with. */
+    private static int naive(List<String> legacy, List<String> replacement) {
+        int shorter = Math.min(legacy.size(), replacement.size());
+        int start = 0;
+        while (start < shorter && legacy.get(start).equals(replacement.get(start))) {
+            start++;
+        }
+        int end = 0;
+        while (end < shorter - start
+                && legacy.get(legacy.size() - 1 - end).equals(replacement.get(replacement.size() - 1 - end))) {
+            end++;
+        }
+        return legacy.size() + replacement.size() - 2 * (start + end);
+    }
+
+    private static List<String> numbered(int lines) {
+        return IntStream.range(0, lines).mapToObj(String::valueOf).toList();
+    }
+
+    @Property(tries = 1000)
+    void makesTheNewTextOfTheLegacyOne(@ForAll("texts") List<String> legacy, @ForAll("texts") List<String> other) {
+        isRight(legacy, other);
+    }
+
+    @Example
+    void findsNothingInEqualTexts() {
+        assertThat(LineDiff.of(List.of(), List.of())).isEmpty();
+        assertThat(LineDiff.of(numbered(9), numbered(9))).isEmpty();
+    }
+
+    @Example
+    void findsEachOfManyChangesAlone() {
+        List<String> changed = new ArrayList<>(numbered(5_000));
+        for (int at = 5; at < 5_000; at += 10) {
+            changed.set(at, "other");
+        }
+
+        List<Hunk> hunks = LineDiff.of(numbered(5_000), changed);
+
+        assertThat(hunks).hasSize(500).startsWith(new Hunk(5, 6, 5, 6), new Hunk(15, 16, 15, 16));
+    }
+
+    @Example
+    void findsWhatWasPutBetweenEqualLines() {
+        List<String> legacy = Collections.nCopies(5_000, "}");
+        List<String> replacement = new ArrayList<>(legacy);
+        replacement.add(4_000, "x");
+        replacement.add(1_000, "x");
+
+        isRight(legacy, replacement);
+        assertThat(changed(LineDiff.of(legacy, replacement))).isEqualTo(2);
+    }
+
+    @Example
+    void keepsTheLongestPartWhereALargeBlockMoved() {
+        List<String> replacement = new ArrayList<>(numbered(2_000).subList(500, 2_000));
+        replacement.addAll(numbered(500));
+
+        isRight(numbered(2_000), replacement);
+        assertThat(LineDiff.of(numbered(2_000), replacement))
+                .containsExactly(new Hunk(0, 500, 0, 0), new Hunk(2_000, 2_000, 1_500, 2_000));
+    }
+
+    @Example
+    void looksIntoGapsOfGaps() {
+        Random random = new Random(7);
+        List<String> legacy = new ArrayList<>();
+        for (int at = 0; at < 4_000; at++) {
+            legacy.add(String.valueOf(random.nextInt(1_500)));
+        }
+        List<String> replacement = new ArrayList<>(legacy);
+        for (int at = 0; at < 100; at++) {
+            replacement.remove(random.nextInt(replacement.size()));
+            replacement.add(random.nextInt(replacement.size()), "new" + at);
+        }
+
+        isRight(legacy, replacement);
+        assertThat(changed(LineDiff.of(legacy, replacement))).as("seed 7").isLessThanOrEqualTo(200);
+    }
+
+    @Example
+    void isOneBlockWhereNothingIsCommon() {
+        List<String> others = numbered(3_000).stream().map(line -> "x" + line).toList();
+
+        assertThat(LineDiff.of(numbered(3_000), others)).containsExactly(new Hunk(0, 3_000, 0, 3_000));
+    }
+}
