@@ -2,6 +2,8 @@ package dev.switchback.state;
 
 import dev.switchback.event.Subscription;
 import dev.switchback.health.ComponentHealth;
+import dev.switchback.state.attachment.Attachments;
+import dev.switchback.state.attachment.MemoryAttachments;
 import dev.switchback.state.lease.Leases;
 import dev.switchback.state.lease.MemoryLeases;
 import java.time.Clock;
@@ -28,6 +30,7 @@ public final class MemoryStateStore implements StateStore {
     private final Map<String, Document> documents = new ConcurrentHashMap<>();
     private final Map<String, Observation> observations = new ConcurrentHashMap<>();
     private final Leases leases = new MemoryLeases();
+    private final Attachments attachments = new MemoryAttachments(this::refusal);
     private final List<HistoryEntry> entries = new ArrayList<>(); // guarded by this
     private final List<Consumer<? super HistoryEntry>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> tickers = new CopyOnWriteArrayList<>();
@@ -75,7 +78,7 @@ public final class MemoryStateStore implements StateStore {
     public HistoryEntry commit(StateChange change) {
         HistoryEntry entry;
         synchronized (this) {
-            Optional<String> refused = unreadable.or(() -> unwritable);
+            Optional<String> refused = refusal();
             if (refused.isPresent()) {
                 throw StateStoreException.notWritable("memory", refused.get());
             }
@@ -142,9 +145,17 @@ public final class MemoryStateStore implements StateStore {
     }
 
     @Override
+    public Attachments attachments() {
+        return attachments;
+    }
+
+    private Optional<String> refusal() {
+        return unreadable.or(() -> unwritable);
+    }
+
+    @Override
     public StoreStatus status() {
-        Optional<String> refused = unreadable.or(() -> unwritable);
-        return new StoreStatus("memory", "memory", unreadable, refused, Optional.empty(), 0, clock.instant());
+        return new StoreStatus("memory", "memory", unreadable, refusal(), Optional.empty(), 0, clock.instant());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.switchback.state;
 
 import dev.switchback.event.Subscription;
 import dev.switchback.health.HealthSource;
+import dev.switchback.state.attachment.Attachments;
 import dev.switchback.state.lease.Leases;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +84,9 @@ public interface StateStore extends HealthSource, AutoCloseable {
 
     /** {@return what only one process may have at a time} */
     Leases leases();
+
+    /** {@return the large things that are kept beside the documents} */
+    Attachments attachments();
 
     /** {@return how the store is; no I/O} */
     StoreStatus status();

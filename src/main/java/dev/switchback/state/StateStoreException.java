@@ -61,6 +61,13 @@ public final class StateStoreException extends MigrationException {
                 .formatted(rule, migration));
     }
 
+    /** {@return the exception for a migration to which too much is attached already} */
+    public static StateStoreException full(String migration, int most) {
+        return new StateStoreException(
+                "cannot write state: at most %d things can be attached to a migration (migration=%s). Nothing was changed; remove one first"
+                        .formatted(most, migration));
+    }
+
     /** {@return the exception for a store that does not answer a question now} */
     public static StateStoreException noAnswer(String where, Throwable cause) {
         return new StateStoreException(

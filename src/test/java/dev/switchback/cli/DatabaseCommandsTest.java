@@ -218,6 +218,6 @@ class DatabaseCommandsTest {
                         "processes",
                         "masks",
                         "variables");
-        assertThat(doctor.out()).contains("version 1, and 1 is known here", "a notification arrived", "PostgreSQL 1");
+        assertThat(doctor.out()).contains("version 2, and 2 is known here", "a notification arrived", "PostgreSQL 1");
     }
 }

@@ -176,6 +176,11 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
+    public List<String> directories() {
+        return List.copyOf(inside.keySet());
+    }
+
+    @Override
     public Optional<FileFacts> facts(String name) {
         return Optional.ofNullable(names.get(name)).map(node -> new FileFacts(node.bytes.length, node));
     }

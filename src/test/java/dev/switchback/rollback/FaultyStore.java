@@ -10,6 +10,7 @@ import dev.switchback.state.Observation;
 import dev.switchback.state.StateChange;
 import dev.switchback.state.StateStore;
 import dev.switchback.state.StoreStatus;
+import dev.switchback.state.attachment.Attachments;
 import dev.switchback.state.lease.Leases;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,6 +165,11 @@ final class FaultyStore implements StateStore {
     @Override
     public ComponentHealth health() {
         return memory.health();
+    }
+
+    @Override
+    public Attachments attachments() {
+        return memory.attachments();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.switchback.state.StateChange;
 import dev.switchback.state.StateStore;
 import dev.switchback.state.StoreHealth;
 import dev.switchback.state.StoreStatus;
+import dev.switchback.state.attachment.Attachments;
 import dev.switchback.state.lease.Leases;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +142,11 @@ final class WatchedStore implements StateStore {
     @Override
     public Leases leases() {
         return store.leases();
+    }
+
+    @Override
+    public Attachments attachments() {
+        return store.attachments();
     }
 
     @Override

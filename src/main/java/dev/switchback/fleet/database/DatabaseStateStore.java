@@ -4,9 +4,12 @@ import dev.switchback.jdbc.Database;
 import dev.switchback.journal.Problem;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.HistoryQuery;
+import dev.switchback.state.MigrationName;
 import dev.switchback.state.NodeName;
 import dev.switchback.state.Observation;
 import dev.switchback.state.StateStoreException;
+import dev.switchback.state.attachment.AttachmentName;
+import dev.switchback.state.attachment.Attachments;
 import dev.switchback.state.engine.Engine;
 import dev.switchback.state.engine.OpenStateStore;
 import dev.switchback.state.lease.Leases;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -25,7 +29,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * State in PostgreSQL, for processes on many machines: {@code switchback_history} is the truth and is only appended to,
- * {@code switchback_migration} is what follows from it, and {@code switchback_node} is what each process says of itself.
+ * {@code switchback_migration} is what follows from it, {@code switchback_node} is what each process says of itself, and
+ * {@code switchback_attachment} is what is kept beside all that.
  *
  * <p>Thread-safe. What is true is read from memory; a change of another process is pushed, and found by looking twice a
  * second where a push is lost. While the database is away the last snapshot stays in force, {@link #submit submitted}
@@ -41,6 +46,7 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
     private final Database database;
     private final HistoryTable history;
     private final NodeTable nodes;
+    private final boolean onlyToRead;
     private final Clock clock;
     private final LongSupplier elapsed = System::nanoTime; // of a cache, so that no test need drive it
     private volatile @Nullable Read lastRead;
@@ -53,6 +59,7 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
         this.database = engine.backing().database();
         this.history = new HistoryTable();
         this.nodes = new NodeTable(clock);
+        this.onlyToRead = onlyToRead;
         this.clock = clock;
     }
 
@@ -146,6 +153,12 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
         return reading(Map.of(), nodes::all);
     }
 
+    @Override
+    public Attachments attachments() {
+        refuseClosed();
+        return new Attached();
+    }
+
     /**
      * Looks at the database from here: its server, its tables, its connections, and how far away it is.
      *
@@ -194,6 +207,48 @@ public final class DatabaseStateStore extends OpenStateStore<DatabaseBacking> {
             throw StateStoreException.notDurable(database.shown(), failed);
         } finally {
             interruptAgain(interrupted);
+        }
+    }
+
+    /** What is attached, by way of the store's own connections. */
+    private final class Attached implements Attachments {
+
+        private final AttachmentTable table = new AttachmentTable();
+
+        @Override
+        public void put(String migration, String name, byte[] content) {
+            MigrationName.checked(migration);
+            AttachmentName.checked(name);
+            AttachmentName.sized(content);
+            refuseReader();
+            changing(connection -> table.put(connection, migration, name, content));
+        }
+
+        @Override
+        public Optional<byte[]> get(String migration, String name) {
+            MigrationName.checked(migration);
+            AttachmentName.checked(name);
+            return reading(Optional.empty(), connection -> table.get(connection, migration, name));
+        }
+
+        @Override
+        public List<String> names(String migration) {
+            MigrationName.checked(migration);
+            return reading(List.of(), connection -> table.names(connection, migration));
+        }
+
+        @Override
+        public void remove(String migration, String name) {
+            MigrationName.checked(migration);
+            AttachmentName.checked(name);
+            refuseReader();
+            changing(connection -> table.remove(connection, migration, name));
+        }
+
+        private void refuseReader() {
+            if (onlyToRead) {
+                throw StateStoreException.notWritable(database.shown(), "it was opened for reading");
+            }
         }
     }
 

@@ -11,12 +11,23 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the tables, by numbered scripts of which each is run once, whoever comes first. */
 final class Tables {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
+
     /** The scripts in their order; one that has been released is never changed. */
-    private static final List<String> SCRIPTS = List.of("V1__state.sql");
+    private static final List<String> SCRIPTS = List.of("V1__state.sql", "V2__attachments.sql");
+
+    /** The version that the state itself needs; what later scripts make lies beside it. */
+    private static final int NEEDED = 1;
+
+    /** A right that is missing, and a server that is only read from. */
+    private static final Set<String> NOT_ALLOWED = Set.of("42501", "25006");
 
     /** The version that the scripts make. */
     static final int KNOWN = SCRIPTS.size();
@@ -28,10 +39,27 @@ final class Tables {
 
     /** Runs the scripts that have not been run yet, in one transaction. */
     static void make(Database database) throws SQLException {
-        boolean made = database.transaction(connection -> exist(connection) && version(connection) >= SCRIPTS.size());
-        if (made) {
+        int found = database.transaction(connection -> exist(connection) ? version(connection) : 0);
+        if (found >= KNOWN) {
             return; // whoever may only use them need not have the right to make them
         }
+        try {
+            makeFrom(database);
+        } catch (SQLException refused) {
+            if (found < NEEDED || !NOT_ALLOWED.contains(String.valueOf(refused.getSQLState()))) {
+                throw refused;
+            }
+            LOG.warn(
+                    "tables of version {} stay in use, for this user may not make those of version {};"
+                            + " nothing can be attached to a migration (store={}): {}",
+                    found,
+                    KNOWN,
+                    database.shown(),
+                    refused.getMessage());
+        }
+    }
+
+    private static void makeFrom(Database database) throws SQLException {
         database.transaction(connection -> {
             refuseOtherLetters(connection);
             try (Statement statement = connection.createStatement()) {

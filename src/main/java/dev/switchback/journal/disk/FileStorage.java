@@ -67,10 +67,19 @@ public final class FileStorage implements Storage {
 
     @Override
     public List<String> list() throws IOException {
+        return list(false);
+    }
+
+    @Override
+    public List<String> directories() throws IOException {
+        return list(true);
+    }
+
+    private List<String> list(boolean directories) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) == directories) {
                     names.add(entry.getFileName().toString());
                 }
             }

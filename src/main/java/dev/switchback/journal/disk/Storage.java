@@ -26,6 +26,9 @@ public interface Storage {
     /** {@return the names of the plain files, in no order; empty if the directory is not there} */
     List<String> list() throws IOException;
 
+    /** {@return the names of the directories inside, in no order; empty if the directory is not there} */
+    List<String> directories() throws IOException;
+
     /** {@return the facts of one file, empty if there is none} */
     Optional<FileFacts> facts(String name) throws IOException;
 

@@ -4,6 +4,7 @@ import dev.switchback.journal.Problem;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.HistoryQuery;
 import dev.switchback.state.Observation;
+import dev.switchback.state.attachment.Attachments;
 import dev.switchback.state.engine.Engine;
 import dev.switchback.state.engine.OpenStateStore;
 import dev.switchback.state.lease.Leases;
@@ -16,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * State in a directory of files: {@code history.jsonl} is the truth, {@code migrations/<name>.json} is what follows
- * from it, and {@code nodes/<node>.json} is what each process says of itself.
+ * from it, {@code nodes/<node>.json} is what each process says of itself, and {@code attachments/<migration>/<name>} is
+ * what is kept beside all that.
  *
  * <p>Thread-safe; callers may be interrupted. Several processes may have the directory open, and see each other's
  * changes within one second. Within a process all who open it share one store, with the options of the first. Damaged
@@ -28,10 +30,12 @@ import tools.jackson.databind.JsonNode;
 public final class FileStateStore extends OpenStateStore<FileBacking> {
 
     private final NodeFiles nodes;
+    private final AttachmentFiles attachments;
 
     FileStateStore(Engine<FileBacking> engine, boolean onlyToRead, Runnable giveUp) {
         super(engine, onlyToRead, giveUp);
         this.nodes = new NodeFiles(engine.backing().files().storage());
+        this.attachments = new AttachmentFiles(engine, onlyToRead);
     }
 
     /**
@@ -105,6 +109,12 @@ public final class FileStateStore extends OpenStateStore<FileBacking> {
     public Leases leases() {
         refuseClosed();
         return engine().backing().files().leases();
+    }
+
+    @Override
+    public Attachments attachments() {
+        refuseClosed();
+        return attachments;
     }
 
     @Override

@@ -46,6 +46,7 @@ final class Repair {
     List<String> run() throws IOException {
         DocumentFiles.removeLeftovers(storage);
         new NodeFiles(storage).removeLeftovers();
+        AttachmentFiles.removeLeftovers(storage);
         for (Map.Entry<String, String> found : loaded.damaged().entrySet()) {
             putAside(found.getKey(), found.getValue());
         }

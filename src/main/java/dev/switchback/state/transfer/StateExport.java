@@ -26,7 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  * {"entries":2,"sha256":"..."}
  * }</pre>
  *
- * <p>The last line holds the SHA-256 of all lines before it. What others write meanwhile is not in it.
+ * <p>The last line holds the SHA-256 of all lines before it. What others write meanwhile is not in it, and neither are
+ * attachments: they are no part of what is true.
  *
  * @see StateImport
  */

@@ -50,6 +50,7 @@ class DirectoryRulesTest {
         try (FileStateStore store = FileStateStore.open(directory())) {
             store.commit(change());
             store.observe("node", StateJson.MAPPER.createObjectNode());
+            store.attachments().put("active-models", "one", new byte[] {1});
         }
     }
 
@@ -64,7 +65,7 @@ class DirectoryRulesTest {
         }
         try (Stream<Path> files = Files.list(directory())) {
             assertThat(files.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("LOCK", "history.jsonl", "migrations", "nodes");
+                    .containsExactlyInAnyOrder("LOCK", "attachments", "history.jsonl", "migrations", "nodes");
         }
         assertThat(directory().resolve("LOCK")).isEmptyFile();
     }
