@@ -46,6 +46,11 @@ public final class GenerationPlan {
         return new GenerationPlan(filter.select(schema), new ModelNames(schema));
     }
 
+    /** {@return one request of a run whose tables and names are known already} */
+    static GenerationRequest request(Table table, List<Table> tables, ModelNames names) {
+        return new GenerationRequest(new GenerationPlan(List.copyOf(tables), names), table);
+    }
+
     /** {@return the selected tables, in the order of their names} */
     public List<Table> tables() {
         return tables;

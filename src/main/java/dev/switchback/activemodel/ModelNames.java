@@ -72,6 +72,11 @@ final class ModelNames {
         }
     }
 
+    /** Takes names that were given before. */
+    ModelNames(Map<String, ModelName> given) {
+        names.putAll(given);
+    }
+
     ModelNames(DatabaseSchema schema) {
         Set<String> taken = new HashSet<>(Set.of("index.ts", "runtime.ts"));
         RUNTIME_EXPORTS.forEach(export -> taken.add(export.toLowerCase(Locale.ROOT)));

@@ -50,6 +50,8 @@ final class CommandTree {
             "canary mismatches",
             "canary ignore",
             "canary noise",
+            "canary export",
+            "canary replay",
             "rollback",
             "rollback plan",
             "rollback validate",

@@ -31,6 +31,7 @@ class BadInputTest {
             "١٢",
             "5%",
             "a\u001bb");
+    private static final String FINGERPRINT = "0123456789ab";
     private static final List<String> NO_SPANS =
             List.of("", "2", "h", "-1h", "0s", "1.5h", "2w", "99999999999d", "1h2m");
     private static final List<String> NO_REASONS =
@@ -112,6 +113,9 @@ class BadInputTest {
                         each(List.of("", "absent", "a'; drop table x"), "generate", "--dry-run", "--table", "?"),
                         each(List.of("absent", "country,absent"), "generate", "--dry-run", "--exclude-tables", "?"),
                         each(List.of("", "pom.xml", "a\u0000b"), "generate", "--output-dir", "?"),
+                        each(List.of("", "xyz", "0123456789abc", "../x"), "canary", "export", "?", "--out", "target/x"),
+                        each(List.of("", " ", "pom.xml", "a\u0000b"), "canary", "export", FINGERPRINT, "--out", "?"),
+                        each(List.of("", "absent.json", "src", "pom.xml", "a\u0000b"), "canary", "replay", "?"),
                         each(List.of(""), "explain", "--key", "?"))
                 .flatMap(lines -> lines);
     }
@@ -123,6 +127,11 @@ class BadInputTest {
                         "percentage set 1 2 --reason r",
                         "percentage set 5",
                         "percentage ser 5",
+                        "canary export",
+                        "canary export 0123456789ab",
+                        "canary export --out target/x",
+                        "canary replay",
+                        "canary replay a b",
                         "override --reason r",
                         "override legacy",
                         "override none --for 1h --reason r",

@@ -50,16 +50,16 @@ public abstract class AttachmentsContract {
         attachments.put("others", "three", new byte[0]);
         content[0] = 7;
 
-        assertThat(attachments.get(MIGRATION, "one")).hasValueSatisfying(kept -> assertThat(kept)
-                .containsExactly(0, 1, -1, 13, 10, 0));
-        assertThat(attachments.get("others", "three")).hasValueSatisfying(kept -> assertThat(kept)
-                .isEmpty());
+        assertThat(attachments.get(MIGRATION, "one"))
+                .hasValueSatisfying(kept -> assertThat(kept).containsExactly(0, 1, -1, 13, 10, 0));
+        assertThat(attachments.get("others", "three"))
+                .hasValueSatisfying(kept -> assertThat(kept).isEmpty());
         assertThat(attachments.get("others", "one")).isEmpty();
         assertThat(attachments.names(MIGRATION)).containsExactly("-", "one");
 
         attachments.put(MIGRATION, "one", bytes("grün"));
-        assertThat(attachments.get(MIGRATION, "one")).hasValueSatisfying(kept -> assertThat(kept)
-                .isEqualTo(bytes("grün")));
+        assertThat(attachments.get(MIGRATION, "one"))
+                .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(bytes("grün")));
     }
 
     @Test
@@ -85,8 +85,8 @@ public abstract class AttachmentsContract {
         assertThatThrownBy(() -> attachments.put(MIGRATION, "one", new byte[Attachments.LARGEST + 1]))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("content must be at most 524288 bytes, but was 524289");
-        assertThat(attachments.get(MIGRATION, "one")).hasValueSatisfying(kept -> assertThat(kept)
-                .isEqualTo(largest));
+        assertThat(attachments.get(MIGRATION, "one"))
+                .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(largest));
     }
 
     @Test

@@ -68,7 +68,7 @@ final class OutcomeComparator<O> implements OutputComparator<O> {
         private ErrorPattern() {}
 
         static boolean same(Throwable legacy, Throwable replacement) {
-            return legacy.getClass().getName().equals(replacement.getClass().getName())
+            return RecordedException.typeOf(legacy).equals(RecordedException.typeOf(replacement))
                     && of(legacy).equals(of(replacement));
         }
 

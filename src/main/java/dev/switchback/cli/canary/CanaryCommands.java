@@ -15,6 +15,8 @@ public final class CanaryCommands {
             case "canary mismatches" -> new MismatchesCommand(shell);
             case "canary ignore" -> new IgnoreCommand(shell);
             case "canary noise" -> new NoiseCommand(shell);
+            case "canary export" -> new ExportCommand(shell);
+            case "canary replay" -> new ReplayCommand(shell);
             default -> throw InvalidValueException.of("command", "a command about canaries", path);
         };
     }

@@ -1,5 +1,6 @@
 /**
- * The commands about what canaries found: report, mismatches, ignore, noise. Depends on {@code cli.shell}, {@code canary}
+ * The commands about what canaries found: report, mismatches, ignore, noise, export, replay.
+ * Depends on {@code cli.shell}, {@code canary}
  * and {@code state}.
  */
 @NullMarked

@@ -5,9 +5,6 @@ import dev.switchback.activemodel.GenerationException;
 import dev.switchback.activemodel.GenerationPlan;
 import dev.switchback.activemodel.GenerationRequest;
 import dev.switchback.activemodel.ModelFiles;
-import dev.switchback.canary.compare.OutputComparator;
-import dev.switchback.canary.text.TextTolerance;
-import dev.switchback.canary.tree.FileTree;
 import dev.switchback.pipeline.Outcome;
 import dev.switchback.pipeline.Pipeline;
 import dev.switchback.pipeline.Route;
@@ -43,13 +40,11 @@ public final class ModelRun {
         for (Route route : Route.values()) {
             took.put(route, new ConcurrentHashMap<>());
         }
-        OutputComparator<ModelFiles> files = OutputComparator.ofFiles(TextTolerance.EXACT.naming(ModelFiles.WORDS))
-                .on((ModelFiles model) -> FileTree.of(model.files()));
         adapter = migration
                 .legacy(timed(Route.LEGACY, pipelines.legacy()))
                 .newPipeline(timed(Route.NEW, pipelines.replacement()))
                 .routingKey(GenerationRequest::key)
-                .comparator(files)
+                .comparator(ModelReplay.comparison())
                 .build();
     }
 

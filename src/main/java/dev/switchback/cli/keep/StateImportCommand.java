@@ -3,6 +3,7 @@ package dev.switchback.cli.keep;
 import dev.switchback.cli.shell.Confirmation;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
+import dev.switchback.cli.shell.FileName;
 import dev.switchback.cli.shell.OpenState;
 import dev.switchback.cli.shell.Refusal;
 import dev.switchback.cli.shell.SafeText;

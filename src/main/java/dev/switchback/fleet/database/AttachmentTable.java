@@ -60,8 +60,8 @@ final class AttachmentTable {
         if (!isThere(connection)) {
             return Optional.empty();
         }
-        try (PreparedStatement select = connection.prepareStatement(
-                "select content from switchback_attachment where migration = ? and name = ?"
+        try (PreparedStatement select =
+                connection.prepareStatement("select content from switchback_attachment where migration = ? and name = ?"
                         + " and octet_length(content) <= ?")) {
             select.setString(1, migration);
             select.setString(2, name);

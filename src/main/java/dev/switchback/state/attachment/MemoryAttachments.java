@@ -26,7 +26,8 @@ public final class MemoryAttachments implements Attachments {
 
     @Override
     public synchronized void put(String migration, String name, byte[] content) {
-        SortedMap<String, byte[]> there = kept.computeIfAbsent(MigrationName.checked(migration), any -> new TreeMap<>());
+        SortedMap<String, byte[]> there =
+                kept.computeIfAbsent(MigrationName.checked(migration), any -> new TreeMap<>());
         String checked = AttachmentName.checked(name);
         AttachmentName.sized(content);
         refuse();

@@ -3,8 +3,8 @@ package dev.switchback.fleet.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.switchback.state.Attribution;
 import dev.switchback.state.AttachmentsContract;
+import dev.switchback.state.Attribution;
 import dev.switchback.state.StateChange;
 import dev.switchback.state.StateStore;
 import dev.switchback.state.StateStoreException;
@@ -103,8 +103,7 @@ class DatabaseAttachmentsTest extends AttachmentsContract {
                 ("create role user_%1$s login password 'secret'; grant usage on schema %1$s to user_%1$s;"
                                 + " grant select, insert, update, delete on all tables in schema %1$s to user_%1$s")
                         .formatted(schema));
-        try (DatabaseStateStore store = DatabaseStateStore.open(
-                url.replace("user=postgres", "user=user_" + schema))) {
+        try (DatabaseStateStore store = DatabaseStateStore.open(url.replace("user=postgres", "user=user_" + schema))) {
             store.commit(change());
 
             assertThat(store.status().unwritable()).isEmpty();
@@ -118,7 +117,8 @@ class DatabaseAttachmentsTest extends AttachmentsContract {
 
     @Test
     void sayThatTheDatabaseIsAway() {
-        try (DatabaseStateStore store = DatabaseStateStore.open(PostgresServer.urlOf(PostgresServer.databaseToCome()))) {
+        try (DatabaseStateStore store =
+                DatabaseStateStore.open(PostgresServer.urlOf(PostgresServer.databaseToCome()))) {
             Attachments attachments = store.attachments();
             assertThatThrownBy(() -> attachments.put(MIGRATION, "one", CONTENT))
                     .isInstanceOf(StateStoreException.class)

@@ -295,13 +295,14 @@ class DatabaseFaultsTest {
                 "select, update on switchback_store",
                 "select, insert on switchback_history",
                 "select, insert, update on switchback_migration, switchback_lease",
-                "select, insert, update, delete on switchback_node")) {
+                "select, insert, update, delete on switchback_node, switchback_attachment")) {
             sql("grant %s to %s".formatted(grant, role));
         }
 
         DatabaseStateStore store = open(url.replace("user=postgres", "user=" + role), "limited");
         store.commit(percentage(60));
         store.observe("node", StateJson.MAPPER.createObjectNode());
+        store.attachments().put("orders", "one", new byte[] {1});
 
         assertThat(target(store)).isEqualTo(60);
         assertThat(store.leases().take("orders.leader", "me")).isPresent();

@@ -49,8 +49,8 @@ class AttachmentFilesTest extends AttachmentsContract {
             store.attachments().put(MIGRATION, "one", OLD);
         }
 
-        assertThat(open().get(MIGRATION, "one")).hasValueSatisfying(kept -> assertThat(kept)
-                .isEqualTo(OLD));
+        assertThat(open().get(MIGRATION, "one"))
+                .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(OLD));
         try (Stream<Path> all = Files.walk(directory().resolve("attachments"))) {
             for (Path path : all.toList()) {
                 assertThat(PosixFilePermissions.toString(
@@ -110,8 +110,8 @@ class AttachmentFilesTest extends AttachmentsContract {
         Files.write(file(), new byte[] {0});
         Files.writeString(file().resolveSibling("NOT-A-NAME"), "x");
 
-        assertThat(attachments.get(MIGRATION, "one")).hasValueSatisfying(kept -> assertThat(kept)
-                .containsExactly(0));
+        assertThat(attachments.get(MIGRATION, "one"))
+                .hasValueSatisfying(kept -> assertThat(kept).containsExactly(0));
         assertThat(attachments.names(MIGRATION)).containsExactly("one");
 
         Files.write(file(), new byte[Attachments.LARGEST + 1]);

@@ -1,11 +1,11 @@
-package dev.switchback.cli.keep;
+package dev.switchback.cli.shell;
 
 import dev.switchback.pipeline.InvalidValueException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** The name of a file as an option gives it. */
-final class FileName {
+public final class FileName {
 
     private FileName() {}
 
@@ -14,7 +14,7 @@ final class FileName {
      *
      * @throws InvalidValueException if the name cannot be one
      */
-    static Path of(String input, String text, String rule) {
+    public static Path of(String input, String text, String rule) {
         InvalidValueException.unless(
                 !text.isBlank() && text.codePoints().noneMatch(Character::isISOControl), input, rule, text);
         try {

@@ -1,0 +1,79 @@
+package dev.switchback.canary.replay;
+
+import dev.switchback.canary.text.UnifiedDiff;
+import dev.switchback.canary.tree.FileTree;
+import java.util.function.Function;
+
+/**
+ * Writes requests or outputs as text and reads them again, so that they can be kept.
+ *
+ * <pre>{@code
+ * SampleCodec<Order> orders = SampleCodec.ofJson(Order.class);
+ * SampleCodec<Model> models = SampleCodec.of(Model::source, Model::new);
+ * }</pre>
+ *
+ * <p>Thread-safe. What was decoded must be answered by both sides as what was encoded. No encoded text may have more
+ * than 4 Mi characters; a kept sample is much smaller, see {@link SampleStore}.
+ *
+ * @param <T> what is written; never null
+ */
+public interface SampleCodec<T> {
+
+    /**
+     * Returns the value as text.
+     *
+     * @throws RuntimeException when it cannot be written ; then no sample of it is kept
+     */
+    String encode(T value);
+
+    /**
+     * Returns the value that was written so.
+     *
+     * @throws RuntimeException when the text is not one
+     */
+    T decode(String text);
+
+    /** {@return a unified diff of two values for people to read, empty if it would show nothing} */
+    default String diff(T legacy, T replacement) {
+        return UnifiedDiff.of("output", encode(legacy), encode(replacement));
+    }
+
+    /** {@return the codec of texts, which are written as they are} */
+    static SampleCodec<String> ofText() {
+        return of(text -> text, text -> text);
+    }
+
+    /**
+     * Returns a codec that writes records and beans as JSON: without type names, at most 256 levels deep; on reading, a
+     * property that the type does not have is an error.
+     */
+    static <T> SampleCodec<T> ofJson(Class<T> type) {
+        return new JsonCodec<>(type);
+    }
+
+    /** {@return the codec of sets of files, each of which is kept whole, 4 MiB together} */
+    static SampleCodec<FileTree> ofFiles() {
+        return new FilesCodec();
+    }
+
+    /**
+     * Returns a codec of two functions.
+     *
+     * @param encode what writes
+     * @param decode what reads
+     */
+    static <T> SampleCodec<T> of(Function<? super T, String> encode, Function<String, ? extends T> decode) {
+        return new SampleCodec<>() {
+
+            @Override
+            public String encode(T value) {
+                return encode.apply(value);
+            }
+
+            @Override
+            public T decode(String text) {
+                return decode.apply(text);
+            }
+        };
+    }
+}
