@@ -123,6 +123,7 @@ final class StartedMigration implements Migration {
                 flags,
                 breaker,
                 canary.runner(),
+                store.attachments(),
                 events,
                 parts.observers,
                 clock,

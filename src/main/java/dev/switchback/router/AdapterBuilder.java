@@ -1,6 +1,7 @@
 package dev.switchback.router;
 
 import dev.switchback.canary.compare.OutputComparator;
+import dev.switchback.canary.replay.ReplaySubject;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -53,6 +54,15 @@ public interface AdapterBuilder<I, O, X extends Exception> {
      * canaries it then runs again, and where its two answers differ is noise. By default it never does.
      */
     AdapterBuilder<I, O, X> repeatableLegacy();
+
+    /**
+     * Keeps the smallest sample of each class of differences beside the state, to be exported and replayed; by default
+     * none is kept.
+     *
+     * @param subject writes requests and outputs as text, and runs a request again
+     * @param clean takes out of such a text what must not be stored
+     */
+    AdapterBuilder<I, O, X> samples(ReplaySubject<I, O> subject, UnaryOperator<String> clean);
 
     /**
      * Sets what carries the caller's context to a canary's thread; asked on the caller's thread, for each sample. The

@@ -1,6 +1,7 @@
 package dev.switchback.router;
 
 import dev.switchback.canary.compare.OutputComparator;
+import dev.switchback.canary.replay.ReplaySubject;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -34,6 +35,9 @@ public interface AsyncAdapterBuilder<I, O> {
 
     /** Says that legacy may run more than once for a request, as {@link AdapterBuilder#repeatableLegacy}. */
     AsyncAdapterBuilder<I, O> repeatableLegacy();
+
+    /** Keeps samples of differences, as {@link AdapterBuilder#samples}. */
+    AsyncAdapterBuilder<I, O> samples(ReplaySubject<I, O> subject, UnaryOperator<String> clean);
 
     /** Sets what carries the caller's context to a canary's thread, as {@link AdapterBuilder#canaryContext}. */
     AsyncAdapterBuilder<I, O> canaryContext(UnaryOperator<Runnable> context);

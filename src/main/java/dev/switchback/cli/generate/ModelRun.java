@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /** Generates the models of one plan through the adapter, and keeps what became of each table; for one thread. */
 public final class ModelRun {
@@ -45,6 +46,7 @@ public final class ModelRun {
                 .newPipeline(timed(Route.NEW, pipelines.replacement()))
                 .routingKey(GenerationRequest::key)
                 .comparator(ModelReplay.comparison())
+                .samples(new ModelReplay(), UnaryOperator.identity()) // names of tables and columns are all there is
                 .build();
     }
 

@@ -2,6 +2,7 @@ package dev.switchback.router.way;
 
 import dev.switchback.canary.CanarySample;
 import dev.switchback.canary.compare.OutputComparator;
+import dev.switchback.canary.replay.Samples;
 import dev.switchback.pipeline.InvalidValueException;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class AdapterDraft<I, O> {
     private int newConcurrency;
     private boolean repeatable = true;
     private boolean repeatableLegacy;
+    private @Nullable Samples<I, O> samples;
     private UnaryOperator<Runnable> canaryContext = CanarySample.noContext();
     private Optional<I> probe = Optional.empty();
 
@@ -61,6 +63,10 @@ final class AdapterDraft<I, O> {
         repeatableLegacy = true;
     }
 
+    void samples(Samples<I, O> wanted) {
+        samples = wanted;
+    }
+
     void canaryContext(UnaryOperator<Runnable> context) {
         InvalidValueException.unless(context != null, "canaryContext", "a function", null);
         canaryContext = context;
@@ -85,6 +91,7 @@ final class AdapterDraft<I, O> {
                 places == 0 ? null : new Semaphore(places),
                 repeatable,
                 repeatableLegacy,
+                samples,
                 canaryContext);
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchback.router.way;
 
 import dev.switchback.canary.compare.OutputComparator;
+import dev.switchback.canary.replay.Samples;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ record AdapterSettings<I, O>(
         @Nullable Semaphore newPlaces,
         boolean repeatable,
         boolean repeatableLegacy,
+        @Nullable Samples<I, O> samples,
         UnaryOperator<Runnable> canaryContext) {
 
     /** Stands for "no output says that it failed", so that the way of a request can leave the question out. */

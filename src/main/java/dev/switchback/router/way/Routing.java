@@ -3,6 +3,8 @@ package dev.switchback.router.way;
 import dev.switchback.breaker.Breaker;
 import dev.switchback.canary.CanaryResult;
 import dev.switchback.canary.CanaryRunner;
+import dev.switchback.canary.replay.SampleKeeper;
+import dev.switchback.canary.replay.Samples;
 import dev.switchback.event.EventBus;
 import dev.switchback.flags.MigrationFeatureFlags;
 import dev.switchback.flags.Reason;
@@ -85,6 +87,11 @@ public final class Routing {
     /** {@return what runs and compares the other side} */
     public CanaryRunner canary() {
         return parts.canary();
+    }
+
+    /** {@return what keeps samples of an adapter's requests} */
+    <I, O> SampleKeeper<I, O> keeper(Samples<I, O> samples) {
+        return samples.keeper(parts.attachments(), migration(), parts.node().get(), clock());
     }
 
     EventBus events() {

@@ -3,6 +3,7 @@ package dev.switchback.router.way;
 import dev.switchback.canary.CanaryNotRunException;
 import dev.switchback.canary.CanaryRun;
 import dev.switchback.canary.CanarySample;
+import dev.switchback.canary.replay.SampleKeeper;
 import dev.switchback.flags.Reason;
 import dev.switchback.flags.Snapshot;
 import dev.switchback.pipeline.Outcome;
@@ -19,6 +20,7 @@ final class Shadows<I, O> {
     private final Failures<O> failures;
     private final Pipeline<I, O, ? extends Exception> legacy;
     private final NewShadow<I, O> replacement;
+    private final @Nullable SampleKeeper<I, O> keeper;
 
     Shadows(
             Routing routing,
@@ -30,6 +32,7 @@ final class Shadows<I, O> {
         this.failures = new Failures<>(routing, settings);
         this.legacy = legacy;
         this.replacement = replacement;
+        this.keeper = settings.samples() == null ? null : routing.keeper(settings.samples());
     }
 
     /** Begins a canary for a request whose served side runs next; null if the request is not sampled. */
@@ -44,8 +47,14 @@ final class Shadows<I, O> {
                 .carrying(settings.canaryContext())
                 .telling(run::ended);
         routing.sampled();
-        return routing.canary()
-                .begin(settings.repeatableLegacy() ? sample.repeating(() -> legacy.generate(request)) : sample);
+        return routing.canary().begin(judgedWith(sample, request));
+    }
+
+    /** What judging and keeping may ask for beside the two outcomes. */
+    private CanarySample<O> judgedWith(CanarySample<O> sample, I request) {
+        CanarySample<O> judged =
+                settings.repeatableLegacy() ? sample.repeating(() -> legacy.generate(request)) : sample;
+        return keeper == null ? judged : judged.keptBy(keeper.of(request));
     }
 
     /** Runs the new side for a canary. */

@@ -1,6 +1,8 @@
 package dev.switchback.router.way;
 
 import dev.switchback.canary.compare.OutputComparator;
+import dev.switchback.canary.replay.ReplaySubject;
+import dev.switchback.canary.replay.Samples;
 import dev.switchback.pipeline.AsyncPipeline;
 import dev.switchback.router.AsyncAdapterBuilder;
 import dev.switchback.router.AsyncMigrationAdapter;
@@ -62,6 +64,12 @@ final class StageAdapterBuilder<I, O> implements AsyncAdapterBuilder<I, O> {
     @Override
     public AsyncAdapterBuilder<I, O> repeatableLegacy() {
         draft.repeatableLegacy();
+        return this;
+    }
+
+    @Override
+    public AsyncAdapterBuilder<I, O> samples(ReplaySubject<I, O> subject, UnaryOperator<String> clean) {
+        draft.samples(new Samples<>(subject, clean));
         return this;
     }
 

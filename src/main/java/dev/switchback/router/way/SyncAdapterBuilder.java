@@ -1,6 +1,8 @@
 package dev.switchback.router.way;
 
 import dev.switchback.canary.compare.OutputComparator;
+import dev.switchback.canary.replay.ReplaySubject;
+import dev.switchback.canary.replay.Samples;
 import dev.switchback.pipeline.Pipeline;
 import dev.switchback.router.AdapterBuilder;
 import dev.switchback.router.MigrationAdapter;
@@ -62,6 +64,12 @@ final class SyncAdapterBuilder<I, O, X extends Exception> implements AdapterBuil
     @Override
     public AdapterBuilder<I, O, X> repeatableLegacy() {
         draft.repeatableLegacy();
+        return this;
+    }
+
+    @Override
+    public AdapterBuilder<I, O, X> samples(ReplaySubject<I, O> subject, UnaryOperator<String> clean) {
+        draft.samples(new Samples<>(subject, clean));
         return this;
     }
 
