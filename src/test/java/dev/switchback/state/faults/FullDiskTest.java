@@ -110,8 +110,9 @@ class FullDiskTest {
     @Test
     void goesOnWithoutItsDocumentsWhenThereIsNoRoomForNames() throws Exception {
         try (Mounted disk =
-                Mounted.of(folder.resolve("mounted"), "-t", "tmpfs", "-o", "size=1m,nr_inodes=4", "tmpfs")) {
-            Path directory = disk.point().resolve("state"); // the root, the directory, LOCK and the history: four
+                Mounted.of(folder.resolve("mounted"), "-t", "tmpfs", "-o", "size=1m,nr_inodes=7", "tmpfs")) {
+            Path directory =
+                    disk.point().resolve("state"); // seven: the root, this, LOCK, the history, and three of owners
             try (FileStateStore store =
                     FileStateStore.builder(directory).pollEvery(Duration.ZERO).open()) {
                 store.commit(StoreSubject.numbered(1));

@@ -104,11 +104,13 @@ final class StoreSubject implements Subject {
         return ((Number) entry.data().get("number")).longValue();
     }
 
-    /** What can be seen of the files from outside: LOCK is not to be read by anything. */
+    /** What can be seen of the files from outside, since LOCK is not to be read; who has it changes with each opening. */
     private static Map<String, String> stamps(Path directory) {
         Map<String, String> stamps = new TreeMap<>();
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(path -> !path.getParent().endsWith("LOCK.owners"))
+                    .toList()) {
                 BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
                 stamps.put(
                         file.toString(), "%d %s %s".formatted(facts.size(), facts.lastModifiedTime(), facts.fileKey()));

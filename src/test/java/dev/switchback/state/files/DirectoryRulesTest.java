@@ -65,7 +65,8 @@ class DirectoryRulesTest {
         }
         try (Stream<Path> files = Files.list(directory())) {
             assertThat(files.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("LOCK", "attachments", "history.jsonl", "migrations", "nodes");
+                    .containsExactlyInAnyOrder(
+                            "LOCK", "LOCK.owners", "attachments", "history.jsonl", "migrations", "nodes");
         }
         assertThat(directory().resolve("LOCK")).isEmptyFile();
     }

@@ -1,5 +1,6 @@
 package dev.switchback.state.files;
 
+import dev.switchback.journal.JournalOptions;
 import dev.switchback.state.Attribution;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.StateChange;
@@ -23,6 +24,10 @@ final class StoreProcess implements AutoCloseable {
     }
 
     static StoreProcess start(Path directory, String node) throws IOException {
+        return start(directory, node, JournalOptions.SEGMENT_BYTES);
+    }
+
+    static StoreProcess start(Path directory, String node, long segmentBytes) throws IOException {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return new StoreProcess(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,7 +36,8 @@ final class StoreProcess implements AutoCloseable {
                         path,
                         StoreProcess.class.getName(),
                         directory.toString(),
-                        node)
+                        node,
+                        Long.toString(segmentBytes))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
     }
@@ -64,6 +70,7 @@ final class StoreProcess implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         try (FileStateStore store = FileStateStore.builder(Path.of(arguments[0]))
                         .node(arguments[1])
+                        .segmentBytes(Long.parseLong(arguments[2]))
                         .open();
                 BufferedReader questions =
                         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
