@@ -1,6 +1,6 @@
 /**
  * Compares how two pipelines ended and what they answered. Depends on {@code pipeline}, {@code canary.difference},
- * {@code canary.text} and {@code canary.tree}.
+ * {@code canary.structure}, {@code canary.text} and {@code canary.tree}.
  */
 @NullMarked
 package dev.switchback.canary.compare;

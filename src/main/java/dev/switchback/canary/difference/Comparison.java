@@ -23,7 +23,7 @@ public record Comparison(
         List<Discrepancy> discrepancies, int unlisted, Summary summary, Optional<Performance> performance) {
 
     /** How many differences one comparison lists. */
-    static final int LISTED = 500;
+    public static final int LISTED = 500;
 
     private static final Comparison MATCH = of(List.of());
 
