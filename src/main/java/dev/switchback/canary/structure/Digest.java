@@ -5,6 +5,7 @@ import dev.switchback.canary.structure.Node.Items;
 import dev.switchback.canary.structure.Node.Leaf;
 import dev.switchback.canary.structure.Node.Sort;
 import dev.switchback.canary.structure.StructureTolerance.Aspect;
+import java.math.BigDecimal;
 
 /**
  * Numbers that are the same for elements that are the same, so that these find each other in long lists.
@@ -84,6 +85,9 @@ final class Digest {
     static long hash(Leaf leaf) {
         if (leaf.value() instanceof byte[] bytes) {
             return bytes.length;
+        }
+        if (leaf.value() instanceof BigDecimal decimal) { // its own hash of 1E30 is that of 1
+            return mixed(decimal.scale()) + decimal.unscaledValue().hashCode();
         }
         try {
             return leaf.value().hashCode();

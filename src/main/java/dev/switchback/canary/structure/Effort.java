@@ -4,7 +4,7 @@ package dev.switchback.canary.structure;
 final class Effort {
 
     /** Enough for two JSON texts of 10 MiB of the worst kind. */
-    private static final long STEPS = 200_000_000;
+    private static final long STEPS = 50_000_000;
 
     private static final long GUESSES = 100_000_000;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -23,12 +24,14 @@ import java.util.Map;
 final class Pairing {
 
     private static final int NONE = -1;
+    private static final int SAME_DIGEST = 16; // by chance
     private static final int ALONE = -2; // by its declared key
 
     private final Items legacy;
     private final Items replacement;
     private final Task task;
     private final boolean ordered;
+    private final boolean metadata;
     private final Sameness sameness;
     private final int[] toNew;
     private final int[] toLegacy;
@@ -46,6 +49,7 @@ final class Pairing {
         this.replacement = replacement;
         this.task = task;
         this.ordered = task.rules.isOrdered(task.place, legacy.isOrdered() && replacement.isOrdered());
+        this.metadata = task.rules.isMetadata(task.place);
         this.sameness = new Sameness(task.rules, task.effort);
         this.toNew = new int[legacy.size()];
         this.toLegacy = new int[replacement.size()];
@@ -107,8 +111,8 @@ final class Pairing {
 
     private boolean stays(int one, int two) {
         Degree degree = degree(one, two);
-        if (degree == Degree.OTHER) {
-            return false;
+        if (degree == Degree.OTHER || (degree == Degree.ALIKE && metadata)) {
+            return false; // in a list of metadata everything is alike, so that only the same can stay
         }
         pair(one, two);
         same[one] = degree == Degree.SAME;
@@ -167,15 +171,28 @@ final class Pairing {
         }
         int matched = 0;
         for (int one : ones) {
-            Deque<Integer> those = candidates.get(digest.of(legacy.get(one), task.place.element(one)));
-            Integer two = those == null ? null : those.poll();
-            if (two != null && (!equal || degree(one, two) == Degree.SAME)) {
+            long found = digest.of(legacy.get(one), task.place.element(one));
+            int two = first(candidates.getOrDefault(found, new ArrayDeque<>()), one, equal);
+            if (two >= 0) {
                 pair(one, two);
                 same[one] = equal;
                 matched++;
             }
         }
         return matched == ones.length && matched == twos.length;
+    }
+
+    /** {@return the first candidate, which is one no more; of others with the same digest only a few are looked at} */
+    private int first(Deque<Integer> candidates, int one, boolean equal) {
+        int looks = SAME_DIGEST;
+        for (Iterator<Integer> each = candidates.iterator(); each.hasNext() && looks > 0; looks--) {
+            int two = each.next();
+            if (!equal || degree(one, two) == Degree.SAME) {
+                each.remove();
+                return two;
+            }
+        }
+        return NONE;
     }
 
     private void thoseThatDiffer() {
@@ -236,12 +253,35 @@ final class Pairing {
         });
     }
 
-    /** The first with the first; by their values where they are in no order. */
+    /** The first with the first: of those between the same two others, or by their values where there is no order. */
     private void theRest() {
+        if (ordered && isInOrder()) {
+            betweenOthers();
+            return;
+        }
         int[] ones = inTurn(legacy, free(toNew));
         int[] twos = inTurn(replacement, free(toLegacy));
         for (int index = 0; index < Math.min(ones.length, twos.length); index++) {
             pair(ones[index], twos[index]);
+        }
+    }
+
+    private void betweenOthers() {
+        int one = 0;
+        int two = 0;
+        while (one < toNew.length && two < toLegacy.length) {
+            boolean bothLeft = toNew[one] == NONE && toLegacy[two] == NONE;
+            boolean bothPaired = toNew[one] >= 0 && toLegacy[two] >= 0; // with each other: the order is the same
+            if (bothLeft) {
+                pair(one++, two++);
+            } else if (bothPaired) {
+                one++;
+                two++;
+            } else if (toLegacy[two] == ALONE || toNew[one] >= 0) {
+                two++;
+            } else {
+                one++;
+            }
         }
     }
 

@@ -40,11 +40,11 @@ public record StructureTolerance(
         int modelCount,
         int sizeCap) {
 
+    private static final Set<Aspect> IN_TEXTS = EnumSet.of(Aspect.WHITESPACE, Aspect.TIMESTAMPS);
+
     /** Nothing is ignored; JSON texts up to 1 MiB are looked into. */
     public static final StructureTolerance EXACT =
             new StructureTolerance(Set.of(), Set.of(), Set.of(), Set.of(), List.of(), 0, 0, 1 << 20);
-
-    private static final Set<Aspect> IN_TEXTS = EnumSet.of(Aspect.WHITESPACE, Aspect.TIMESTAMPS);
 
     /** Something about structures that may be left out of account. */
     public enum Aspect {
