@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ class LockThiefTest {
 
     private static final int SEGMENT = 4_096;
     private static final int EVENTS = 200;
+
+    private final AtomicInteger missed = new AtomicInteger();
 
     @TempDir
     Path parent;
@@ -52,7 +55,7 @@ class LockThiefTest {
                 try {
                     Files.readAllBytes(file);
                 } catch (NoSuchFileException renamed) {
-                    continue; // sealed in between
+                    missed.incrementAndGet(); // sealed in between
                 }
             }
         } catch (UncheckedIOException goneWhileWalking) {
@@ -102,12 +105,12 @@ class LockThiefTest {
         }
     }
 
-    private static void stealUntil(AtomicBoolean over, Duration pause, Theft theft) {
+    private void stealUntil(AtomicBoolean over, Duration pause, Theft theft) {
         while (!over.get()) {
             try {
                 theft.steal();
             } catch (IOException missed) {
-                continue; // there is always a next time
+                missed.incrementAndGet(); // there is always a next time
             }
             LockSupport.parkNanos(pause.toNanos());
         }
