@@ -73,7 +73,12 @@ class ArchitectureTest {
     static final ArchRule diffingStaysInCanary = onlyIn("canary", "com.github.difflib..");
 
     @ArchTest
-    static final ArchRule templatesStayInActivemodel = onlyIn("activemodel", "gg.jte..");
+    static final ArchRule templatesStayInActivemodelAndReports = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.switchback.activemodel..", "dev.switchback.canary.report..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("gg.jte.."))
+            .because("models and pages are templates, and nothing else is");
 
     @ArchTest
     static final ArchRule metersStayInMetrics = onlyIn("metrics", "io.micrometer..");

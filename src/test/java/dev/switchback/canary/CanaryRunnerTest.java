@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.switchback.canary.compare.OutputComparator;
 import dev.switchback.canary.difference.Comparison;
 import dev.switchback.canary.difference.DiscrepancyType;
+import dev.switchback.canary.report.MarkdownReport;
 import dev.switchback.health.HealthStatus;
 import dev.switchback.pipeline.Outcome;
 import dev.switchback.pipeline.Route;
@@ -154,7 +155,7 @@ class CanaryRunnerTest {
         cleaning.compare(sample(() -> "secret"), SERVED);
         executor.runAll();
 
-        assertThat(observer.next().comparison().toMarkdown())
+        assertThat(MarkdownReport.of(observer.next().comparison()))
                 .contains("withheld: it could not be cleaned")
                 .doesNotContain("secret");
         assertThat(observer.raised).containsExactly("clean StackOverflowError");

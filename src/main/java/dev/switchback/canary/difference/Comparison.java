@@ -224,17 +224,4 @@ public record Comparison(
                 .map(worst -> "%s fingerprint=%s first=[%s]".formatted(counts, worst.fingerprint(), worst.line()))
                 .orElse(counts);
     }
-
-    /** {@return a list in Markdown, a line for each difference, control characters escaped} */
-    public String toMarkdown() {
-        StringBuilder text = new StringBuilder("%s: %d critical, %d warning, %d info\n"
-                .formatted(result(), summary.critical(), summary.warning(), summary.info()));
-        performance.ifPresent(took -> text.append("legacy %d ms, new %d ms\n"
-                .formatted(took.legacy().toMillis(), took.replacement().toMillis())));
-        discrepancies.forEach(found -> text.append("- %s\n".formatted(found.line())));
-        if (unlisted > 0) {
-            text.append("- and %d more\n".formatted(unlisted));
-        }
-        return text.toString();
-    }
 }

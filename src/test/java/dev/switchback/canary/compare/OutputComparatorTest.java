@@ -7,7 +7,6 @@ import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.canary.difference.DiscrepancyType;
 import dev.switchback.canary.difference.Severity;
 import dev.switchback.canary.text.TextTolerance;
-import dev.switchback.canary.text.UnifiedDiff;
 import dev.switchback.canary.tree.FileTree;
 import dev.switchback.pipeline.Outcome;
 import java.time.Duration;
@@ -169,14 +168,5 @@ class OutputComparatorTest {
                 .startsWith("key=k\\nCANARY DISCREPANCY result=critical critical=1 warning=0 info=0 fingerprint=")
                 .contains("a\\u001b[31m")
                 .doesNotContain("\n", "\u001b");
-    }
-
-    @Test
-    void rendersAUnifiedDiffOnDemand() {
-        assertThat(UnifiedDiff.of("a.ts", "x\ny\n", "x\nz\n"))
-                .isEqualTo("--- legacy/a.ts\n+++ new/a.ts\n@@ -1,2 +1,2 @@\n x\n-y\n+z\n");
-        assertThat(UnifiedDiff.of("a.ts", "x\n", "x\n")).isEmpty();
-        assertThat(UnifiedDiff.of(FileTree.of(Map.of("a", "x\n")), FileTree.of(Map.of("b", "y\n"))))
-                .contains("-x", "+y");
     }
 }

@@ -1,9 +1,6 @@
-package dev.switchback.canary.text;
+package dev.switchback.canary.report;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
-import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
-import com.github.difflib.patch.Patch;
 import dev.switchback.canary.tree.FileTree;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +11,6 @@ import java.util.TreeSet;
 public final class UnifiedDiff {
 
     private static final int CONTEXT = 3;
-    private static final int SMALL =
-            2_000; // lines; above, the memory of the plain algorithm would grow with the square
 
     private UnifiedDiff() {}
 
@@ -26,11 +21,8 @@ public final class UnifiedDiff {
         }
         List<String> before = legacy.lines().toList();
         List<String> after = replacement.lines().toList();
-        Patch<String> patch = before.size() + after.size() <= SMALL
-                ? DiffUtils.diff(before, after)
-                : DiffUtils.diff(before, after, new MyersDiffWithLinearSpace<>());
-        List<String> lines =
-                UnifiedDiffUtils.generateUnifiedDiff("legacy/" + path, "new/" + path, before, patch, CONTEXT);
+        List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(
+                "legacy/" + path, "new/" + path, before, LineDiff.patch(before, after), CONTEXT);
         return lines.isEmpty() ? "only the line ends of %s differ%n".formatted(path) : String.join("\n", lines) + "\n";
     }
 

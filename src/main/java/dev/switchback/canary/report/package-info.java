@@ -1,0 +1,8 @@
+/**
+ * Shows what canaries have found, as Markdown, JSON and HTML, with diffs line by line. Depends on
+ * {@code canary.difference}, {@code canary.mismatch} and {@code canary.tree}.
+ */
+@NullMarked
+package dev.switchback.canary.report;
+
+import org.jspecify.annotations.NullMarked;
