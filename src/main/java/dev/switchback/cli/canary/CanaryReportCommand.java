@@ -3,6 +3,7 @@ package dev.switchback.cli.canary;
 import dev.switchback.canary.difference.Severity;
 import dev.switchback.canary.mismatch.CanaryEvidence;
 import dev.switchback.canary.mismatch.CanaryReport;
+import dev.switchback.canary.report.JsonReport;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.OpenState;
 import dev.switchback.cli.shell.SafeText;
@@ -45,7 +46,7 @@ final class CanaryReportCommand implements Callable<Integer> {
         try (OpenState state = OpenState.reading(shell)) {
             CanaryReport report = CanaryEvidence.read(state.store().document(state.migration()), shell.now())
                     .from(least);
-            shell.answer(ReportText.fields(report), lines(report));
+            shell.answer(ReportText.fields(JsonReport.of(report)), lines(report));
             return ExitCode.OK;
         }
     }

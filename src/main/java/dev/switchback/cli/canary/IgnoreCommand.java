@@ -7,6 +7,7 @@ import dev.switchback.canary.mismatch.CanaryReport;
 import dev.switchback.canary.mismatch.CanaryReport.RuleUse;
 import dev.switchback.canary.mismatch.IgnoreRule;
 import dev.switchback.canary.mismatch.KeptRules;
+import dev.switchback.canary.report.JsonReport;
 import dev.switchback.cli.shell.ChangeOptions;
 import dev.switchback.cli.shell.Confirmation;
 import dev.switchback.cli.shell.ExitCode;
@@ -90,7 +91,7 @@ final class IgnoreCommand implements Callable<Integer> {
                     Fields.answer(state.migration())
                             .put(
                                     "ignoreRules",
-                                    rules.stream().map(ReportText::fields).toList()),
+                                    rules.stream().map(JsonReport::of).toList()),
                     rules.isEmpty()
                             ? List.of("no rule; those made in code are in the health")
                             : ReportText.rules(rules));

@@ -5,6 +5,7 @@ import dev.switchback.canary.difference.Severity;
 import dev.switchback.canary.mismatch.CanaryEvidence;
 import dev.switchback.canary.mismatch.CanaryReport;
 import dev.switchback.canary.mismatch.Mismatch;
+import dev.switchback.canary.report.JsonReport;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.OpenState;
@@ -67,9 +68,7 @@ final class MismatchesCommand implements Callable<Integer> {
         }
         shell.answer(
                 Fields.answer(report.migration())
-                        .put(
-                                "mismatches",
-                                found.stream().map(ReportText::fields).toList())
+                        .put("mismatches", found.stream().map(JsonReport::of).toList())
                         .put("others", report.others()),
                 lines);
         return ExitCode.OK;
@@ -86,7 +85,9 @@ final class MismatchesCommand implements Callable<Integer> {
                                 report.mismatches().stream()
                                         .map(one -> one.fingerprint().text())
                                         .toList())));
-        shell.answer(Fields.answer(report.migration()).putAll(ReportText.fields(found)), lines(report, found));
+        shell.answer(
+                Fields.answer(report.migration()).putAll(ReportText.fields(JsonReport.of(found))),
+                lines(report, found));
         return ExitCode.OK;
     }
 

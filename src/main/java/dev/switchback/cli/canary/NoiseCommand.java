@@ -2,6 +2,7 @@ package dev.switchback.cli.canary;
 
 import dev.switchback.canary.mismatch.KeptNoise;
 import dev.switchback.canary.mismatch.NoiseMask;
+import dev.switchback.canary.report.JsonReport;
 import dev.switchback.cli.shell.ChangeOptions;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
@@ -56,7 +57,7 @@ final class NoiseCommand implements Callable<Integer> {
                             .put(
                                     "noise",
                                     masks.stream()
-                                            .map(mask -> ReportText.fields(mask, shell.now()))
+                                            .map(mask -> JsonReport.of(mask, shell.now()))
                                             .toList()),
                     masks.isEmpty()
                             ? List.of("legacy was not found to differ from itself")

@@ -3,7 +3,6 @@ package dev.switchback.cli.canary;
 import dev.switchback.canary.CanaryResult;
 import dev.switchback.canary.mismatch.CanaryReport;
 import dev.switchback.canary.mismatch.CanaryReport.RuleUse;
-import dev.switchback.canary.mismatch.IgnoreRule;
 import dev.switchback.canary.mismatch.Mismatch;
 import dev.switchback.canary.mismatch.NoiseMask;
 import dev.switchback.cli.shell.Fields;
@@ -11,7 +10,7 @@ import dev.switchback.cli.shell.TextTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What canaries found, as fields and as lines. */
 final class ReportText {
@@ -70,76 +69,10 @@ final class ReportText {
         return text.isEmpty() ? "none" : text.toString();
     }
 
-    static Fields fields(Mismatch one) {
-        return Fields.of()
-                .put("fingerprint", one.fingerprint().text())
-                .put("type", one.type().text())
-                .put("severity", one.severity().text())
-                .put("place", one.place())
-                .put("change", one.change())
-                .put("count", one.counts().counted())
-                .put("ignored", one.counts().ignored())
-                .put("noise", one.counts().noise())
-                .put("firstSeen", one.firstSeen())
-                .put("lastSeen", one.lastSeen())
-                .put("keys", one.keys())
-                .put(
-                        "example",
-                        Fields.of()
-                                .put("key", one.example().key())
-                                .put("path", one.example().path())
-                                .put("message", one.example().message())
-                                .put("legacy", one.example().legacy())
-                                .put("new", one.example().replacement()));
-    }
-
-    static Fields fields(RuleUse use) {
-        IgnoreRule rule = use.rule();
-        return Fields.of()
-                .put("id", rule.id())
-                .put("owner", rule.by().operator())
-                .put("reason", rule.by().reason())
-                .put("scope", rule.scope().text())
-                .put("until", rule.until())
-                .put("ended", use.ended())
-                .put("ignored", use.ignored())
-                .put("inCode", use.inCode());
-    }
-
-    static Fields fields(NoiseMask mask, Instant now) {
-        return Fields.of()
-                .put("id", mask.id())
-                .put("fingerprint", mask.fingerprint().text())
-                .put("type", mask.type().text())
-                .put("place", mask.place())
-                .put("change", mask.change())
-                .put("seen", mask.seen())
-                .put("lastSeen", mask.lastSeen())
-                .put("until", mask.until())
-                .put("ended", mask.hasEnded(now));
-    }
-
-    static Fields fields(CanaryReport report) {
-        Fields results = Fields.of();
-        for (CanaryResult result : CanaryResult.values()) {
-            results.put(result.name().toLowerCase(Locale.ROOT), report.count(result));
-        }
-        return Fields.answer(report.migration())
-                .put("at", report.at())
-                .put("sentence", report.sentence())
-                .put("results", results)
-                .put("compared", report.compared())
-                .put(
-                        "mismatches",
-                        report.mismatches().stream().map(ReportText::fields).toList())
-                .put("others", report.others())
-                .put(
-                        "ignoreRules",
-                        report.rules().stream().map(ReportText::fields).toList())
-                .put(
-                        "noise",
-                        report.noise().stream()
-                                .map(mask -> fields(mask, report.at()))
-                                .toList());
+    /** {@return what the library writes as JSON, as fields of an answer} */
+    static Fields fields(ObjectNode json) {
+        Fields fields = Fields.of();
+        json.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        return fields;
     }
 }
