@@ -1,7 +1,7 @@
 package dev.switchback.canary.replay;
 
 import dev.switchback.canary.replay.SampleJson.TooLargeException;
-import dev.switchback.canary.text.UnifiedDiff;
+import dev.switchback.canary.report.UnifiedDiff;
 import dev.switchback.canary.tree.FileTree;
 import dev.switchback.pipeline.InvalidValueException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.switchback.canary.replay;
 
-import dev.switchback.canary.text.UnifiedDiff;
+import dev.switchback.canary.report.UnifiedDiff;
 import dev.switchback.pipeline.InvalidValueException;
 import tools.jackson.core.JacksonException;
 

@@ -1,6 +1,6 @@
 package dev.switchback.canary.replay;
 
-import dev.switchback.canary.text.UnifiedDiff;
+import dev.switchback.canary.report.UnifiedDiff;
 import dev.switchback.canary.tree.FileTree;
 import java.util.function.Function;
 

@@ -9,7 +9,7 @@ import dev.switchback.activemodel.StringGenerator;
 import dev.switchback.canary.compare.OutputComparator;
 import dev.switchback.canary.replay.ReplaySubject;
 import dev.switchback.canary.replay.SampleCodec;
-import dev.switchback.canary.text.UnifiedDiff;
+import dev.switchback.canary.report.UnifiedDiff;
 import dev.switchback.canary.text.TextTolerance;
 import dev.switchback.canary.tree.FileTree;
 import dev.switchback.pipeline.Pipeline;
