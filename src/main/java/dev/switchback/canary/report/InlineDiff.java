@@ -1,6 +1,7 @@
 package dev.switchback.canary.report;
 
-import dev.switchback.canary.report.LineDiff.Change;
+import dev.switchback.canary.text.LineDiff;
+import dev.switchback.canary.text.LineDiff.Hunk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,13 +35,13 @@ record InlineDiff(List<Piece> legacy, List<Piece> replacement) {
         List<Piece> two = new ArrayList<>();
         int legacyAt = 0;
         int newAt = 0;
-        for (Change change : LineDiff.changes(before, after)) {
-            add(one, before.subList(legacyAt, change.legacyFrom()), false);
-            add(one, before.subList(change.legacyFrom(), change.legacyTo()), true);
-            add(two, after.subList(newAt, change.newFrom()), false);
-            add(two, after.subList(change.newFrom(), change.newTo()), true);
-            legacyAt = change.legacyTo();
-            newAt = change.newTo();
+        for (Hunk change : LineDiff.of(before, after)) {
+            add(one, before.subList(legacyAt, change.legacyStart()), false);
+            add(one, before.subList(change.legacyStart(), change.legacyEnd()), true);
+            add(two, after.subList(newAt, change.newStart()), false);
+            add(two, after.subList(change.newStart(), change.newEnd()), true);
+            legacyAt = change.legacyEnd();
+            newAt = change.newEnd();
         }
         add(one, before.subList(legacyAt, before.size()), false);
         add(two, after.subList(newAt, after.size()), false);

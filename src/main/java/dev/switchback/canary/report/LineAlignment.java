@@ -1,6 +1,7 @@
 package dev.switchback.canary.report;
 
-import dev.switchback.canary.report.LineDiff.Change;
+import dev.switchback.canary.text.LineDiff;
+import dev.switchback.canary.text.LineDiff.Hunk;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,13 +40,13 @@ final class LineAlignment {
         LineAlignment alignment = new LineAlignment(legacy, replacement);
         int legacyAt = 0;
         int newAt = 0;
-        for (Change change : LineDiff.changes(squeezed(legacy), squeezed(replacement))) {
-            alignment.inOrder(new Change(legacyAt, change.legacyFrom(), newAt, change.newFrom()));
+        for (Hunk change : LineDiff.of(squeezed(legacy), squeezed(replacement))) {
+            alignment.inOrder(new Hunk(legacyAt, change.legacyStart(), newAt, change.newStart()));
             alignment.byWords(change);
-            legacyAt = change.legacyTo();
-            newAt = change.newTo();
+            legacyAt = change.legacyEnd();
+            newAt = change.newEnd();
         }
-        alignment.inOrder(new Change(legacyAt, legacy.size(), newAt, replacement.size()));
+        alignment.inOrder(new Hunk(legacyAt, legacy.size(), newAt, replacement.size()));
         return alignment.pairs;
     }
 
@@ -57,18 +58,18 @@ final class LineAlignment {
         return lines.stream().map(LineAlignment::squeezed).toList();
     }
 
-    private void inOrder(Change stretch) {
-        int legacyAt = stretch.legacyFrom();
-        int newAt = stretch.newFrom();
-        while (legacyAt < stretch.legacyTo() || newAt < stretch.newTo()) {
+    private void inOrder(Hunk stretch) {
+        int legacyAt = stretch.legacyStart();
+        int newAt = stretch.newStart();
+        while (legacyAt < stretch.legacyEnd() || newAt < stretch.newEnd()) {
             pairs.add(
-                    new Pair(legacyAt < stretch.legacyTo() ? legacyAt++ : -1, newAt < stretch.newTo() ? newAt++ : -1));
+                    new Pair(legacyAt < stretch.legacyEnd() ? legacyAt++ : -1, newAt < stretch.newEnd() ? newAt++ : -1));
         }
     }
 
-    private void byWords(Change stretch) {
-        int before = stretch.legacyTo() - stretch.legacyFrom();
-        int after = stretch.newTo() - stretch.newFrom();
+    private void byWords(Hunk stretch) {
+        int before = stretch.legacyEnd() - stretch.legacyStart();
+        int after = stretch.newEnd() - stretch.newStart();
         if ((long) before * after > MOST) {
             inOrder(stretch);
             return;
@@ -84,7 +85,7 @@ final class LineAlignment {
     }
 
     /** Takes the pairs of the best way; lines between two pairs stand beside each other in order. */
-    private void follow(Change stretch, double[][] alike, double[][] best) {
+    private void follow(Hunk stretch, double[][] alike, double[][] best) {
         int i = 0;
         int j = 0;
         int fromLegacy = 0;
@@ -92,7 +93,7 @@ final class LineAlignment {
         while (i < alike.length && j < alike[i].length) {
             if (alike[i][j] > 0 && best[i][j] == best[i + 1][j + 1] + alike[i][j]) {
                 inOrder(part(stretch, fromLegacy, i, fromNew, j));
-                pairs.add(new Pair(stretch.legacyFrom() + i++, stretch.newFrom() + j++));
+                pairs.add(new Pair(stretch.legacyStart() + i++, stretch.newStart() + j++));
                 fromLegacy = i;
                 fromNew = j;
             } else if (best[i][j] == best[i + 1][j]) {
@@ -101,21 +102,21 @@ final class LineAlignment {
                 j++;
             }
         }
-        inOrder(new Change(
-                stretch.legacyFrom() + fromLegacy, stretch.legacyTo(), stretch.newFrom() + fromNew, stretch.newTo()));
+        inOrder(new Hunk(
+                stretch.legacyStart() + fromLegacy, stretch.legacyEnd(), stretch.newStart() + fromNew, stretch.newEnd()));
     }
 
-    private static Change part(Change stretch, int... ends) {
-        return new Change(
-                stretch.legacyFrom() + ends[0],
-                stretch.legacyFrom() + ends[1],
-                stretch.newFrom() + ends[2],
-                stretch.newFrom() + ends[3]);
+    private static Hunk part(Hunk stretch, int... ends) {
+        return new Hunk(
+                stretch.legacyStart() + ends[0],
+                stretch.legacyStart() + ends[1],
+                stretch.newStart() + ends[2],
+                stretch.newStart() + ends[3]);
     }
 
-    private double[][] similarities(Change stretch, int before, int after) {
-        List<List<String>> ones = words(legacy.subList(stretch.legacyFrom(), stretch.legacyTo()));
-        List<List<String>> others = words(replacement.subList(stretch.newFrom(), stretch.newTo()));
+    private double[][] similarities(Hunk stretch, int before, int after) {
+        List<List<String>> ones = words(legacy.subList(stretch.legacyStart(), stretch.legacyEnd()));
+        List<List<String>> others = words(replacement.subList(stretch.newStart(), stretch.newEnd()));
         double[][] alike = new double[before][after];
         for (int i = 0; i < before; i++) {
             for (int j = 0; j < after; j++) {

@@ -1,7 +1,8 @@
 package dev.switchback.canary.report;
 
 import dev.switchback.canary.report.DiffRow.Kind;
-import dev.switchback.canary.report.LineDiff.Change;
+import dev.switchback.canary.text.LineDiff;
+import dev.switchback.canary.text.LineDiff.Hunk;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,13 +58,13 @@ record SideBySide(List<DiffRow> rows, int unshown) {
         SideBySide lay() {
             int legacyAt = 0;
             int newAt = 0;
-            for (Change change : LineDiff.changes(legacy, replacement)) {
+            for (Hunk change : LineDiff.of(legacy, replacement)) {
                 if (differing < most) {
-                    equal(legacyAt, newAt, change.legacyFrom() - legacyAt, legacyAt == 0);
+                    equal(legacyAt, newAt, change.legacyStart() - legacyAt, legacyAt == 0);
                 }
                 change(change);
-                legacyAt = change.legacyTo();
-                newAt = change.newTo();
+                legacyAt = change.legacyEnd();
+                newAt = change.newEnd();
             }
             int left = legacy.size() - legacyAt;
             if (unshown == 0 && differing > 0 && left > 0) {
@@ -96,13 +97,13 @@ record SideBySide(List<DiffRow> rows, int unshown) {
             }
         }
 
-        private void change(Change change) {
+        private void change(Hunk change) {
             if (differing >= most) {
-                unshown += change.legacyTo() - change.legacyFrom() + change.newTo() - change.newFrom();
+                unshown += change.legacyEnd() - change.legacyStart() + change.newEnd() - change.newStart();
                 return;
             }
-            List<String> before = legacy.subList(change.legacyFrom(), change.legacyTo());
-            List<String> after = replacement.subList(change.newFrom(), change.newTo());
+            List<String> before = legacy.subList(change.legacyStart(), change.legacyEnd());
+            List<String> after = replacement.subList(change.newStart(), change.newEnd());
             for (LineAlignment.Pair pair : LineAlignment.of(before, after)) {
                 if (differing++ < most) {
                     rows.add(row(change, pair));
@@ -112,9 +113,9 @@ record SideBySide(List<DiffRow> rows, int unshown) {
             }
         }
 
-        private DiffRow row(Change change, LineAlignment.Pair pair) {
-            int legacyAt = change.legacyFrom() + pair.legacy();
-            int newAt = change.newFrom() + pair.replacement();
+        private DiffRow row(Hunk change, LineAlignment.Pair pair) {
+            int legacyAt = change.legacyStart() + pair.legacy();
+            int newAt = change.newStart() + pair.replacement();
             if (pair.replacement() < 0) {
                 return DiffRow.removed(legacyAt + 1, legacy.get(legacyAt));
             }

@@ -1,6 +1,14 @@
 package dev.switchback.canary.report;
 
 import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.ChangeDelta;
+import com.github.difflib.patch.Chunk;
+import com.github.difflib.patch.DeleteDelta;
+import com.github.difflib.patch.InsertDelta;
+import com.github.difflib.patch.Patch;
+import dev.switchback.canary.text.LineDiff;
+import dev.switchback.canary.text.LineDiff.Hunk;
 import dev.switchback.canary.tree.FileTree;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +30,7 @@ public final class UnifiedDiff {
         List<String> before = legacy.lines().toList();
         List<String> after = replacement.lines().toList();
         List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(
-                "legacy/" + path, "new/" + path, before, LineDiff.patch(before, after), CONTEXT);
+                "legacy/" + path, "new/" + path, before, patch(before, after), CONTEXT);
         return lines.isEmpty() ? "only the line ends of %s differ%n".formatted(path) : String.join("\n", lines) + "\n";
     }
 
@@ -47,5 +55,23 @@ public final class UnifiedDiff {
 
     private static Optional<String> side(FileTree tree, String path) {
         return tree.has(path) ? tree.text(path) : Optional.of("");
+    }
+
+    /** {@return the differences as the library that renders them takes them} */
+    static Patch<String> patch(List<String> before, List<String> after) {
+        Patch<String> patch = new Patch<>();
+        for (Hunk hunk : LineDiff.of(before, after)) {
+            patch.addDelta(delta(
+                    new Chunk<>(hunk.legacyStart(), before.subList(hunk.legacyStart(), hunk.legacyEnd())),
+                    new Chunk<>(hunk.newStart(), after.subList(hunk.newStart(), hunk.newEnd()))));
+        }
+        return patch;
+    }
+
+    private static AbstractDelta<String> delta(Chunk<String> before, Chunk<String> after) {
+        if (before.size() == 0) {
+            return new InsertDelta<>(before, after);
+        }
+        return after.size() == 0 ? new DeleteDelta<>(before, after) : new ChangeDelta<>(before, after);
     }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
  *
  * <p>[1] Bram Cohen, patience diff. [2] E. W. Myers, An O(ND) difference algorithm and its variations, 1986.
  */
-final class LineDiff {
+public final class LineDiff {
 
     private static final int SHORT = 256; // both sides together; at worst the square of it in steps
     private static final int DEEPEST = 12; // of gaps in gaps
@@ -36,7 +36,7 @@ final class LineDiff {
     }
 
     /** {@return every place where the lists differ, in order; none touches the next} */
-    static List<Hunk> of(List<String> legacy, List<String> replacement) {
+    public static List<Hunk> of(List<String> legacy, List<String> replacement) {
         Map<String, Integer> kinds = new HashMap<>();
         int[] one = numbered(legacy, kinds);
         int[] two = numbered(replacement, kinds);
@@ -201,7 +201,7 @@ final class LineDiff {
     }
 
     /** One place where the lists differ: what legacy has from start to end became what the new side has there. */
-    record Hunk(int legacyStart, int legacyEnd, int newStart, int newEnd) {
+    public record Hunk(int legacyStart, int legacyEnd, int newStart, int newEnd) {
 
         int removed() {
             return legacyEnd - legacyStart;

@@ -65,7 +65,7 @@ class UnifiedDiffTest {
             after.subList(random.nextInt(1_000), 1_000 + random.nextInt(1_000)).clear();
             after.addAll(random.nextInt(after.size()), before.subList(0, random.nextInt(1_000)));
 
-            assertThat(LineDiff.patch(before, after).applyTo(before))
+            assertThat(UnifiedDiff.patch(before, after).applyTo(before))
                     .as("round %d of seed 4", round)
                     .isEqualTo(after);
         }
