@@ -97,7 +97,7 @@ public interface OutputComparator<O> {
      * <p>Objects of two classes are compared by their properties, and that the class differs is cosmetic; it is critical
      * where a sealed type has both as alternatives, of exceptions, and where there is no property. A getter that throws
      * is a {@code COMPARISON_ERROR} there and hides nothing else. A cycle ends where it closes. Below 512 levels, and
-     * after 200 million steps, nothing is compared, which is a {@code COMPARISON_ERROR}, too.
+     * after 50 million steps, nothing is compared, which is a {@code COMPARISON_ERROR}, too.
      */
     static OutputComparator<Object> ofStructure(StructureTolerance tolerance) {
         return new OutcomeComparator<>(new StructureComparator(tolerance)::objects);

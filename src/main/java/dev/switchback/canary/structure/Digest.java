@@ -76,8 +76,8 @@ final class Digest {
         if (leaf.sort() == Sort.TEXT) {
             return text(leaf);
         }
-        boolean masked = leaf.sort() == Sort.VALUE
-                && ((masksTimes() && leaf.isTimestamp()) || (loose && leaf.isUuid()));
+        boolean masked =
+                leaf.sort() == Sort.VALUE && ((masksTimes() && leaf.isTimestamp()) || (loose && leaf.isUuid()));
         return masked ? MASKED : hash(leaf);
     }
 

@@ -64,8 +64,7 @@ final class Findings {
 
     private void list(Place place, Found found, String legacy, String replacement) {
         boolean metadata = isMetadata(place, found);
-        listed.add(Discrepancy.of(
-                        metadata ? DiscrepancyType.METADATA : found.type(), place.pointer(), found.message())
+        listed.add(Discrepancy.of(metadata ? DiscrepancyType.METADATA : found.type(), place.pointer(), found.message())
                 .weighed(metadata ? Severity.INFO : found.severity())
                 .values(legacy, replacement)
                 .shaped(Shape.of(place.general(), found.change())));
@@ -81,8 +80,8 @@ final class Findings {
     }
 
     Comparison comparison() {
-        Comparison.Summary summary =
-                new Comparison.Summary(count(Severity.CRITICAL), count(Severity.WARNING), count(Severity.INFO), 0, 0, 0, 0);
+        Comparison.Summary summary = new Comparison.Summary(
+                count(Severity.CRITICAL), count(Severity.WARNING), count(Severity.INFO), 0, 0, 0, 0);
         return new Comparison(listed, all - listed.size(), summary, Optional.empty());
     }
 

@@ -102,7 +102,9 @@ final class Leaves {
         if (number != null && another != null) {
             return number.compareTo(another);
         }
-        return first.value() instanceof String text && second.value() instanceof String other ? text.compareTo(other) : 0;
+        return first.value() instanceof String text && second.value() instanceof String other
+                ? text.compareTo(other)
+                : 0;
     }
 
     /** Numbers that cannot be subtracted come apart from the others. */

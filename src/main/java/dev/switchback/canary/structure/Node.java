@@ -182,13 +182,15 @@ sealed interface Node {
         }
 
         /** {@return the field of this name, null if there is none} */
-        @Nullable Node get(String name) {
+        @Nullable
+        Node get(String name) {
             int index = Arrays.binarySearch(names, name);
             return index < 0 ? null : values[index];
         }
 
         /** {@return the class of the object, null if it is a map or JSON} */
-        @Nullable Class<?> type() {
+        @Nullable
+        Class<?> type() {
             return type;
         }
 
@@ -263,12 +265,14 @@ sealed interface Node {
         }
 
         /** {@return what legacy has, null if nothing} */
-        @Nullable Node legacy() {
+        @Nullable
+        Node legacy() {
             return legacyValue;
         }
 
         /** {@return what the new side has, null if nothing} */
-        @Nullable Node replacement() {
+        @Nullable
+        Node replacement() {
             return newValue;
         }
 

@@ -27,7 +27,10 @@ final class Numbers {
             return text;
         }
         try {
-            if (text.length() < LONG_DIGITS && text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+            if (text.length() < LONG_DIGITS
+                    && text.indexOf('.') < 0
+                    && text.indexOf('e') < 0
+                    && text.indexOf('E') < 0) {
                 return Long.parseLong(text);
             }
             return of(new BigDecimal(text));

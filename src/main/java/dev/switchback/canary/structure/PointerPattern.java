@@ -34,7 +34,8 @@ final class PointerPattern {
     /** {@return the regular expression of the pointers that a checked pattern names} */
     static String expression(String pattern) {
         StringBuilder expression = new StringBuilder();
-        for (String name : pattern.isEmpty() ? new String[0] : pattern.substring(1).split("/", -1)) {
+        for (String name :
+                pattern.isEmpty() ? new String[0] : pattern.substring(1).split("/", -1)) {
             if (name.equals("**")) {
                 expression.append("(?:/[^/]*)*");
             } else {

@@ -35,7 +35,8 @@ final class Properties extends ClassValue<List<Properties.Property>> {
     record Property(String name, Member member) {
 
         /** {@return the value} */
-        @Nullable Object of(Object object) throws InvocationTargetException {
+        @Nullable
+        Object of(Object object) throws InvocationTargetException {
             try {
                 return member instanceof Method method ? method.invoke(object) : ((Field) member).get(object);
             } catch (IllegalAccessException denied) { // it was allowed when the property was found

@@ -93,7 +93,10 @@ final class Rules {
             return Optional.empty();
         }
         boolean bare = legacy.size() == 0 && replacement.size() == 0;
-        return Optional.of(bare || isError(one) || isError(two) || areAlternatives(one, two) ? DiscrepancyType.MODEL_STRUCTURE : DiscrepancyType.METADATA);
+        return Optional.of(
+                bare || isError(one) || isError(two) || areAlternatives(one, two)
+                        ? DiscrepancyType.MODEL_STRUCTURE
+                        : DiscrepancyType.METADATA);
     }
 
     private static boolean isError(@Nullable Class<?> type) {

@@ -61,7 +61,9 @@ final class Sample {
         } else if (node instanceof Fields fields) {
             text.append('{');
             for (int index = 0; index < fields.size() && text.length() <= ENOUGH; index++) {
-                text.append(index == 0 ? "" : ",").append(quoted(fields.name(index))).append(':');
+                text.append(index == 0 ? "" : ",")
+                        .append(quoted(fields.name(index)))
+                        .append(':');
                 add(fields.value(index));
             }
             text.append('}');

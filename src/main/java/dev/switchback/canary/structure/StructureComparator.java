@@ -29,9 +29,11 @@ public final class StructureComparator {
 
     /** {@return every difference between two objects} */
     public Comparison objects(@Nullable Object legacy, @Nullable Object replacement) {
-        return compared(new Effort(), effort -> new Sides(
-                new ObjectReader(properties, effort).read(legacy),
-                new ObjectReader(properties, effort).read(replacement)));
+        return compared(
+                new Effort(),
+                effort -> new Sides(
+                        new ObjectReader(properties, effort).read(legacy),
+                        new ObjectReader(properties, effort).read(replacement)));
     }
 
     /** {@return every difference between two JSON texts; equal texts are the same, whatever they hold} */
@@ -40,7 +42,8 @@ public final class StructureComparator {
             return Comparison.match();
         }
         if (isTooLarge(legacy) || isTooLarge(replacement)) {
-            String message = "differs; above %d bytes of JSON only equal or not was decided".formatted(tolerance.sizeCap());
+            String message =
+                    "differs; above %d bytes of JSON only equal or not was decided".formatted(tolerance.sizeCap());
             return only(
                     Found.of(DiscrepancyType.MODEL_STRUCTURE, message, "too large"),
                     "%d bytes".formatted(bytes(legacy)),
@@ -86,7 +89,9 @@ public final class StructureComparator {
         long bytes = 0;
         for (int index = 0; index < text.length(); index++) {
             char character = text.charAt(index);
-            bytes += character < 0x80 ? 1 : character < 0x800 || Character.isSurrogate(character) ? 2 : MOST_BYTES_OF_A_CHAR;
+            bytes += character < 0x80
+                    ? 1
+                    : character < 0x800 || Character.isSurrogate(character) ? 2 : MOST_BYTES_OF_A_CHAR;
         }
         return bytes;
     }

@@ -70,8 +70,7 @@ public record StructureTolerance(
 
         public Key {
             place = PointerPattern.checked("keyedBy", place);
-            InvalidValueException.unless(
-                    field != null && !field.isEmpty(), "keyedBy", "the name of a field", field);
+            InvalidValueException.unless(field != null && !field.isEmpty(), "keyedBy", "the name of a field", field);
         }
     }
 
@@ -178,7 +177,8 @@ public record StructureTolerance(
      * @param place of lists, not of their elements
      */
     public StructureTolerance keyedBy(String place, String field) {
-        List<Key> all = Stream.concat(keys.stream(), Stream.of(new Key(place, field))).toList();
+        List<Key> all =
+                Stream.concat(keys.stream(), Stream.of(new Key(place, field))).toList();
         return new StructureTolerance(ignored, cosmetic, anyOrder, metadata, all, numbers, modelCount, sizeCap);
     }
 

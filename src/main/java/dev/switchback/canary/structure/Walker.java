@@ -47,7 +47,14 @@ final class Walker {
         String one = legacy instanceof Unreadable broken ? "legacy %s".formatted(broken.why()) : "";
         String two = replacement instanceof Unreadable broken ? "the new side %s".formatted(broken.why()) : "";
         String both = one.isEmpty() || two.isEmpty() ? one + two : "%s, %s".formatted(one, two);
-        add(place, Found.of(DiscrepancyType.COMPARISON_ERROR, "cannot be compared: %s".formatted(both), change(legacy, replacement)), null, null);
+        add(
+                place,
+                Found.of(
+                        DiscrepancyType.COMPARISON_ERROR,
+                        "cannot be compared: %s".formatted(both),
+                        change(legacy, replacement)),
+                null,
+                null);
     }
 
     private void leaves(Leaf legacy, Leaf replacement, Place place) {
@@ -55,10 +62,19 @@ final class Walker {
             switch (type) {
                 case MODEL_STRUCTURE -> other(legacy, replacement, place);
                 case COMPARISON_ERROR ->
-                    add(place, Found.of(type, "cannot be compared: its equals threw", change(legacy, replacement)), null, null);
+                    add(
+                            place,
+                            Found.of(type, "cannot be compared: its equals threw", change(legacy, replacement)),
+                            null,
+                            null);
                 default -> {
-                    String what = type == DiscrepancyType.TIMESTAMP ? "the date and time differs" : "white space differs";
-                    add(place, Found.of(type, "only %s".formatted(what), change(legacy, replacement)), legacy, replacement);
+                    String what =
+                            type == DiscrepancyType.TIMESTAMP ? "the date and time differs" : "white space differs";
+                    add(
+                            place,
+                            Found.of(type, "only %s".formatted(what), change(legacy, replacement)),
+                            legacy,
+                            replacement);
                 }
             }
         }
@@ -68,7 +84,11 @@ final class Walker {
         String one = legacy.kind();
         String two = replacement.kind();
         String message = one.equals(two) ? "differs" : "is %s in legacy and %s in new".formatted(one, two);
-        add(place, Found.of(DiscrepancyType.MODEL_STRUCTURE, message, change(legacy, replacement)), legacy, replacement);
+        add(
+                place,
+                Found.of(DiscrepancyType.MODEL_STRUCTURE, message, change(legacy, replacement)),
+                legacy,
+                replacement);
     }
 
     private static String change(Node legacy, Node replacement) {
@@ -79,14 +99,23 @@ final class Walker {
         Pairing pairing = Pairing.of(legacy, replacement, new Pairing.Task(place, rules, effort));
         int[] onlyLegacy = pairing.onlyLegacy();
         int[] onlyNew = pairing.onlyNew();
-        boolean accepted = onlyLegacy.length + onlyNew.length <= rules.tolerance().modelCount();
+        boolean accepted =
+                onlyLegacy.length + onlyNew.length <= rules.tolerance().modelCount();
         Severity severity = accepted ? Severity.WARNING : Severity.CRITICAL;
         if (legacy.size() != replacement.size()) {
-            findings.add(place, Found.of(DiscrepancyType.MODEL_COUNT, "has another number of elements", "count").weighed(severity),
-                    Integer.toString(legacy.size()), Integer.toString(replacement.size()));
+            findings.add(
+                    place,
+                    Found.of(DiscrepancyType.MODEL_COUNT, "has another number of elements", "count")
+                            .weighed(severity),
+                    Integer.toString(legacy.size()),
+                    Integer.toString(replacement.size()));
         }
         if (!pairing.isInOrder()) {
-            add(place, Found.of(DiscrepancyType.MODEL_STRUCTURE, "the elements are in another order", "order"), legacy, replacement);
+            add(
+                    place,
+                    Found.of(DiscrepancyType.MODEL_STRUCTURE, "the elements are in another order", "order"),
+                    legacy,
+                    replacement);
         }
         for (int index = 0; index < legacy.size(); index++) {
             if (pairing.partner(index) >= 0 && !pairing.isSame(index)) {
@@ -102,8 +131,9 @@ final class Walker {
     }
 
     private void fields(Fields legacy, Fields replacement, Place place) {
-        rules.classes(legacy, replacement).ifPresent(type -> findings.add(
-                place, Found.of(type, "is of another class", "class"), name(legacy), name(replacement)));
+        rules.classes(legacy, replacement)
+                .ifPresent(type -> findings.add(
+                        place, Found.of(type, "is of another class", "class"), name(legacy), name(replacement)));
         Node.Merge merge = new Node.Merge(legacy, replacement);
         while (merge.next()) {
             Place there = place.field(merge.name());
@@ -111,7 +141,14 @@ final class Walker {
             Node two = merge.replacement();
             if (one != null && two != null) {
                 if (merge.isRepeated()) {
-                    add(there, Found.of(DiscrepancyType.MODEL_STRUCTURE, "one side repeats this key; the last of each is compared", "repeated key"), null, null);
+                    add(
+                            there,
+                            Found.of(
+                                    DiscrepancyType.MODEL_STRUCTURE,
+                                    "one side repeats this key; the last of each is compared",
+                                    "repeated key"),
+                            null,
+                            null);
                 }
                 compare(one, two, there);
             } else if (!isAsGoodAsAbsent(one == null ? two : one)) {
