@@ -33,7 +33,8 @@ class ReadmeExampleTest {
 
     @Test
     void showsAnAdapterThatCompilesAndRuns() throws Exception {
-        String example = examples().get(1)
+        String example = examples()
+                .get(1)
                 .replace("Migration.named(\"pricing\").start()", HERE.replace("active-models", "pricing"));
 
         assertThat(run(PRICING.formatted(example))).hasToString("[old line of 17]");

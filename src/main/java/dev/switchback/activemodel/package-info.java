@@ -61,7 +61,8 @@
  * <tr><td>domains</td><td>{@code any -> number} and the like; in the configuration {@code 'text' -> 'text'},
  *   {@code absent -> domain: 'text'}</td></tr>
  * <tr><td>bytes</td><td>{@code string -> Uint8Array}</td></tr>
- * <tr><td>JSON, unusual types</td><td>{@code any -> unknown}, {@code number -> unknown}, {@code any -> string}</td></tr>
+ * <tr><td>JSON, unusual types</td><td>{@code any -> unknown}, {@code number -> unknown}, {@code any -> string}
+ *   </td></tr>
  * <tr><td>composite primary keys</td><td>{@code primaryKey: absent -> 'text'}, {@code name: ... -> absent}</td></tr>
  * <tr><td>composite foreign keys</td><td>{@code foreignKey: absent -> 'text'}, {@code references: absent -> 'text'},
  *   {@code name -> name}</td></tr>

@@ -154,7 +154,8 @@ class GeneratedClassesTest {
                 create domain zqdomain as integer check (value > 0);
                 create table zqparent (zqa int, zqb int, zqname varchar not null unique, primary key (zqa, zqb));
                 create table zqchild (
-                  zqid int generated always as identity primary key, zqa int, zqb int, zqmother_id int, "zqmother id" int,
+                  zqid int generated always as identity primary key, zqa int, zqb int, zqmother_id int,
+                  "zqmother id" int,
                   zqsize int default 1 not null, zqtwice int generated always as (zqsize * 2),
                   zqat timestamp, zqmood enum('zqhappy', 'zqsad') not null, zqlist enum('zq1', 'zq2') array,
                   zqnumber zqdomain, zqdata json, zqbytes blob, "zq odd" bigint not null,

@@ -49,7 +49,7 @@ class UnsteadyLegacyTest {
     }
 
     private UUID uuid() {
-        return new UUID(random.nextLong() & 0xffffffffffff0fffL | 0x4000, random.nextLong() >>> 2 | Long.MIN_VALUE);
+        return new UUID((random.nextLong() & 0xffffffffffff0fffL) | 0x4000, (random.nextLong() >>> 2) | Long.MIN_VALUE);
     }
 
     private CanaryStatistics compare(boolean repeatable) {
@@ -80,9 +80,11 @@ class UnsteadyLegacyTest {
         assertThat(statistics.noise()).isEqualTo(CALLS - CALLS / 10);
         assertThat(report.mismatches())
                 .filteredOn(one -> one.counts().counted() > 0)
-                .extracting(Mismatch::place, Mismatch::change, one -> one.counts().counted())
+                .extracting(
+                        Mismatch::place, Mismatch::change, one -> one.counts().counted())
                 .containsExactly(tuple("/items/*/price", "number -> number", 50L));
-        assertThat(report.noise()).extracting(mask -> mask.place() + " " + mask.change())
+        assertThat(report.noise())
+                .extracting(mask -> mask.place() + " " + mask.change())
                 .containsExactlyInAnyOrder(
                         "/at timestamp -> timestamp",
                         "/run uuid -> uuid",

@@ -37,6 +37,7 @@ public final class RecordedException extends RuntimeException {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message is that of what was recorded; the type is not this one
     public String toString() {
         return getMessage() == null ? type : type + ": " + getMessage();
     }

@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * What comparing one pair of outcomes found.
  *
- * @param discrepancies each difference, in the order found; at most {@value #LISTED} are listed, of more the first of each class
- *     before others
+ * @param discrepancies each difference, in the order found; at most {@value #LISTED} are listed, of more the first of
+ *     each class before others
  * @param unlisted how many more there were, all counted in the summary
  * @param summary how many there are of each severity, and of files
  * @param performance how long both took, empty if one of them did not end

@@ -39,13 +39,11 @@ public final class SampleKeeper<I, O> {
         return (verdict, legacy, replacement) -> keep(request, verdict, legacy, replacement);
     }
 
-    private void keep(
-            I request, CanaryVerdict verdict, Outcome<? extends O> legacy, Outcome<? extends O> replacement) {
+    private void keep(I request, CanaryVerdict verdict, Outcome<? extends O> legacy, Outcome<? extends O> replacement) {
         if (isWanted(verdict)) {
             store.keep(
                     subject,
-                    new ReplaySample<>(
-                            request, verdict.key(), verdict.served(), legacy, replacement, clock.instant()),
+                    new ReplaySample<>(request, verdict.key(), verdict.served(), legacy, replacement, clock.instant()),
                     verdict.comparison());
         }
     }
@@ -55,10 +53,11 @@ public final class SampleKeeper<I, O> {
             found.clear(); // so many classes are not kept anyway
         }
         return verdict.comparison().discrepancies().stream()
-                .map(Discrepancy::fingerprint)
-                .distinct()
-                .mapToInt(fingerprint -> found.merge(fingerprint, 1, Integer::sum))
-                .filter(times -> times <= FIRST || times % EVERY == 0)
-                .count() > 0;
+                        .map(Discrepancy::fingerprint)
+                        .distinct()
+                        .mapToInt(fingerprint -> found.merge(fingerprint, 1, Integer::sum))
+                        .filter(times -> times <= FIRST || times % EVERY == 0)
+                        .count()
+                > 0;
     }
 }

@@ -62,8 +62,8 @@ final class LineAlignment {
         int legacyAt = stretch.legacyStart();
         int newAt = stretch.newStart();
         while (legacyAt < stretch.legacyEnd() || newAt < stretch.newEnd()) {
-            pairs.add(
-                    new Pair(legacyAt < stretch.legacyEnd() ? legacyAt++ : -1, newAt < stretch.newEnd() ? newAt++ : -1));
+            pairs.add(new Pair(
+                    legacyAt < stretch.legacyEnd() ? legacyAt++ : -1, newAt < stretch.newEnd() ? newAt++ : -1));
         }
     }
 
@@ -103,7 +103,10 @@ final class LineAlignment {
             }
         }
         inOrder(new Hunk(
-                stretch.legacyStart() + fromLegacy, stretch.legacyEnd(), stretch.newStart() + fromNew, stretch.newEnd()));
+                stretch.legacyStart() + fromLegacy,
+                stretch.legacyEnd(),
+                stretch.newStart() + fromNew,
+                stretch.newEnd()));
     }
 
     private static Hunk part(Hunk stretch, int... ends) {

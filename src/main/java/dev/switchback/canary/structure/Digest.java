@@ -42,7 +42,7 @@ final class Digest {
             return MASKED;
         }
         if (node instanceof Leaf leaf) {
-            return mixed(leaf.sort().ordinal() + 1) + mixed(value(leaf));
+            return mixed(leaf.sort().number()) + mixed(value(leaf));
         }
         if (node instanceof Items items) {
             return items(items, place);

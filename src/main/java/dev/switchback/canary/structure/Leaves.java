@@ -13,6 +13,8 @@ import java.util.Set;
 /** Compares two values. Immutable. */
 final class Leaves {
 
+    private static final int FAR = 10;
+
     static final Set<DiscrepancyType> SAME = Collections.unmodifiableSet(EnumSet.noneOf(DiscrepancyType.class));
 
     private static final Set<DiscrepancyType> OTHER = one(DiscrepancyType.MODEL_STRUCTURE);
@@ -25,6 +27,7 @@ final class Leaves {
     }
 
     /** {@return every kind of difference between two values that is not ignored} */
+    @SuppressWarnings("ReferenceEquality") // the shared leaves: null, empty
     Set<DiscrepancyType> differences(Leaf legacy, Leaf replacement) {
         if (legacy == replacement) {
             return SAME;
@@ -113,7 +116,7 @@ final class Leaves {
             return Integer.MAX_VALUE;
         }
         boolean far = leaf.sort() == Sort.NUMBER && Numbers.decimal(leaf.value()) == null;
-        return far ? Sort.values().length : leaf.sort().ordinal();
+        return far ? FAR : leaf.sort().number();
     }
 
     /** {@return the text without white space at its ends and with one space for all that is between two words} */

@@ -25,15 +25,26 @@ sealed interface Node {
 
     /** What a value is. */
     enum Sort {
-        NULL,
-        BOOLEAN,
-        NUMBER,
-        TEXT,
-        ENUM,
-        BYTES,
-        EMPTY,
-        CYCLE,
-        VALUE
+        NULL(1),
+        BOOLEAN(2),
+        NUMBER(3),
+        TEXT(4),
+        ENUM(5),
+        BYTES(6),
+        EMPTY(7),
+        CYCLE(8),
+        VALUE(9);
+
+        private final int number;
+
+        Sort(int number) {
+            this.number = number;
+        }
+
+        /** {@return a number of its own, from 1 to 9} */
+        int number() {
+            return number;
+        }
     }
 
     /**

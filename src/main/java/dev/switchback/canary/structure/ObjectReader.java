@@ -34,8 +34,8 @@ final class ObjectReader {
 
     private final Properties properties;
     private final Effort effort;
-    private final Map<Object, Integer> above = new IdentityHashMap<>();
-    private final Map<Object, Known> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> above = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Known> known = new IdentityHashMap<>();
     private int lowest; // how deep what was read last went
     private int passing; // how many cycles and ends were met, which depend on where they were met
 

@@ -62,7 +62,7 @@ final class Similarity {
                 int common = common(legacy.get(one), replacement.get(two));
                 if (common > 0) {
                     long rank = ((long) (VALUES - common) << BITS) + Math.abs(one - two);
-                    found[count++] = (((rank << BITS) + one + two) << 2 * BITS) + ((long) one << BITS) + two;
+                    found[count++] = (((rank << BITS) + one + two) << (2 * BITS)) + ((long) one << BITS) + two;
                 }
             }
         }
@@ -103,7 +103,7 @@ final class Similarity {
                 return;
             }
             if (node instanceof Leaf leaf) {
-                long sort = Digest.mixed(leaf.sort().ordinal() + 1);
+                long sort = Digest.mixed(leaf.sort().number());
                 values[count++] = Digest.mixed(path + sort + Digest.hash(leaf));
             } else if (node instanceof Items items) {
                 for (int index = 0; index < items.size() && count < VALUES; index++) {

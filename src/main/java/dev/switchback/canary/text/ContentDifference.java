@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Names every difference in what two texts say: each changed line by what became what in it.
@@ -127,8 +129,11 @@ final class ContentDifference {
         boolean gone = pair.replacement() < 0;
         Side side = gone ? legacy : replacement;
         int line = gone ? pair.legacy() : pair.replacement();
-        String text = side.lines().text(line);
-        add(TokenChanges.alone(text, gone, syntax, form), text, () -> {
+        String head = side.lines().text(line);
+        String all = IntStream.range(line, line + pair.lines())
+                .mapToObj(side.lines()::text)
+                .collect(Collectors.joining("\n"));
+        add(TokenChanges.alone(head, gone, syntax, form), all, () -> {
             int number = side.lines().number(line);
             int last = side.lines().number(line + pair.lines() - 1);
             String where = number == last ? "line %d".formatted(number) : "lines %d to %d".formatted(number, last);

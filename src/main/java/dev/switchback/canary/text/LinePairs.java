@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 /**
  * Finds out what became of each line that differs: it moved, it became another, or it is on one side only.
  *
- * <p>In this order: the same line elsewhere in a block with the same head; a whole block on one side; of one hunk, lines
- * with the same key ({@code key: value}), then the most similar ones; the same line anywhere; a very similar one
+ * <p>In this order: the same line elsewhere in a block with the same head; a whole block on one side; of one hunk,
+ * lines with the same key ({@code key: value}), then the most similar ones; the same line anywhere; a very similar one
  * anywhere; nothing. Each line is accounted for once.
  */
 final class LinePairs {

@@ -69,6 +69,7 @@ class BeansTest {
             throw new AssertionError("no property");
         }
 
+        @SuppressWarnings("DoNotCallSuggester") // the comparator must not
         public static String getShared() {
             throw new AssertionError("no property");
         }
@@ -172,10 +173,12 @@ class BeansTest {
             return count;
         }
 
+        @SuppressWarnings("DoNotCallSuggester") // the comparator does
         public int getBroken() {
             throw new IllegalStateException("secret");
         }
 
+        @SuppressWarnings("InfiniteRecursion") // it is meant to overflow the stack
         public int getDeep() {
             return getDeep() + 1;
         }

@@ -109,7 +109,7 @@ class LockThiefTest {
         while (!over.get()) {
             try {
                 theft.steal();
-            } catch (IOException missed) {
+            } catch (IOException tooLate) {
                 missed.incrementAndGet(); // there is always a next time
             }
             LockSupport.parkNanos(pause.toNanos());
