@@ -13,7 +13,7 @@ import dev.switchback.canary.difference.Severity;
 import dev.switchback.canary.replay.ReplayEnvironment;
 import dev.switchback.canary.replay.ReplaySample;
 import dev.switchback.canary.replay.SampleFate;
-import dev.switchback.canary.replay.SampleStore;
+import dev.switchback.canary.sample.SampleStore;
 import dev.switchback.cli.CommandLineKit.Result;
 import dev.switchback.cli.generate.ModelReplay;
 import dev.switchback.pipeline.Outcome;

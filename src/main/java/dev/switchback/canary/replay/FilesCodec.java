@@ -1,7 +1,5 @@
 package dev.switchback.canary.replay;
 
-import dev.switchback.canary.replay.SampleJson.TooLargeException;
-import dev.switchback.canary.report.UnifiedDiff;
 import dev.switchback.canary.tree.FileTree;
 import dev.switchback.pipeline.InvalidValueException;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +21,11 @@ final class FilesCodec implements SampleCodec<FileTree> {
     public String encode(FileTree tree) {
         long size = tree.paths().stream().mapToLong(tree::size).sum();
         if (size > SampleJson.LARGEST) {
-            throw TooLargeException.beyond(SampleJson.LARGEST);
+            throw SampleTooLargeException.beyond(SampleJson.LARGEST);
         }
         ObjectNode files = JsonNodeFactory.instance.objectNode();
         for (String path : tree.paths()) {
-            byte[] bytes = tree.bytes(path).orElseThrow(() -> TooLargeException.notWhole(path));
+            byte[] bytes = tree.bytes(path).orElseThrow(() -> SampleTooLargeException.notWhole(path));
             Optional<String> text = tree.text(path);
             ObjectNode file = files.putObject(path);
             if (text.isPresent()) {
@@ -73,7 +71,7 @@ final class FilesCodec implements SampleCodec<FileTree> {
     }
 
     @Override
-    public String diff(FileTree legacy, FileTree replacement) {
-        return UnifiedDiff.of(legacy, replacement);
+    public FileTree files(FileTree tree) {
+        return tree;
     }
 }

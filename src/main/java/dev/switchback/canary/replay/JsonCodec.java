@@ -1,7 +1,8 @@
 package dev.switchback.canary.replay;
 
-import dev.switchback.canary.report.UnifiedDiff;
+import dev.switchback.canary.tree.FileTree;
 import dev.switchback.pipeline.InvalidValueException;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 
 /** Records and beans as JSON. */
@@ -32,11 +33,8 @@ final class JsonCodec<T> implements SampleCodec<T> {
     }
 
     @Override
-    public String diff(T legacy, T replacement) {
-        return UnifiedDiff.of("output", lines(legacy), lines(replacement));
-    }
-
-    private String lines(T value) {
-        return SampleJson.write(SampleJson.MAPPER.writerFor(type).withDefaultPrettyPrinter(), value);
+    public FileTree files(T value) {
+        return FileTree.of(Map.of(
+                OUTPUT, SampleJson.write(SampleJson.MAPPER.writerFor(type).withDefaultPrettyPrinter(), value)));
     }
 }

@@ -3,6 +3,7 @@ package dev.switchback.canary.replay;
 import dev.switchback.canary.difference.Comparison;
 import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.canary.difference.DiscrepancyType;
+import dev.switchback.canary.report.ComparedFiles;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.pipeline.Outcome;
 import dev.switchback.pipeline.Outcome.Returned;
@@ -88,7 +89,7 @@ public final class Replay<I, O> {
         Outcome<O> fresh = ask(Route.NEW);
         try {
             Comparison found = compare(fresh);
-            return new ReplayResult(bundle, verdict(found), found, diff(fresh), legacyAgain);
+            return new ReplayResult(bundle, verdict(found), found, outputs(found, fresh), legacyAgain);
         } finally {
             close(fresh);
         }
@@ -129,16 +130,22 @@ public final class Replay<I, O> {
         return found.matches() ? ReplayResult.Verdict.GONE : ReplayResult.Verdict.OTHERS_LEFT;
     }
 
-    private String diff(Outcome<O> fresh) {
+    private Optional<ComparedFiles> outputs(Comparison found, Outcome<O> fresh) {
         if (!(recorded instanceof Returned<O> one) || !(fresh instanceof Returned<O> two)) {
-            return "";
+            return Optional.empty();
+        }
+        O legacy = one.output();
+        O replacement = two.output();
+        if (legacy == null || replacement == null) {
+            return Optional.empty();
         }
         try {
-            return one.output() == null || two.output() == null
-                    ? ""
-                    : subject.outputs().diff(one.output(), two.output());
-        } catch (RuntimeException notShown) {
-            return "the outputs cannot be shown: %s%n".formatted(notShown);
+            SampleCodec<O> codec = subject.outputs();
+            return Optional.of(
+                    new ComparedFiles(bundle.origin().key(), found, codec.files(legacy), codec.files(replacement)));
+        } catch (RuntimeException notShown) { // the verdict stands
+            log.warn("[OutputComparator] the outputs of a replay cannot be shown as files", notShown);
+            return Optional.empty();
         }
     }
 

@@ -159,7 +159,7 @@ public record ReplayBundle(
     }
 
     /** {@return the same, as a sample of another class of differences} */
-    ReplayBundle of(Fingerprint other, List<Discrepancy> shown) {
+    public ReplayBundle of(Fingerprint other, List<Discrepancy> shown) {
         return new ReplayBundle(other, origin, request, legacy, replacement, shown);
     }
 }

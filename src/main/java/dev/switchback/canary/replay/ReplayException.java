@@ -17,7 +17,8 @@ public final class ReplayException extends MigrationException {
     }
 
     /** {@return the exception for a kept sample that cannot be read} */
-    static ReplayException damagedSample(String migration, Fingerprint fingerprint, InvalidValueException damaged) {
+    public static ReplayException damagedSample(
+            String migration, Fingerprint fingerprint, InvalidValueException damaged) {
         return new ReplayException(
                 "cannot read sample: %s (migration=%s, fingerprint=%s). The next canary that finds this difference replaces it"
                         .formatted(damaged.getMessage(), migration, fingerprint),

@@ -2,6 +2,8 @@ package dev.switchback.canary.replay;
 
 import dev.switchback.canary.difference.Comparison;
 import dev.switchback.canary.difference.Shown;
+import dev.switchback.canary.report.ComparedFiles;
+import dev.switchback.canary.report.UnifiedDiff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +15,15 @@ import java.util.Optional;
  * @param bundle what was replayed
  * @param verdict whether its difference is still there
  * @param found every difference between what legacy gave then and what the new side gives now
- * @param diff the same as a unified diff, empty where nothing can be shown
+ * @param outputs what legacy gave then and the new side gives now, to be shown; empty where nothing can be
  * @param legacyAgain how legacy differs now from what it gave then, empty if it was not asked
  */
 public record ReplayResult(
-        ReplayBundle bundle, Verdict verdict, Comparison found, String diff, Optional<Comparison> legacyAgain) {
+        ReplayBundle bundle,
+        Verdict verdict,
+        Comparison found,
+        Optional<ComparedFiles> outputs,
+        Optional<Comparison> legacyAgain) {
 
     private static final int DIFF_LINES = 200;
     private static final int DIFF_WIDTH = 500;
@@ -61,6 +67,12 @@ public record ReplayResult(
                         verdict.sentence);
     }
 
+    /** {@return what differs as a unified diff, empty where nothing can be shown} */
+    public String diff() {
+        return outputs.map(both -> UnifiedDiff.of(both.legacy(), both.replacement()))
+                .orElse("");
+    }
+
     /** {@return the sentence, a line for each difference, and the diff; bounded, control characters escaped} */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(sentence()));
@@ -77,7 +89,7 @@ public record ReplayResult(
                         ? "legacy still gives what it gave"
                         : "legacy no longer gives what it gave, so the sample may be out of date: %s"
                                 .formatted(again.discrepancies().get(0).line())));
-        List<String> shown = diff.lines().toList();
+        List<String> shown = diff().lines().toList();
         shown.stream().limit(DIFF_LINES).map(ReplayResult::safe).forEach(lines::add);
         if (shown.size() > DIFF_LINES) {
             lines.add("... and %d lines more".formatted(shown.size() - DIFF_LINES));

@@ -1,7 +1,7 @@
 package dev.switchback.canary.replay;
 
-import dev.switchback.canary.report.UnifiedDiff;
 import dev.switchback.canary.tree.FileTree;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -13,11 +13,14 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>Thread-safe. What was decoded must be answered by both sides as what was encoded. No encoded text may have more
- * than 4 Mi characters; a kept sample is much smaller, see {@link SampleStore}.
+ * than 4 Mi characters; a kept sample is much smaller.
  *
  * @param <T> what is written; never null
  */
 public interface SampleCodec<T> {
+
+    /** The name of the only file of an output that is none. */
+    String OUTPUT = "output";
 
     /**
      * Returns the value as text.
@@ -33,9 +36,9 @@ public interface SampleCodec<T> {
      */
     T decode(String text);
 
-    /** {@return a unified diff of two values for people to read, empty if it would show nothing} */
-    default String diff(T legacy, T replacement) {
-        return UnifiedDiff.of("output", encode(legacy), encode(replacement));
+    /** {@return the value as files, so that people see two of them beside each other; one file, {@code output}, by default} */
+    default FileTree files(T value) {
+        return FileTree.of(Map.of(OUTPUT, encode(value)));
     }
 
     /** {@return the codec of texts, which are written as they are} */

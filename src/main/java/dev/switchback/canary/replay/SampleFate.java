@@ -26,12 +26,12 @@ public enum SampleFate {
     }
 
     /** {@return whether nobody need know: the sample or a better one is there, or none can be} */
-    boolean isFine() {
+    public boolean isFine() {
         return this == KEPT || this == NOT_SMALLER || this == NOT_REPLAYABLE;
     }
 
     /** {@return a half sentence for people} */
-    String sentence() {
+    public String sentence() {
         return sentence;
     }
 }

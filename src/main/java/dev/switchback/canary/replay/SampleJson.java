@@ -1,6 +1,5 @@
 package dev.switchback.canary.replay;
 
-import dev.switchback.pipeline.MigrationException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -54,35 +53,12 @@ final class SampleJson {
     /**
      * Returns a value as JSON.
      *
-     * @throws TooLargeException as soon as it is too long
+     * @throws SampleTooLargeException as soon as it is too long
      */
     static String write(ObjectWriter writer, Object value) {
         Bounded text = new Bounded();
         writer.writeValue(text, value);
         return text.toString();
-    }
-
-    /** A request or an output is too large to be kept as a sample; nothing was kept. */
-    static final class TooLargeException extends MigrationException {
-
-        private static final long serialVersionUID = 1L;
-
-        private TooLargeException(String message) {
-            super(message);
-        }
-
-        /** {@return the exception for something of more than so many characters or bytes} */
-        static TooLargeException beyond(int limit) {
-            return new TooLargeException(
-                    "cannot keep sample: it is too large (limit=%d). Nothing was kept".formatted(limit));
-        }
-
-        /** {@return the exception for a file of which only size and checksum are known} */
-        static TooLargeException notWhole(String path) {
-            return new TooLargeException(
-                    "cannot keep sample: of a large file only the checksum is known (path=%s). Nothing was kept"
-                            .formatted(path));
-        }
     }
 
     /** Text that does not grow without end, whatever is written. */
@@ -93,7 +69,7 @@ final class SampleJson {
         @Override
         public void write(char[] characters, int from, int length) {
             if (text.getBuffer().length() + length > LARGEST) {
-                throw TooLargeException.beyond(LARGEST);
+                throw SampleTooLargeException.beyond(LARGEST);
             }
             text.write(characters, from, length);
         }

@@ -2,7 +2,6 @@ package dev.switchback.canary.replay;
 
 import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.canary.difference.Fingerprint;
-import dev.switchback.canary.replay.SampleJson.TooLargeException;
 import dev.switchback.pipeline.MigrationException;
 import java.util.List;
 import java.util.Objects;
@@ -10,8 +9,13 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Makes a bundle of a sample: written as text, cleaned, and read back to see that it can be. */
-final class Sampling<I, O> {
+/**
+ * Makes a bundle of a sample: written as text, cleaned, and read back to see that it can be. Thread-safe.
+ *
+ * @param <I> the request
+ * @param <O> the output
+ */
+public final class Sampling<I, O> {
 
     private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda.*", Pattern.DOTALL);
     private static final Fingerprint NONE = new Fingerprint("000000000000");
@@ -19,13 +23,23 @@ final class Sampling<I, O> {
     private final ReplaySubject<I, O> subject;
     private final UnaryOperator<String> clean;
 
-    Sampling(ReplaySubject<I, O> subject, UnaryOperator<String> clean) {
+    /**
+     * Makes it.
+     *
+     * @param subject whose codecs write and read
+     * @param clean takes out of a text what must not be stored
+     */
+    public Sampling(ReplaySubject<I, O> subject, UnaryOperator<String> clean) {
         this.subject = subject;
         this.clean = clean;
     }
 
-    /** {@return the sample as a bundle of no class yet} */
-    ReplayBundle bundle(ReplaySample<I, O> sample, String migration, ReplayEnvironment environment) {
+    /**
+     * Returns the sample as a bundle of no class yet.
+     *
+     * @throws RefusedException if it cannot be written, cleaned or read back
+     */
+    public ReplayBundle bundle(ReplaySample<I, O> sample, String migration, ReplayEnvironment environment) {
         String request = encoded(() -> subject.requests().encode(sample.request()));
         Ending legacy = encoded(() -> Ending.of(sample.legacy(), subject.outputs()));
         Ending replacement = encoded(() -> Ending.of(sample.replacement(), subject.outputs()));
@@ -58,8 +72,12 @@ final class Sampling<I, O> {
         guarded(otherwise, () -> bundle.replacement().outcome(subject.outputs()));
     }
 
-    /** {@return the same examples without what must not be stored; their shape never holds it} */
-    List<Discrepancy> cleaned(List<Discrepancy> examples) {
+    /**
+     * Returns the same examples without what must not be stored; their shape never holds it.
+     *
+     * @throws RefusedException if the cleaner threw
+     */
+    public List<Discrepancy> cleaned(List<Discrepancy> examples) {
         return cleaned(() -> examples.stream()
                 .limit(ReplayBundle.EXAMPLES)
                 .map(one -> new Discrepancy(
@@ -81,7 +99,7 @@ final class Sampling<I, O> {
     private static <T> T encoded(Supplier<T> work) {
         try {
             return Objects.requireNonNull(work.get());
-        } catch (TooLargeException tooLarge) {
+        } catch (SampleTooLargeException tooLarge) {
             throw new RefusedException(SampleFate.TOO_LARGE, tooLarge);
         } catch (Throwable thrown) { // what users wrote may throw anything
             throw new RefusedException(SampleFate.NOT_ENCODED, thrown);
@@ -101,7 +119,7 @@ final class Sampling<I, O> {
     }
 
     /** The sample is not kept. */
-    static final class RefusedException extends MigrationException {
+    public static final class RefusedException extends MigrationException {
 
         private static final long serialVersionUID = 1L;
 
@@ -112,7 +130,8 @@ final class Sampling<I, O> {
             this.fate = fate;
         }
 
-        SampleFate fate() {
+        /** {@return why} */
+        public SampleFate fate() {
             return fate;
         }
     }

@@ -1,6 +1,6 @@
 /**
- * Samples of requests that canaries found to differ: kept, written out as a bundle and a test, and run again. Depends on
- * {@code pipeline}, the other packages of {@code canary}, and {@code state} with its attachments.
+ * Samples of requests that canaries found to differ, as a bundle and a test that can be run again. Depends on
+ * {@code pipeline} and the packages of {@code canary} that compare and report.
  */
 @NullMarked
 package dev.switchback.canary.replay;

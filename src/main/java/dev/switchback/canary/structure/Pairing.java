@@ -5,12 +5,10 @@ import dev.switchback.canary.structure.Node.Leaf;
 import dev.switchback.canary.structure.Node.Sort;
 import dev.switchback.canary.structure.Sameness.Degree;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,9 +21,7 @@ import java.util.Map;
  */
 final class Pairing {
 
-    private static final int NONE = -1;
     private static final int SAME_DIGEST = 16; // by chance
-    private static final int ALONE = -2; // by its declared key
 
     private final Items legacy;
     private final Items replacement;
@@ -33,8 +29,7 @@ final class Pairing {
     private final boolean ordered;
     private final boolean metadata;
     private final Sameness sameness;
-    private final int[] toNew;
-    private final int[] toLegacy;
+    private final Partners partners;
     private final boolean[] same;
 
     /**
@@ -51,11 +46,8 @@ final class Pairing {
         this.ordered = task.rules.isOrdered(task.place, legacy.isOrdered() && replacement.isOrdered());
         this.metadata = task.rules.isMetadata(task.place);
         this.sameness = new Sameness(task.rules, task.effort);
-        this.toNew = new int[legacy.size()];
-        this.toLegacy = new int[replacement.size()];
+        this.partners = new Partners(legacy, replacement);
         this.same = new boolean[legacy.size()];
-        Arrays.fill(toNew, NONE);
-        Arrays.fill(toLegacy, NONE);
     }
 
     static Pairing of(Items legacy, Items replacement, Task task) {
@@ -63,33 +55,12 @@ final class Pairing {
         if (pairing.ordered) {
             pairing.thoseThatStay();
         }
-        if (pairing.isUnfinished() && !pairing.areNumbersToBeSorted()) {
+        if (pairing.partners.isUnfinished() && !pairing.areNumbersToBeSorted()) {
             pairing.thoseThatAreEqual();
             pairing.thoseThatDiffer();
         }
         pairing.theRest();
         return pairing;
-    }
-
-    private boolean isUnfinished() {
-        return free(toNew).length > 0 && free(toLegacy).length > 0;
-    }
-
-    /** {@return the positions that are not paired yet} */
-    private static int[] free(int[] partners) {
-        int[] found = new int[partners.length];
-        int count = 0;
-        for (int index = 0; index < partners.length; index++) {
-            if (partners[index] == NONE) {
-                found[count++] = index;
-            }
-        }
-        return Arrays.copyOf(found, count);
-    }
-
-    private void pair(int one, int two) {
-        toNew[one] = two;
-        toLegacy[two] = one;
     }
 
     private Degree degree(int one, int two) {
@@ -114,7 +85,7 @@ final class Pairing {
         if (degree == Degree.OTHER || (degree == Degree.ALIKE && metadata)) {
             return false; // in a list of metadata everything is alike, so that only the same can stay
         }
-        pair(one, two);
+        partners.pair(one, two);
         same[one] = degree == Degree.SAME;
         return true;
     }
@@ -138,16 +109,13 @@ final class Pairing {
     }
 
     private void thoseThatAreEqual() {
-        int[] ones = free(toNew);
-        int[] twos = free(toLegacy);
+        int[] ones = partners.freeInLegacy();
+        int[] twos = partners.freeInNew();
         boolean allFound = match(ones, twos, true);
         if (ordered && !allFound && !isInOrder()) { // of several equal elements perhaps another is the missing one
+            partners.part(ones, twos);
             for (int one : ones) {
-                toNew[one] = NONE;
                 same[one] = false;
-            }
-            for (int two : twos) {
-                toLegacy[two] = NONE;
             }
             match(reversed(ones), reversed(twos), true);
         }
@@ -174,7 +142,7 @@ final class Pairing {
             long found = digest.of(legacy.get(one), task.place.element(one));
             int two = first(candidates.getOrDefault(found, new ArrayDeque<>()), one, equal);
             if (two >= 0) {
-                pair(one, two);
+                partners.pair(one, two);
                 same[one] = equal;
                 matched++;
             }
@@ -192,96 +160,36 @@ final class Pairing {
                 return two;
             }
         }
-        return NONE;
+        return -1;
     }
 
     private void thoseThatDiffer() {
-        task.rules.key(task.place).ifPresent(this::byDeclaredKey);
-        for (String field : Keys.NATURAL) {
-            byNaturalKey(field);
+        task.rules.key(task.place).ifPresent(partners::pairByDeclaredKey);
+        partners.pairByNaturalKey();
+        if (partners.isUnfinished()) {
+            match(partners.freeInLegacy(), partners.freeInNew(), false);
         }
-        if (isUnfinished()) {
-            match(free(toNew), free(toLegacy), false);
-        }
-        if (isUnfinished()) {
-            int[] ones = free(toNew);
-            int[] twos = free(toLegacy);
+        if (partners.isUnfinished()) {
+            int[] ones = partners.freeInLegacy();
+            int[] twos = partners.freeInNew();
             new Similarity(task.effort)
-                    .pair(nodes(legacy, ones), nodes(replacement, twos), (one, two) -> pair(ones[one], twos[two]));
+                    .pair(
+                            Partners.nodes(legacy, ones),
+                            Partners.nodes(replacement, twos),
+                            (one, two) -> partners.pair(ones[one], twos[two]));
         }
-    }
-
-    private static List<Node> nodes(Items items, int[] positions) {
-        List<Node> found = new ArrayList<>();
-        for (int position : positions) {
-            found.add(items.get(position));
-        }
-        return found;
-    }
-
-    private void byDeclaredKey(String field) {
-        int[] ones = free(toNew);
-        int[] twos = free(toLegacy);
-        Map<Leaf, Deque<Integer>> inLegacy = Keys.all(nodes(legacy, ones), field);
-        Map<Leaf, Deque<Integer>> inNew = Keys.all(nodes(replacement, twos), field);
-        if (inLegacy.isEmpty() || inNew.isEmpty()) {
-            return; // it is the field that is missing on one side, not the elements
-        }
-        inLegacy.forEach((key, those) -> {
-            Deque<Integer> candidates = inNew.getOrDefault(key, new ArrayDeque<>());
-            for (int one : those) {
-                Integer two = candidates.poll();
-                if (two == null) {
-                    toNew[ones[one]] = ALONE;
-                } else {
-                    pair(ones[one], twos[two]);
-                }
-            }
-        });
-        inNew.values().forEach(those -> those.forEach(two -> toLegacy[twos[two]] = ALONE));
-    }
-
-    private void byNaturalKey(String field) {
-        int[] ones = free(toNew);
-        int[] twos = free(toLegacy);
-        Map<Leaf, Integer> inNew = Keys.unique(nodes(replacement, twos), field);
-        Keys.unique(nodes(legacy, ones), field).forEach((key, one) -> {
-            Integer two = inNew.get(key);
-            if (two != null) {
-                pair(ones[one], twos[two]);
-            }
-        });
     }
 
     /** The first with the first: of those between the same two others, or by their values where there is no order. */
     private void theRest() {
         if (ordered && isInOrder()) {
-            betweenOthers();
+            partners.pairBetween();
             return;
         }
-        int[] ones = inTurn(legacy, free(toNew));
-        int[] twos = inTurn(replacement, free(toLegacy));
+        int[] ones = inTurn(legacy, partners.freeInLegacy());
+        int[] twos = inTurn(replacement, partners.freeInNew());
         for (int index = 0; index < Math.min(ones.length, twos.length); index++) {
-            pair(ones[index], twos[index]);
-        }
-    }
-
-    private void betweenOthers() {
-        int one = 0;
-        int two = 0;
-        while (one < toNew.length && two < toLegacy.length) {
-            boolean bothLeft = toNew[one] == NONE && toLegacy[two] == NONE;
-            boolean bothPaired = toNew[one] >= 0 && toLegacy[two] >= 0; // with each other: the order is the same
-            if (bothLeft) {
-                pair(one++, two++);
-            } else if (bothPaired) {
-                one++;
-                two++;
-            } else if (toLegacy[two] == ALONE || toNew[one] >= 0) {
-                two++;
-            } else {
-                one++;
-            }
+            partners.pair(ones[index], twos[index]);
         }
     }
 
@@ -298,14 +206,7 @@ final class Pairing {
 
     /** {@return whether those that are in both come in the same order, or there is none} */
     boolean isInOrder() {
-        int last = NONE;
-        for (int two : toNew) {
-            if (ordered && two >= 0 && two < last) {
-                return false;
-            }
-            last = Math.max(last, two);
-        }
-        return true;
+        return !ordered || partners.areInOrder();
     }
 
     /** {@return whether the element of legacy is in both, and there is nothing to report about it} */
@@ -315,22 +216,16 @@ final class Pairing {
 
     /** {@return the position in the new list, less than 0 if the element is in legacy alone} */
     int partner(int one) {
-        return toNew[one];
+        return partners.partner(one);
     }
 
     /** {@return the positions of elements that are in legacy alone} */
     int[] onlyLegacy() {
-        return alone(toNew);
+        return partners.onlyLegacy();
     }
 
     /** {@return the positions of elements that are in the new list alone} */
     int[] onlyNew() {
-        return alone(toLegacy);
-    }
-
-    private static int[] alone(int[] partners) {
-        int[] none = partners.clone();
-        Arrays.setAll(none, index -> partners[index] < 0 ? NONE : 0);
-        return free(none);
+        return partners.onlyNew();
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchback.canary.structure;
 
 import dev.switchback.canary.difference.DiscrepancyType;
+import dev.switchback.canary.difference.PointerPattern;
 import dev.switchback.canary.structure.Node.Fields;
 import dev.switchback.canary.structure.StructureTolerance.Aspect;
 import java.util.ArrayList;

@@ -94,14 +94,14 @@ final class Sameness {
         Degree found = rules.classes(legacy, replacement)
                 .map(type -> type.severity() == Severity.INFO ? Degree.ALIKE : Degree.OTHER)
                 .orElse(Degree.SAME);
-        Node.Merge merge = new Node.Merge(legacy, replacement);
+        Merge merge = new Merge(legacy, replacement);
         while (found != Degree.OTHER && merge.next()) {
             found = found.or(field(merge, place));
         }
         return found;
     }
 
-    private Degree field(Node.Merge merge, Place place) {
+    private Degree field(Merge merge, Place place) {
         Node one = merge.legacy();
         Node two = merge.replacement();
         Place there = place.field(merge.name());

@@ -1,5 +1,6 @@
 package dev.switchback.canary.structure;
 
+import dev.switchback.canary.difference.PointerPattern;
 import dev.switchback.pipeline.InvalidValueException;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -134,7 +134,7 @@ final class Walker {
         rules.classes(legacy, replacement)
                 .ifPresent(type -> findings.add(
                         place, Found.of(type, "is of another class", "class"), name(legacy), name(replacement)));
-        Node.Merge merge = new Node.Merge(legacy, replacement);
+        Merge merge = new Merge(legacy, replacement);
         while (merge.next()) {
             Place there = place.field(merge.name());
             Node one = merge.legacy();

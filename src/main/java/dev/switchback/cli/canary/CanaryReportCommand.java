@@ -8,9 +8,11 @@ import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.OpenState;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,6 +24,7 @@ import picocli.CommandLine.Option;
             "",
             "  switchback canary report",
             "  switchback canary report --severity critical",
+            "  switchback canary report --out canary.html",
             ""
         },
         footer = {"", "Running processes write what they find within a minute, a new class within two seconds."})
@@ -36,16 +39,29 @@ final class CanaryReportCommand implements Callable<Integer> {
             description = "From which severity on: critical, warning or info; info by default.")
     private String severity = "info";
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Writes the report into this file too: .html is a page, .md is Markdown, .json is JSON.")
+    private @Nullable String out;
+
+    @Option(names = "--force", description = ReportFile.FORCE)
+    private boolean force;
+
     CanaryReportCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        ReportFile file = out == null ? null : ReportFile.of(out, force);
         Severity least = Words.of("--severity", severity, Severity.class);
         try (OpenState state = OpenState.reading(shell)) {
             CanaryReport report = CanaryEvidence.read(state.store().document(state.migration()), shell.now())
                     .from(least);
+            if (file != null) {
+                shell.note("the report is in %s".formatted(SafeText.of(file.write(report))));
+            }
             shell.answer(ReportText.fields(JsonReport.of(report)), lines(report));
             return ExitCode.OK;
         }

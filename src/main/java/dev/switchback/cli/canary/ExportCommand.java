@@ -5,7 +5,7 @@ import dev.switchback.canary.replay.ReplayBundle;
 import dev.switchback.canary.replay.ReplaySubject;
 import dev.switchback.canary.replay.ReplaySubjects;
 import dev.switchback.canary.replay.ReplayTestSource;
-import dev.switchback.canary.replay.SampleStore;
+import dev.switchback.canary.sample.SampleStore;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.FileName;

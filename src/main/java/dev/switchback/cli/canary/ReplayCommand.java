@@ -7,6 +7,7 @@ import dev.switchback.canary.replay.ReplayBundle;
 import dev.switchback.canary.replay.ReplayResult;
 import dev.switchback.canary.replay.ReplaySubject;
 import dev.switchback.canary.replay.ReplaySubjects;
+import dev.switchback.canary.report.ComparedFiles;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.FileName;
@@ -14,10 +15,12 @@ import dev.switchback.cli.shell.Refusal;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.pipeline.InvalidValueException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "Runs an exported sample on the new side again, and says whether its difference is still there.",
             "",
             "  switchback canary replay differences/3fa2b1c09d4e.json",
+            "  switchback canary replay differences/3fa2b1c09d4e.json --out difference.html",
             "  java -cp 'app.jar:lib/*' dev.switchback.cli.Switchback canary replay 3fa2b1c09d4e.json",
             ""
         },
@@ -52,12 +56,24 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--legacy", description = "Runs legacy too, and says whether it still gives what it gave.")
     private boolean legacy;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "Writes what differs into this file too: .html shows both outputs side by side, .md the unified"
+                            + " diff, .json the differences alone.")
+    private @Nullable String out;
+
+    @Option(names = "--force", description = ReportFile.FORCE)
+    private boolean force;
+
     ReplayCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        ReportFile report = out == null ? null : ReportFile.of(out, force);
         Path named = FileName.of("FILE", file, RULE);
         InvalidValueException.unless(Files.isRegularFile(named), "FILE", RULE, file);
         ReplayBundle bundle = ReplayBundle.read(named);
@@ -66,8 +82,20 @@ final class ReplayCommand implements Callable<Integer> {
         String name = bundle.origin().subject();
         ReplaySubject<?, ?> subject = subjects.named(name).orElseThrow(() -> missing(name, subjects));
         ReplayResult result = run(subject, bundle);
+        if (report != null) {
+            write(report, result);
+        }
         shell.answer(fields(result), result.lines());
         return result.isFixed() ? ExitCode.OK : ExitCode.ERROR;
+    }
+
+    private void write(ReportFile report, ReplayResult result) throws IOException {
+        Optional<ComparedFiles> compared = result.outputs();
+        if (compared.isPresent()) {
+            shell.note("both outputs are in %s".formatted(SafeText.of(report.write(compared.orElseThrow()))));
+        } else {
+            shell.note("nothing was written: one side gave nothing that can be shown");
+        }
     }
 
     private static Refusal missing(String name, ReplaySubjects subjects) {

@@ -9,7 +9,6 @@ import dev.switchback.activemodel.StringGenerator;
 import dev.switchback.canary.compare.OutputComparator;
 import dev.switchback.canary.replay.ReplaySubject;
 import dev.switchback.canary.replay.SampleCodec;
-import dev.switchback.canary.report.UnifiedDiff;
 import dev.switchback.canary.text.TextTolerance;
 import dev.switchback.canary.tree.FileTree;
 import dev.switchback.pipeline.Pipeline;
@@ -73,8 +72,8 @@ public final class ModelReplay implements ReplaySubject<GenerationRequest, Model
         }
 
         @Override
-        public String diff(ModelFiles legacy, ModelFiles replacement) {
-            return UnifiedDiff.of(FileTree.of(legacy.files()), FileTree.of(replacement.files()));
+        public FileTree files(ModelFiles model) {
+            return FileTree.of(model.files());
         }
     }
 }

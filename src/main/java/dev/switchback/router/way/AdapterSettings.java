@@ -1,7 +1,7 @@
 package dev.switchback.router.way;
 
 import dev.switchback.canary.compare.OutputComparator;
-import dev.switchback.canary.replay.Samples;
+import dev.switchback.canary.sample.Samples;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;

@@ -3,7 +3,7 @@ package dev.switchback.router.way;
 import dev.switchback.canary.CanaryNotRunException;
 import dev.switchback.canary.CanaryRun;
 import dev.switchback.canary.CanarySample;
-import dev.switchback.canary.replay.SampleKeeper;
+import dev.switchback.canary.sample.SampleKeeper;
 import dev.switchback.flags.Reason;
 import dev.switchback.flags.Snapshot;
 import dev.switchback.pipeline.Outcome;

@@ -2,7 +2,7 @@ package dev.switchback.router.way;
 
 import dev.switchback.canary.compare.OutputComparator;
 import dev.switchback.canary.replay.ReplaySubject;
-import dev.switchback.canary.replay.Samples;
+import dev.switchback.canary.sample.Samples;
 import dev.switchback.pipeline.AsyncPipeline;
 import dev.switchback.router.AsyncAdapterBuilder;
 import dev.switchback.router.AsyncMigrationAdapter;

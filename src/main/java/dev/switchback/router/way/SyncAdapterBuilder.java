@@ -2,7 +2,7 @@ package dev.switchback.router.way;
 
 import dev.switchback.canary.compare.OutputComparator;
 import dev.switchback.canary.replay.ReplaySubject;
-import dev.switchback.canary.replay.Samples;
+import dev.switchback.canary.sample.Samples;
 import dev.switchback.pipeline.Pipeline;
 import dev.switchback.router.AdapterBuilder;
 import dev.switchback.router.MigrationAdapter;

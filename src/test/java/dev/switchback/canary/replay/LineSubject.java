@@ -7,25 +7,25 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** A subject of texts, whose sides a test gives it. */
-record LineSubject(Side legacy, Side replacement) implements ReplaySubject<String, String> {
+public record LineSubject(Side legacy, Side replacement) implements ReplaySubject<String, String> {
 
-    static final Instant AT = Instant.parse("2026-01-31T08:00:00Z");
-    static final ReplayEnvironment PLACE = ReplayEnvironment.ofProcess("node-1");
+    public static final Instant AT = Instant.parse("2026-01-31T08:00:00Z");
+    public static final ReplayEnvironment PLACE = ReplayEnvironment.ofProcess("node-1");
 
     /** One side. */
     @FunctionalInterface
-    interface Side {
+    public interface Side {
         String generate(String request) throws Exception;
     }
 
     /** A subject whose sides agree on everything but the totals. */
-    static LineSubject wrongTotals() {
+    public static LineSubject wrongTotals() {
         return new LineSubject(
                 request -> "request: %s\ntotal: 10\nend\n".formatted(request),
                 request -> "request: %s\ntotal: ten\nend\n".formatted(request));
     }
 
-    static LineSubject of(Side replacement) {
+    public static LineSubject of(Side replacement) {
         return new LineSubject(request -> "total: 10\n", replacement);
     }
 
@@ -54,7 +54,7 @@ record LineSubject(Side legacy, Side replacement) implements ReplaySubject<Strin
         return OutputComparator.ofText();
     }
 
-    Outcome<String> outcome(Route side, String request) {
+    public Outcome<String> outcome(Route side, String request) {
         try {
             return new Outcome.Returned<>(generate(side, request), Duration.ofMillis(3));
         } catch (Exception thrown) {
@@ -62,7 +62,7 @@ record LineSubject(Side legacy, Side replacement) implements ReplaySubject<Strin
         }
     }
 
-    ReplaySample<String, String> sample(String request) {
+    public ReplaySample<String, String> sample(String request) {
         return new ReplaySample<>(
                 request, "key-1", Route.LEGACY, outcome(Route.LEGACY, request), outcome(Route.NEW, request), AT);
     }

@@ -1,4 +1,4 @@
-package dev.switchback.canary.replay;
+package dev.switchback.canary.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,14 @@ import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.canary.difference.DiscrepancyType;
 import dev.switchback.canary.difference.Fingerprint;
 import dev.switchback.canary.difference.Shape;
+import dev.switchback.canary.replay.LineSubject;
+import dev.switchback.canary.replay.Replay;
+import dev.switchback.canary.replay.ReplayBundle;
+import dev.switchback.canary.replay.ReplayException;
+import dev.switchback.canary.replay.ReplaySample;
+import dev.switchback.canary.replay.ReplaySubject;
+import dev.switchback.canary.replay.SampleCodec;
+import dev.switchback.canary.replay.SampleFate;
 import dev.switchback.pipeline.Outcome;
 import dev.switchback.pipeline.Route;
 import dev.switchback.state.MemoryStateStore;

@@ -1,5 +1,7 @@
-package dev.switchback.canary.replay;
+package dev.switchback.canary.sample;
 
+import dev.switchback.canary.replay.ReplayEnvironment;
+import dev.switchback.canary.replay.ReplaySubject;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.state.attachment.Attachments;
 import java.time.Clock;

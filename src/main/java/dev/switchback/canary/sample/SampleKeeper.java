@@ -1,9 +1,11 @@
-package dev.switchback.canary.replay;
+package dev.switchback.canary.sample;
 
 import dev.switchback.canary.CanarySample;
 import dev.switchback.canary.CanaryVerdict;
 import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.canary.difference.Fingerprint;
+import dev.switchback.canary.replay.ReplaySample;
+import dev.switchback.canary.replay.ReplaySubject;
 import dev.switchback.pipeline.Outcome;
 import java.time.Clock;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.switchback.canary.structure;
+package dev.switchback.canary.difference;
 
 import dev.switchback.pipeline.InvalidValueException;
 import java.util.regex.Pattern;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * <p>{@code *} is any part of one name or position, {@code **} between slashes any number of names, none included.
  */
-final class PointerPattern {
+public final class PointerPattern {
 
     private static final int LONGEST = 200;
     private static final Pattern FORM = Pattern.compile("(?:/(?:\\*\\*|(?:[^/~*]|~[01]|\\*(?!\\*))*))*");
@@ -17,7 +17,7 @@ final class PointerPattern {
     private PointerPattern() {}
 
     /** {@return the pattern as it is kept: {@code **}{@code /a} is {@code /**}{@code /a}} */
-    static String checked(String name, String text) {
+    public static String checked(String name, String text) {
         String pattern = text != null && text.startsWith("**") ? "/" + text : text;
         InvalidValueException.unless(
                 pattern != null
@@ -32,7 +32,7 @@ final class PointerPattern {
     }
 
     /** {@return the regular expression of the pointers that a checked pattern names} */
-    static String expression(String pattern) {
+    public static String expression(String pattern) {
         StringBuilder expression = new StringBuilder();
         for (String name :
                 pattern.isEmpty() ? new String[0] : pattern.substring(1).split("/", -1)) {

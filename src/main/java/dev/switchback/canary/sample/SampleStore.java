@@ -1,9 +1,16 @@
-package dev.switchback.canary.replay;
+package dev.switchback.canary.sample;
 
 import dev.switchback.canary.difference.Comparison;
 import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.canary.difference.DiscrepancyType;
 import dev.switchback.canary.difference.Fingerprint;
+import dev.switchback.canary.replay.ReplayBundle;
+import dev.switchback.canary.replay.ReplayEnvironment;
+import dev.switchback.canary.replay.ReplayException;
+import dev.switchback.canary.replay.ReplaySample;
+import dev.switchback.canary.replay.ReplaySubject;
+import dev.switchback.canary.replay.SampleFate;
+import dev.switchback.canary.replay.Sampling;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.state.StateStoreException;
 import dev.switchback.state.attachment.Attachments;
