@@ -36,6 +36,7 @@ public final class Benchmarks {
     private final Depth depth;
     private final String only;
     private final Figures figures = new Figures();
+    private final Figures comparisons = new Figures();
     private final Latencies latencies = new Latencies();
     private final DurableTable durable = new DurableTable();
 
@@ -64,6 +65,7 @@ public final class Benchmarks {
             for (int threads : THREADS) {
                 costs(round, threads).forEach(figures::add);
             }
+            comparisons(round).forEach(comparisons::add);
             waits(round).forEach(latencies::add);
             events(round).forEach(durable::add);
             openings(round).forEach(durable::add);
@@ -75,6 +77,7 @@ public final class Benchmarks {
                 "",
                 new Table().calls(figures, THREADS),
                 new Table().callers(latencies),
+                new ComparisonTable(comparisons).toString(),
                 durable.toString());
         Files.writeString(directory.resolve("table.txt"), text);
         System.out.println(text);
@@ -85,12 +88,27 @@ public final class Benchmarks {
                 "round-%d-threads-%d".formatted(round, threads),
                 new OptionsBuilder()
                         .include(only.isEmpty() ? "bench\\.(Bare|Routed|Breaker|Rollout|Experiment)Calls\\." : only)
-                        .exclude("CanaryLatency|DurableEvents|StateOpening")
+                        .exclude("CanaryLatency|Comparisons|DurableEvents|StateOpening")
                         .mode(Mode.AverageTime)
                         .threads(threads)
                         .addProfiler(GCProfiler.class)
                         .addProfiler(ProcessorTime.class),
                 depth.pace());
+    }
+
+    private Collection<RunResult> comparisons(int round) throws RunnerException {
+        if (!only.isEmpty() && !only.contains("Comparisons")) {
+            return List.of();
+        }
+        return measured(
+                "round-%d-comparisons".formatted(round),
+                new OptionsBuilder()
+                        .include("bench\\.Comparisons\\.")
+                        .mode(Mode.AverageTime)
+                        .threads(1)
+                        .addProfiler(GCProfiler.class)
+                        .addProfiler(ProcessorTime.class),
+                depth.onDisk());
     }
 
     private Collection<RunResult> waits(int round) throws RunnerException {

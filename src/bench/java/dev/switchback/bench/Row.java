@@ -23,7 +23,14 @@ enum Row {
     LAUNCH_DARKLY("RolloutCalls.launchDarkly", "LaunchDarkly Migration.read, 50 %", Budget.NONE),
     TOGGLZ("RolloutCalls.togglz", "Togglz gradual, 50 %", Budget.NONE),
     SCIENTIST_OFF("ExperimentCalls.off", "Scientist4J, switched off", Budget.NONE),
-    SCIENTIST_ON("ExperimentCalls.on", "Scientist4J, both sides", Budget.NONE);
+    SCIENTIST_ON("ExperimentCalls.on", "Scientist4J, both sides", Budget.NONE),
+    EQUAL_TEXTS("Comparisons.equalTexts", "Switchback: equal texts of 1 MiB", Budget.NONE),
+    EQUAL_TEXTS_BY_EQUALS("Comparisons.equalTextsByEquals", "String.equals", Budget.NONE),
+    MANY_CHANGED_LINES("Comparisons.manyChangedLines", "Switchback: 10,000 of 100,000 lines differ", Budget.NONE),
+    CHANGED_LINES("Comparisons.changedLines", "Switchback: 1,000 of 10,000 lines differ", Budget.NONE),
+    CHANGED_LINES_BY_DIFF_UTILS("Comparisons.changedLinesByDiffUtils", "java-diff-utils, the patch alone", Budget.NONE),
+    LARGE_JSON("Comparisons.largeJson", "Switchback: JSON, 10 MiB each side", Budget.NONE),
+    LARGE_JSON_BY_JACKSON("Comparisons.largeJsonByJackson", "Jackson: readTree and equals", Budget.NONE);
 
     private final String benchmark;
     private final String title;

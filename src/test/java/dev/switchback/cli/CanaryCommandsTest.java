@@ -63,6 +63,7 @@ class CanaryCommandsTest {
             delimiter = '|',
             value = {
                 "canary report --severity loud | 2 | --severity must be one of info, warning, critical, but was loud",
+                "canary report --out report.txt | 2 | --out must be a file whose name ends in .html, .md or .json, but was report.txt",
                 "canary mismatches --fingerprint xyz | 2 | fingerprint must be 12 hexadecimal digits, but was xyz",
                 "canary mismatches --fingerprint 0123456789ab | 8 | there is no class of differences 0123456789ab in active-models: it must be one of []",
                 "canary ignore --path /a --reason x --yes | 2 | --for must be given, such as 30d: every rule ends, but was missing",
@@ -88,6 +89,26 @@ class CanaryCommandsTest {
             try (Migration application = kit().application(Map.of("MIGRATION_ENABLE_CANARY", "true"))) {
                 compare(application, 3, 3);
             }
+        }
+
+        @Test
+        void reportIsAlsoAPageMarkdownOrJson() {
+            for (String name : List.of("report.html", "report.md", "report.json")) {
+                Path file = directory.resolve(name);
+                Result result = kit().run("canary", "report", "--out", file.toString());
+
+                assertThat(result.exit()).as(result.err()).isZero();
+                assertThat(result.err().strip()).isEqualTo("the report is in " + file);
+                assertThat(file).content().contains(onlyFingerprint());
+            }
+            String taken = directory.resolve("report.html").toString();
+            Result refused = kit().run("canary", "report", "--out", taken);
+
+            assertThat(refused.exit()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("--out must be the name of a file that is not there, unless --force is given, but was");
+            assertThat(kit().run("canary", "report", "--out", taken, "--force").exit())
+                    .isZero();
         }
 
         @Test

@@ -27,6 +27,8 @@ class StatusCommandTest {
             "errorsNew",
             "errorsLegacy",
             "canaryDiscrepancies",
+            "canaryCompared",
+            "canaryMismatchRate",
             "meanLegacy",
             "meanNew",
             "meanCanaryOverhead",
