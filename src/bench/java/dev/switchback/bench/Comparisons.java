@@ -2,6 +2,8 @@ package dev.switchback.bench;
 
 import com.github.difflib.DiffUtils;
 import dev.switchback.canary.compare.OutputComparator;
+import dev.switchback.canary.structure.StructureTolerance;
+import dev.switchback.canary.text.TextTolerance;
 import dev.switchback.pipeline.Outcome;
 import java.time.Duration;
 import java.util.Random;
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Comparisons {
 
     private static final int MIB = 1 << 20;
+    private static final int SIZE_CAP = 16 * MIB; // by default nothing is looked for beyond 1 MiB
 
     /** Two texts of 1 MiB that are the same, character for character, and not the same object. */
     @Benchmark
@@ -120,7 +123,7 @@ public class Comparisons {
         final String two;
         final Outcome<String> legacy;
         final Outcome<String> replacement;
-        final OutputComparator<String> comparator = OutputComparator.ofText();
+        final OutputComparator<String> comparator = OutputComparator.ofText(TextTolerance.EXACT.sizeCap(SIZE_CAP));
 
         Lines(int count) {
             one = lines(count, at -> "const a%d = %d;".formatted(at, at));
@@ -142,7 +145,7 @@ public class Comparisons {
         final String two = orders(count(one) / DIFFERENCES);
         final Outcome<String> legacy = returned(one);
         final Outcome<String> replacement = returned(two);
-        final OutputComparator<String> comparator = OutputComparator.ofJson();
+        final OutputComparator<String> comparator = OutputComparator.ofJson(StructureTolerance.EXACT.sizeCap(SIZE_CAP));
 
         private static int count(String orders) {
             return (int) orders.lines().count();
