@@ -131,13 +131,13 @@ class JsonLimitsTest {
         }
 
         @Test
-        void needsNoMoreThanASmallStack() throws InterruptedException {
+        void needsNoMoreThanTheStackOfAnyThread() throws InterruptedException {
             StringBuilder lines = new StringBuilder();
             Thread thread = new Thread(
                     null,
                     () -> lines.append(Compared.lines(Compared.json(nested(512, "1"), nested(512, "2")))),
-                    "small stack",
-                    512 << 10);
+                    "usual stack",
+                    1 << 20);
             thread.start();
             thread.join();
 
