@@ -1,0 +1,113 @@
+package dev.switchback.canary.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchback.canary.difference.DiscrepancyType;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class CanonicalTest {
+
+    private static String without(DiscrepancyType type, CommentSyntax syntax, String text) {
+        return Canonical.of(text, Set.of(type), syntax, false).text();
+    }
+
+    @Nested
+    class WithoutComments {
+
+        private static String code(String text) {
+            return without(DiscrepancyType.COMMENT, CommentSyntax.C_LIKE, text);
+        }
+
+        @Test
+        void losesTheLinesThatWereThereForThemAlone() {
+            assertThat(code("a\n  // b  \r\nc")).isEqualTo("a\nc");
+            assertThat(code("/* a */\n/* b */")).isEmpty();
+            assertThat(code("a // b\nc")).isEqualTo("a\nc");
+            assertThat(code("a /* b */ \t\nc")).isEqualTo("a \t\nc");
+        }
+
+        @Test
+        void keepsOneSpaceWhereTwoStoodAroundOne() {
+            assertThat(code("a /* b */ c")).isEqualTo("a c");
+            assertThat(code("a /* b */;")).isEqualTo("a ;");
+            assertThat(code("(/* b */ c")).isEqualTo("( c");
+            assertThat(code(" /* b */ c")).isEqualTo(" c");
+        }
+
+        @Test
+        void keepsWordsApart() {
+            assertThat(code("a/* b */c")).isEqualTo("a c");
+            assertThat(code("a/* b */;")).isEqualTo("a;");
+            assertThat(code("(/* b */c")).isEqualTo("(c");
+            assertThat(code("/* b */c")).isEqualTo("c");
+            assertThat(code("a/* b */")).isEqualTo("a");
+        }
+    }
+
+    @Nested
+    class WithoutWhitespace {
+
+        private static String code(String text) {
+            return without(DiscrepancyType.WHITESPACE, CommentSyntax.C_LIKE, text);
+        }
+
+        @Test
+        void keepsWordsAndOperatorsApart() {
+            assertThat(code("  a  b  ")).isEqualTo("a b");
+            assertThat(code("a ( b )")).isEqualTo("a(b)");
+            assertThat(code("a + + b")).isEqualTo("a+ +b");
+        }
+
+        @Test
+        void keepsTheLineEndThatEndsAComment() {
+            assertThat(code("// a  b \n\n c")).isEqualTo("// a b\nc");
+            assertThat(code("/* a  b */ \n c")).isEqualTo("/* a b */\nc");
+            assertThat(code("// a\n")).isEqualTo("// a");
+        }
+
+        @Test
+        void keepsTheIndentationOfAHashText() {
+            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.HASH, "  a:  b\n\n   c  "))
+                    .isEqualTo("  a: b\n   c");
+            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.HASH, "\n\n a")).isEqualTo(" a");
+        }
+
+        @Test
+        void keepsLinesAndWordsOfPlainText() {
+            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.NONE, " \n a  ( b \n\n c\n"))
+                    .isEqualTo("a ( b\nc");
+        }
+    }
+
+    @Nested
+    class WithoutTimestamps {
+
+        private static boolean isMasked(String text) {
+            return without(DiscrepancyType.TIMESTAMP, CommentSyntax.NONE, text)
+                    .equals(String.valueOf(TimestampRule.MASK));
+        }
+
+        @Test
+        void hasAMaskForEachWhereverItStands() {
+            assertThat(isMasked("2026-01-02T03:04:05Z")).isTrue();
+            assertThat(isMasked("2026-01-02 00:09")).isTrue();
+            assertThat(isMasked("Fri, 2 Jan 2026 9:00 GMT")).isTrue();
+            assertThat(isMasked("Fri Jan 2 0:09:00 2026")).isTrue();
+            assertThat(isMasked("2026-01-02")).isFalse();
+            assertThat(without(DiscrepancyType.TIMESTAMP, CommentSyntax.NONE, "-1:\n2026-01-02 03:04\n:"))
+                    .isEqualTo("-1:\n" + TimestampRule.MASK + "\n:");
+        }
+    }
+
+    @Test
+    void knowsWhereEachCharacterComesFrom() {
+        Canonical made = Canonical.of("a  b   c", Set.of(DiscrepancyType.WHITESPACE), CommentSyntax.NONE, false);
+
+        assertThat(made.text()).isEqualTo("a b c");
+        assertThat(new int[] {made.origin(0), made.origin(1), made.origin(2), made.origin(3), made.origin(4)})
+                .containsExactly(0, 1, 3, 4, 7);
+        assertThat(made.origin(5)).as("the end").isEqualTo(8);
+    }
+}
