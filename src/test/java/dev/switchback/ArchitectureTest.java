@@ -37,6 +37,7 @@ class ArchitectureTest {
                     "router",
                     List.of("pipeline", "event", "health", "state", "fleet", "flags", "breaker", "canary", "rollback")),
             Map.entry("door", UP_TO_DOOR),
+            Map.entry("schema", List.of("pipeline", "event", "health", "state", "rollback", "jdbc")),
             Map.entry("metrics", List.of("door", "pipeline", "canary")),
             Map.entry("activemodel", List.of("door", "pipeline", "jdbc", "activemodel")),
             Map.entry(
@@ -52,6 +53,7 @@ class ArchitectureTest {
                             "fleet",
                             "flags",
                             "breaker",
+                            "schema",
                             "canary",
                             "rollback",
                             "router",

@@ -2,6 +2,7 @@ package dev.switchback.cli;
 
 import dev.switchback.cli.canary.CanaryCommands;
 import dev.switchback.cli.control.ControlCommands;
+import dev.switchback.cli.db.DbCommands;
 import dev.switchback.cli.generate.GenerateCommand;
 import dev.switchback.cli.keep.StateCommands;
 import dev.switchback.cli.read.ReadCommands;
@@ -72,6 +73,20 @@ final class CommandTree {
             "state export",
             "state import",
             "state reopen",
+            "db",
+            "db status",
+            "db new",
+            "db validate",
+            "db up",
+            "db rollback",
+            "db plan",
+            "db generate-down",
+            "db verify",
+            "db advise",
+            "db schemas",
+            "db repair",
+            "db baseline",
+            "db hook",
             "doctor",
             "completion");
 
@@ -137,6 +152,7 @@ final class CommandTree {
             case "generate" -> new GenerateCommand(shell);
             case "percentage", "override", "breaker", "rollback" -> ControlCommands.of(path, shell);
             case "canary" -> FLAGS.contains(path) ? ControlCommands.of(path, shell) : CanaryCommands.of(path, shell);
+            case "db" -> DbCommands.of(path, shell);
             case "state" -> StateCommands.of(path, shell);
             case "completion" -> new CompletionCommand(shell, root);
             default -> ReadCommands.of(path, shell);

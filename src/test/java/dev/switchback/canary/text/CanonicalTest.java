@@ -71,7 +71,8 @@ class CanonicalTest {
         void keepsTheIndentationOfAHashText() {
             assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.HASH, "  a:  b\n\n   c  "))
                     .isEqualTo("  a: b\n   c");
-            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.HASH, "\n\n a")).isEqualTo(" a");
+            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.HASH, "\n\n a"))
+                    .isEqualTo(" a");
         }
 
         @Test

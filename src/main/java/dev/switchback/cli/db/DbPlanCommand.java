@@ -1,0 +1,56 @@
+package dev.switchback.cli.db;
+
+import dev.switchback.cli.shell.ExitCode;
+import dev.switchback.cli.shell.Fields;
+import dev.switchback.cli.shell.Shell;
+import dev.switchback.event.EventBus;
+import dev.switchback.schema.SchemaMigrations;
+import dev.switchback.schema.model.RollbackOptions;
+import dev.switchback.schema.model.SchemaPlan;
+import dev.switchback.schema.model.Selection;
+import dev.switchback.state.Attribution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows what a rollback would do. */
+@Command(
+        name = "plan",
+        header = {
+            "Shows what a rollback would do, with what it costs in rows; changes nothing.",
+            "",
+            "  switchback db plan 20260112_001",
+            "  switchback db plan --last 3 --json",
+            ""
+        })
+final class DbPlanCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private final DbOptions options = new DbOptions();
+
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
+
+    DbPlanCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Selection chosen = selection.selection();
+        RollbackOptions how = selection.options(shell, new Attribution(shell.operator(), "a plan", "cli"));
+        List<String> lines = new ArrayList<>();
+        List<Fields> fields = new ArrayList<>();
+        for (SchemaMigrations migrations : options.each(shell, new EventBus(Runnable::run))) {
+            SchemaPlan plan = migrations.plan(chosen, how);
+            lines.addAll(DbText.lines(plan));
+            fields.add(DbText.fields(plan));
+        }
+        shell.answer(Fields.answer().put("schemas", fields), lines);
+        return ExitCode.OK;
+    }
+}

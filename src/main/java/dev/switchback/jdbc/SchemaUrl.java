@@ -1,0 +1,51 @@
+package dev.switchback.jdbc;
+
+import dev.switchback.pipeline.InvalidValueException;
+import java.util.Arrays;
+import java.util.Properties;
+
+/**
+ * The URL of a database whose schema is to be changed: checked, and never shown as it is.
+ *
+ * @param url the whole URL, which may hold credentials
+ * @param shown without user, password and settings
+ */
+public record SchemaUrl(String url, String shown) {
+
+    private static final String RULE = "a JDBC URL: jdbc:postgresql:, jdbc:sqlite: or jdbc:h2:";
+
+    /**
+     * Checks a URL.
+     *
+     * @param input what it is called in a message, for instance {@code --url}
+     * @throws InvalidValueException for any other text
+     * @throws SourceException if the driver is not on the class path
+     */
+    public static SchemaUrl of(String input, String url) {
+        String shown = Redaction.shown(url);
+        DatabaseKind kind = Arrays.stream(DatabaseKind.values())
+                .filter(one -> url.startsWith(one.prefix()))
+                .findFirst()
+                .orElseThrow(() -> InvalidValueException.of(input, RULE, shown));
+        InvalidValueException.unless(url.codePoints().noneMatch(Character::isISOControl), input, RULE, shown);
+        kind.requireDriver(shown);
+        return new SchemaUrl(url, shown);
+    }
+
+    /** {@return what the driver is given: a change of a schema may take hours, so that no answer is too late} */
+    public Properties settings() {
+        Properties settings = new Properties();
+        if (url.startsWith(DatabaseKind.POSTGRESQL.prefix())) {
+            settings.setProperty("ApplicationName", "switchback");
+            settings.setProperty("connectTimeout", "10");
+            settings.setProperty("tcpKeepAlive", "true");
+            settings.setProperty("targetServerType", "primary");
+        }
+        return settings;
+    }
+
+    @Override
+    public String toString() {
+        return shown;
+    }
+}

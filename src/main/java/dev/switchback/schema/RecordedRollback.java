@@ -1,0 +1,72 @@
+package dev.switchback.schema;
+
+import dev.switchback.event.EventBus;
+import dev.switchback.rollback.RollbackManager.Clearance;
+import dev.switchback.rollback.RollbackReport;
+import dev.switchback.rollback.RollbackRequest;
+import dev.switchback.rollback.RollbackState;
+import dev.switchback.rollback.StoredRollbackManager;
+import dev.switchback.rollback.signal.Trigger;
+import dev.switchback.state.Attribution;
+import dev.switchback.state.StateStore;
+import java.time.Clock;
+
+/**
+ * Runs a rollback of migrations under the rollback manager of a store: recorded before it begins and when it has ended,
+ * finished as a recovery if an earlier one failed, and cleared once it worked, since migrations can be applied again.
+ */
+public final class RecordedRollback {
+
+    private final StateStore store;
+    private final String migration;
+    private final EventBus events;
+    private final Clock clock;
+
+    /**
+     * Makes one.
+     *
+     * @param store where it is recorded
+     * @param migration in whose document
+     * @param events who is told
+     */
+    public RecordedRollback(StateStore store, String migration, EventBus events, Clock clock) {
+        this.store = store;
+        this.migration = migration;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Rolls back.
+     *
+     * @throws dev.switchback.rollback.RollbackRefusedException if one of the same target runs already
+     */
+    public RollbackReport run(SchemaRollback strategy, Attribution by) {
+        try (StoredRollbackManager manager = StoredRollbackManager.builder(store, migration, strategy)
+                .events(events)
+                .time(clock, System::nanoTime)
+                .source(by.source())
+                .open()) {
+            RollbackState state = manager.currentStatus().state();
+            if (state == RollbackState.ROLLED_BACK) { // it worked, and its process died before it said so
+                clear(manager, by);
+                state = RollbackState.ACTIVE;
+            }
+            boolean failed = state == RollbackState.ROLLBACK_FAILED || state == RollbackState.RECOVERY_FAILED;
+            RollbackReport report = manager.rollback(
+                    failed
+                            ? RollbackRequest.recovery(strategy.target(), by.reason(), by.operator())
+                            : RollbackRequest.emergency(strategy.target(), by.reason(), by.operator())
+                                    .by(Trigger.EMERGENCY_MANUAL));
+            if (report.success()) {
+                clear(manager, by);
+            }
+            return report;
+        }
+    }
+
+    private void clear(StoredRollbackManager manager, Attribution by) {
+        manager.clear(Clearance.of(
+                by.reason(), by.operator(), store.document(migration).generation()));
+    }
+}

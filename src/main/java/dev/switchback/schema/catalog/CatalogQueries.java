@@ -1,0 +1,116 @@
+package dev.switchback.schema.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The query for each kind of object, one resource each, for one version of PostgreSQL and one scope.
+ *
+ * <p>The resources are SQL with a few words of their own: a line that ends with {@code --@18+} or {@code --@<18} is for
+ * those versions only; {@code {scope}} is the condition on the schema {@code n}; {@code {own:oid,catalog}} is the
+ * condition that an object is no member of an extension; {@code {options:x}}, {@code {fdw:x}} and
+ * {@code {acl:x,kind,owner}} show an array of options, of foreign options, and a list of privileges;
+ * {@code {touched:oid,catalog}} is the condition that an object was touched since an earlier look.
+ */
+final class CatalogQueries {
+
+    private static final Pattern SINCE = Pattern.compile("(?m)^(.*?)\\s*--@(\\d+)\\+$");
+    private static final Pattern BEFORE = Pattern.compile("(?m)^(.*?)\\s*--@<(\\d+)$");
+    private static final Pattern OWN = Pattern.compile("\\{own:([^,}]+),([^}]+)}");
+    private static final Pattern OPTIONS = Pattern.compile("\\{options:([^}]+)}");
+    private static final Pattern FOREIGN = Pattern.compile("\\{fdw:([^}]+)}");
+    private static final Pattern TOUCHED = Pattern.compile("\\{touched:([^,}]+),([^}]+)}");
+    private static final Pattern PRIVILEGES = Pattern.compile("\\{acl:([^,}]+),([^,}]+),([^}]+)}");
+
+    private static final Map<ObjectKind, String> TEXTS = new EnumMap<>(ObjectKind.class);
+    private static final Map<ObjectKind, String> TOUCHABLE = new EnumMap<>(ObjectKind.class);
+
+    static {
+        for (ObjectKind kind : ObjectKind.values()) {
+            String text = resource(kind.name().toLowerCase(Locale.ROOT) + ".sql");
+            Matcher touchable = TOUCHED.matcher(text);
+            TEXTS.put(kind, text);
+            TOUCHABLE.put(kind, touchable.find() ? touchable.group(2) : "");
+        }
+    }
+
+    private final int version;
+    private final String scope;
+    private final Map<ObjectKind, String> whole = new EnumMap<>(ObjectKind.class);
+    private final Map<ObjectKind, String> touched = new EnumMap<>(ObjectKind.class);
+
+    /**
+     * Makes the queries.
+     *
+     * @param version the major version of the server
+     */
+    CatalogQueries(int version, SnapshotScope scope) {
+        this.version = version;
+        this.scope = scope.isWhole()
+                ? "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'"
+                : scope.schemas().stream()
+                        .map(CatalogQueries::literal)
+                        .collect(Collectors.joining(", ", "n.nspname in (", ")"));
+    }
+
+    private static String literal(String text) {
+        String escaped = text.replace("'", "''");
+        return text.indexOf('\\') < 0 ? "'" + escaped + "'" : "E'" + escaped.replace("\\", "\\\\") + "'";
+    }
+
+    static String resource(String name) {
+        try (InputStream file = Objects.requireNonNull(CatalogQueries.class.getResourceAsStream(name), name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** {@return the query for all objects of a kind} */
+    String whole(ObjectKind kind) {
+        return whole.computeIfAbsent(kind, key -> TOUCHED.matcher(of(key)).replaceAll("true"));
+    }
+
+    /** {@return the query for those that were touched, with a parameter for the array of their identifiers} */
+    String touched(ObjectKind kind) {
+        return touched.computeIfAbsent(kind, key -> TOUCHED.matcher(of(key)).replaceAll("$1 = any (?::oid[])"));
+    }
+
+    /** {@return the catalog whose touched objects a query is about, empty if it is about all in any case} */
+    static String touchable(ObjectKind kind) {
+        return Objects.requireNonNull(TOUCHABLE.get(kind));
+    }
+
+    private String of(ObjectKind kind) {
+        String text = Objects.requireNonNull(TEXTS.get(kind));
+        text = SINCE.matcher(text).replaceAll(line -> quoted(line, version >= Integer.parseInt(line.group(2))));
+        text = BEFORE.matcher(text).replaceAll(line -> quoted(line, version < Integer.parseInt(line.group(2))));
+        text = OWN.matcher(text)
+                .replaceAll("not exists (select from pg_depend member where member.classid = '$2'::regclass"
+                        + " and member.objid = $1 and member.deptype = 'e')");
+        text = OPTIONS.matcher(text).replaceAll("(select string_agg(o, ', ' order by o) from unnest($1) o)");
+        text = FOREIGN.matcher(text)
+                .replaceAll("(select string_agg(format('%I %L', split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)),"
+                        + " ', ' order by o) from unnest($1) o)");
+        text = PRIVILEGES
+                .matcher(text)
+                .replaceAll(
+                        "case when $1 is not null then nullif(coalesce("
+                                + "(select string_agg(a::text, ' ' order by a::text) from unnest($1) a), '-'), "
+                                + "(select string_agg(a::text, ' ' order by a::text) from unnest(acldefault('$2', $3)) a)) end");
+        return text.replace("{scope}", scope);
+    }
+
+    private static String quoted(java.util.regex.MatchResult line, boolean holds) {
+        return holds ? Matcher.quoteReplacement(line.group(1)) : "";
+    }
+}

@@ -1,0 +1,183 @@
+package dev.switchback.schema.catalog;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every object of a database, or of some of its schemas, as it was at one moment.
+ *
+ * <p>Immutable. Two snapshots with the same {@link #hash()} are the same schema, whatever their object identifiers, and
+ * whoever made them; data is no part of it, nor is what belongs to the whole server, such as roles.
+ */
+public final class SchemaSnapshot {
+
+    private static final int OLDEST_POSTGRESQL = 15;
+
+    private final String product;
+    private final int version;
+    private final Map<String, SchemaObject> objects;
+    private final @Nullable Moment moment;
+
+    SchemaSnapshot(String product, int version, Collection<SchemaObject> objects, @Nullable Moment moment) {
+        this.product = product;
+        this.version = version;
+        this.moment = moment;
+        Map<String, SchemaObject> byKey = new TreeMap<>();
+        objects.forEach(object -> byKey.put(object.key(), object));
+        this.objects = Collections.unmodifiableMap(byKey);
+    }
+
+    /**
+     * Reads the catalogs, in the transaction of the connection if it is in one, as everybody sees them from there.
+     *
+     * <p>On PostgreSQL the search path is another for the time being, and then what it was.
+     *
+     * @throws SnapshotException for a database that is neither PostgreSQL 15 or later, SQLite nor H2
+     * @throws SQLException if it could not be read
+     */
+    public static SchemaSnapshot read(Connection connection, SnapshotScope scope) throws SQLException {
+        return read(connection, scope, null);
+    }
+
+    /**
+     * Reads the catalogs again, and of them only what was written since this snapshot was taken, if that is enough.
+     *
+     * @param connection to the same database, or to another one, which is then read as a whole
+     * @throws SQLException if it could not be read
+     */
+    public SchemaSnapshot again(Connection connection) throws SQLException {
+        return read(connection, moment == null ? SnapshotScope.everything() : moment.scope(), this);
+    }
+
+    private static SchemaSnapshot read(Connection connection, SnapshotScope scope, @Nullable SchemaSnapshot earlier)
+            throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        int version = connection.getMetaData().getDatabaseMajorVersion();
+        return switch (product) {
+            case "PostgreSQL" -> {
+                SnapshotException.unless(version >= OLDEST_POSTGRESQL, product, version);
+                yield new PostgresReader(version, scope).read(connection, earlier);
+            }
+            case "SQLite" -> new SchemaSnapshot(product, version, new SqliteReader(scope).read(connection), null);
+            case "H2" -> new SchemaSnapshot(product, version, new H2Reader(scope).read(connection), null);
+            default -> throw SnapshotException.unknown(product, version);
+        };
+    }
+
+    /** {@return the snapshot of a JSON text that {@link #toJson()} made} */
+    public static SchemaSnapshot fromJson(String json) {
+        return SnapshotJson.read(json);
+    }
+
+    /** {@return the whole as JSON, with what is needed to tell a renamed object from a new one} */
+    public String toJson() {
+        return SnapshotJson.write(this);
+    }
+
+    /** {@return when and where it was read, null if that is not known} */
+    @Nullable
+    Moment moment() {
+        return moment;
+    }
+
+    /** {@return what the database calls itself} */
+    public String product() {
+        return product;
+    }
+
+    /** {@return the major version of the server} */
+    public int version() {
+        return version;
+    }
+
+    /** {@return every object, in a fixed order} */
+    public Collection<SchemaObject> objects() {
+        return objects.values();
+    }
+
+    /** {@return the objects of a kind, in a fixed order} */
+    public List<SchemaObject> objects(ObjectKind kind) {
+        return objects.values().stream().filter(object -> object.kind() == kind).toList();
+    }
+
+    /** {@return the object of a kind at a path} */
+    public Optional<SchemaObject> find(ObjectKind kind, String path) {
+        return Optional.ofNullable(objects.get(kind.word() + ' ' + path));
+    }
+
+    /** {@return SHA-256 in hexadecimal of every definition, the order of columns included} */
+    public String hash() {
+        return hash(true);
+    }
+
+    /** {@return SHA-256 in hexadecimal of every definition, whatever the order of columns} */
+    public String looseHash() {
+        return hash(false);
+    }
+
+    private String hash(boolean withOrder) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            objects.values()
+                    .forEach(object -> digest.update(
+                            withOrder
+                                    ? object.digests().strict()
+                                    : object.digests().loose()));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java has SHA-256", missing);
+        }
+    }
+
+    /** {@return the object of a key, null if there is none} */
+    public @Nullable SchemaObject get(String key) {
+        return objects.get(key);
+    }
+
+    /** {@return the same with only some of its objects} */
+    public SchemaSnapshot only(Predicate<SchemaObject> wanted) {
+        return new SchemaSnapshot(
+                product, version, objects.values().stream().filter(wanted).toList(), null);
+    }
+
+    /** {@return the same, but with these objects as they are in another snapshot, or not at all if they are not there} */
+    public SchemaSnapshot with(SchemaSnapshot other, Set<String> keys) {
+        Map<String, SchemaObject> mixed = new TreeMap<>(objects);
+        for (String key : keys) {
+            SchemaObject theirs = other.objects.get(key);
+            if (theirs == null) {
+                mixed.remove(key);
+            } else {
+                mixed.put(key, theirs);
+            }
+        }
+        return new SchemaSnapshot(product, version, mixed.values(), null);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SchemaSnapshot snapshot && objects.equals(snapshot.objects);
+    }
+
+    @Override
+    public int hashCode() {
+        return objects.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "%s %d with %d objects".formatted(product, version, objects.size());
+    }
+}

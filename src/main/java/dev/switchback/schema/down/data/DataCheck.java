@@ -1,0 +1,175 @@
+package dev.switchback.schema.down.data;
+
+import dev.switchback.schema.catalog.Identity;
+import dev.switchback.schema.catalog.ObjectKind;
+import dev.switchback.schema.catalog.SchemaObject;
+import dev.switchback.schema.catalog.SchemaSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What an up did to data that was there: from the catalogs, which tables and columns are gone and which were converted;
+ * from its statements, which rows were written.
+ */
+public final class DataCheck {
+
+    private final SchemaSnapshot before;
+    private final SchemaSnapshot after;
+    private final Map<String, SchemaObject> afterByPlace = new HashMap<>();
+    private final Map<String, SchemaObject> beforeByPlace = new HashMap<>();
+    private final Set<String> lost = new LinkedHashSet<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
+
+    /** Compares the schema before an up with the one after it. */
+    public DataCheck(SchemaSnapshot before, SchemaSnapshot after) {
+        this.before = before;
+        this.after = after;
+        before.objects().forEach(object -> beforeByPlace.put(place(object), object));
+        after.objects().forEach(object -> afterByPlace.put(place(object), object));
+    }
+
+    /** {@return the verdict on an up of these statements} */
+    public DataVerdict of(List<String> statements) {
+        for (SchemaObject object : before.objects()) {
+            SchemaObject now = afterByPlace.get(place(object));
+            if (now == null) {
+                gone(object);
+            } else if (isStored(object) && isConverted(object, now)) {
+                lost.add("%s was converted from %s to %s".formatted(object.key(), object.get("type"), now.get("type")));
+            }
+        }
+        statements.forEach(statement -> Dml.of(statement).forEach(this::written));
+        List<String> reasons = new ArrayList<>(lost);
+        reasons.addAll(unknown);
+        DataVerdict.Word word = !lost.isEmpty()
+                ? DataVerdict.Word.LOST
+                : unknown.isEmpty() ? DataVerdict.Word.NONE_AFFECTED : DataVerdict.Word.UNKNOWN;
+        return new DataVerdict(word, reasons);
+    }
+
+    private static String place(SchemaObject object) {
+        Identity identity = object.identity();
+        return object.kind().catalog() + ' ' + identity.oid() + ' ' + identity.sub();
+    }
+
+    private static boolean isStored(SchemaObject object) {
+        return object.kind() == ObjectKind.COLUMN
+                && "rpf".contains(object.get("~relation", "r"))
+                && !object.has("generated");
+    }
+
+    private void gone(SchemaObject object) {
+        switch (object.kind()) {
+            case TABLE -> lost.add("the rows of %s are gone".formatted(object.key()));
+            case COLUMN -> {
+                boolean tableRemains =
+                        afterByPlace.containsKey("pg_class " + object.identity().oid() + " 0");
+                boolean inherited = "yes".equals(object.get("inherited"));
+                boolean attribute = "c".equals(object.get("~relation"));
+                if ((isStored(object) || attribute) && tableRemains && !inherited) {
+                    lost.add("the values of %s are gone".formatted(object.key()));
+                }
+            }
+            case SEQUENCE -> {
+                String owner = object.get("owned by", "");
+                boolean columnRemains = before.find(ObjectKind.COLUMN, owner)
+                        .map(column -> afterByPlace.containsKey(place(column)))
+                        .orElse(true);
+                if (columnRemains) {
+                    lost.add("how far %s had counted is gone".formatted(object.key()));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private boolean isConverted(SchemaObject was, SchemaObject is) {
+        String from = was.get("type", "");
+        String to = is.get("type", "");
+        return !from.equals(to) && !isRenamed(from, to) && !Widening.keeps(plain(from, before), plain(to, after));
+    }
+
+    /** A domain is what it is made of. */
+    private static String plain(String type, SchemaSnapshot snapshot) {
+        return snapshot.find(ObjectKind.DOMAIN, type)
+                .map(domain -> domain.get("type", type))
+                .orElse(type);
+    }
+
+    private boolean isRenamed(String from, String to) {
+        for (ObjectKind kind : List.of(ObjectKind.ENUM, ObjectKind.DOMAIN, ObjectKind.COMPOSITE, ObjectKind.RANGE)) {
+            SchemaObject type = before.find(kind, from.replace("[]", "")).orElse(null);
+            SchemaObject now = type == null ? null : afterByPlace.get(place(type));
+            if (now != null && now.path().equals(to.replace("[]", ""))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void written(Dml.Effect effect) {
+        if (effect.table().isEmpty()) {
+            unknown.add("%s may have written rows".formatted(effect.verb()));
+            return;
+        }
+        Set<String> places = tables(effect.table());
+        if (places.isEmpty()) {
+            return; // the table came with the up, or came and went
+        }
+        String table = effect.table();
+        switch (effect.verb()) {
+            case "INSERT" -> unknown.add("the rows that INSERT added to table %s stay".formatted(table));
+            case "UPDATE" -> {
+                List<String> old = effect.columns().stream()
+                        .filter(column -> places.stream().anyMatch(place -> isOld(place, column)))
+                        .distinct()
+                        .toList();
+                if (!old.isEmpty()) {
+                    lost.add("UPDATE wrote over %s of table %s".formatted(String.join(", ", old), table));
+                }
+            }
+            default -> lost.add("%s took rows of table %s".formatted(effect.verb(), table));
+        }
+    }
+
+    /** Tables that were there before, and have the name now or had it then. */
+    private Set<String> tables(String name) {
+        Set<String> places = new LinkedHashSet<>();
+        for (SchemaSnapshot snapshot : List.of(before, after)) {
+            snapshot.objects(ObjectKind.TABLE).stream()
+                    .filter(table -> table.name().equals(name) && beforeByPlace.containsKey(place(table)))
+                    .map(DataCheck::place)
+                    .forEach(places::add);
+        }
+        return places.stream().collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private boolean isOld(String table, String column) {
+        return before.objects(ObjectKind.COLUMN).stream()
+                .filter(candidate -> ("pg_class " + candidate.identity().oid() + " 0").equals(table))
+                .anyMatch(candidate -> {
+                    SchemaObject now = afterByPlace.get(place(candidate));
+                    String nameNow = now == null ? candidate.name() : now.name();
+                    return (candidate.name().equals(column) && !isTakenByNew(table, column)) || nameNow.equals(column);
+                });
+    }
+
+    private boolean isTakenByNew(String table, String column) {
+        return after.objects(ObjectKind.COLUMN).stream()
+                .anyMatch(candidate -> ("pg_class " + candidate.identity().oid() + " 0").equals(table)
+                        && candidate.name().equals(column)
+                        && !beforeByPlace.containsKey(place(candidate))
+                        && !isOldElsewhere(candidate));
+    }
+
+    private boolean isOldElsewhere(SchemaObject column) {
+        return before.find(ObjectKind.COLUMN, column.path())
+                .map(old -> !afterByPlace.containsKey(place(old)))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.switchback.schema.down.ddl;
+
+import dev.switchback.schema.catalog.ObjectKind;
+import dev.switchback.schema.catalog.SchemaObject;
+import dev.switchback.schema.down.text.Names;
+import dev.switchback.schema.down.text.Options;
+import dev.switchback.schema.down.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Whatever is created by one statement, and created anew when it is to be another way. */
+final class GlobalDdl implements KindDdl {
+
+    @Override
+    public List<Step> create(SchemaObject target, Sides sides) {
+        List<Step> steps = new ArrayList<>();
+        List<String> whole = whole(target);
+        if (!whole.isEmpty()) {
+            steps.add(new Step(created(target), target, List.of(whole)));
+        }
+        states(null, target, steps);
+        steps.addAll(Settings.ofNew(target, sides));
+        return steps;
+    }
+
+    private static Step.Order created(SchemaObject object) {
+        return switch (object.kind()) {
+            case SCHEMA, EXTENSION, FOREIGN_DATA_WRAPPER, SERVER -> Step.Order.CREATE_SCHEMA;
+            case COLLATION, TEXT_SEARCH_CONFIGURATION, TEXT_SEARCH_DICTIONARY -> Step.Order.CREATE_TYPE;
+            case AGGREGATE, CAST, OPERATOR, OPERATOR_CLASS, OPERATOR_FAMILY -> Step.Order.CREATE_ROUTINE;
+            case DEFAULT_PRIVILEGE -> Step.Order.FINISH;
+            default -> Step.Order.CREATE_CODE;
+        };
+    }
+
+    private static List<String> whole(SchemaObject object) {
+        String path = object.path();
+        String definition = object.get("definition", "");
+        String words = Words.of(object);
+        return switch (object.kind()) {
+            case SCHEMA, OPERATOR_FAMILY -> List.of("CREATE %s %s".formatted(words, path));
+            case EXTENSION ->
+                List.of("CREATE EXTENSION %s%s VERSION %s"
+                        .formatted(
+                                path,
+                                object.has("in schema") ? " SCHEMA " + object.get("in schema") : "",
+                                Names.literal(object.get("version", ""))));
+            case AGGREGATE, COLLATION, TEXT_SEARCH_DICTIONARY ->
+                List.of("CREATE %s %s (%s)".formatted(words, path, definition));
+            case CAST, EVENT_TRIGGER, STATISTICS -> List.of("CREATE %s %s %s".formatted(words, path, definition));
+            case OPERATOR -> List.of("CREATE OPERATOR %s (%s)".formatted(object.get("~symbol"), definition));
+            case OPERATOR_CLASS ->
+                List.of("CREATE OPERATOR CLASS %s %s"
+                        .formatted(path.substring(0, path.lastIndexOf(" USING ")), definition));
+            case TEXT_SEARCH_CONFIGURATION -> configuration(object);
+            case PUBLICATION ->
+                List.of("CREATE PUBLICATION %s%s WITH (%s)"
+                        .formatted(
+                                path, object.has("tables") ? " " + object.get("tables") : "", object.get("options")));
+            case FOREIGN_DATA_WRAPPER ->
+                List.of("CREATE FOREIGN DATA WRAPPER %s %s%s".formatted(path, definition, foreignOptions(object)));
+            case SERVER ->
+                List.of("CREATE SERVER %s%s%s FOREIGN DATA WRAPPER %s%s"
+                        .formatted(
+                                path,
+                                object.has("type") ? " TYPE " + object.get("type") : "",
+                                object.has("version") ? " VERSION " + object.get("version") : "",
+                                object.get("wrapper"),
+                                foreignOptions(object)));
+            case DEFAULT_PRIVILEGE -> Grants.byDefault(object, object.get("~default", "-"), object.get("grants", "-"));
+            default -> List.of(); // an account on a foreign server has a password, which nobody keeps
+        };
+    }
+
+    private static List<String> configuration(SchemaObject object) {
+        List<String> statements = new ArrayList<>();
+        statements.add(
+                "CREATE TEXT SEARCH CONFIGURATION %s (PARSER = %s)".formatted(object.path(), object.get("parser")));
+        for (String mapping : object.get("mappings", "").split("; ", -1)) {
+            if (!mapping.isEmpty()) {
+                statements.add("ALTER TEXT SEARCH CONFIGURATION %s ADD MAPPING %s".formatted(object.path(), mapping));
+            }
+        }
+        return statements;
+    }
+
+    private static String foreignOptions(SchemaObject object) {
+        return object.has("foreign options") ? " OPTIONS (%s)".formatted(object.get("foreign options")) : "";
+    }
+
+    @Override
+    public List<Step> drop(SchemaObject current, Sides sides) {
+        return List.of(new Step(dropped(current), current, List.of(drops(current))));
+    }
+
+    private static List<String> drops(SchemaObject current) {
+        if (current.kind() == ObjectKind.DEFAULT_PRIVILEGE) {
+            return Grants.byDefault(current, current.get("grants", "-"), current.get("~default", "-"));
+        }
+        return List.of("DROP %s %s".formatted(Words.of(current), current.path()));
+    }
+
+    private static Step.Order dropped(SchemaObject object) {
+        return switch (object.kind()) {
+            case SCHEMA, EXTENSION, FOREIGN_DATA_WRAPPER, SERVER -> Step.Order.DROP_SCHEMA;
+            case COLLATION, TEXT_SEARCH_CONFIGURATION, TEXT_SEARCH_DICTIONARY -> Step.Order.DROP_TYPE;
+            case AGGREGATE, CAST, OPERATOR, OPERATOR_CLASS, OPERATOR_FAMILY -> Step.Order.DROP_ROUTINE;
+            default -> Step.Order.DROP_CODE;
+        };
+    }
+
+    @Override
+    public List<Step> alter(SchemaObject current, SchemaObject target, Sides sides) {
+        List<Step> steps = new ArrayList<>();
+        if (target.kind() == ObjectKind.DEFAULT_PRIVILEGE) {
+            List<String> changes = Grants.byDefault(target, current.get("grants", "-"), target.get("grants", "-"));
+            if (!changes.isEmpty()) {
+                steps.add(new Step(Step.Order.FINISH, target, List.of(changes)));
+            }
+            return steps;
+        }
+        List<String> now = whole(current);
+        List<String> then = whole(target);
+        if (!now.equals(then)) {
+            steps.add(new Step(created(target), target, changes(current, target, then)));
+        }
+        states(current, target, steps);
+        steps.addAll(Settings.of(current, target, sides));
+        return steps;
+    }
+
+    private static List<List<String>> changes(SchemaObject current, SchemaObject target, List<String> then) {
+        List<List<String>> variants = new ArrayList<>();
+        if (target.kind() == ObjectKind.EXTENSION) {
+            variants.add(List.of("ALTER EXTENSION %s UPDATE TO %s"
+                    .formatted(target.path(), Names.literal(target.get("version", "")))));
+            variants.add(List.of("ALTER EXTENSION %s SET SCHEMA %s".formatted(target.path(), target.get("in schema"))));
+            return variants;
+        }
+        String options = Options.foreign(current.get("foreign options"), target.get("foreign options"));
+        if (!options.isEmpty()) {
+            variants.add(List.of("ALTER %s %s OPTIONS (%s)".formatted(Words.of(target), target.path(), options)));
+        }
+        List<String> anew = new ArrayList<>(drops(current));
+        anew.addAll(then);
+        variants.add(anew);
+        return variants;
+    }
+
+    private static void states(
+            @org.jspecify.annotations.Nullable SchemaObject current, SchemaObject target, List<Step> steps) {
+        String enabled = target.get("enabled");
+        if (!Objects.equals(current == null ? null : current.get("enabled"), enabled)) {
+            steps.add(Step.of(
+                    Step.Order.FINISH,
+                    target,
+                    "ALTER EVENT TRIGGER %s %s".formatted(target.path(), target.get("enabled", "ENABLE"))));
+        }
+        if (target.kind() == ObjectKind.STATISTICS
+                && !Objects.equals(current == null ? null : current.get("target"), target.get("target"))) {
+            steps.add(Step.of(
+                    Step.Order.FINISH,
+                    target,
+                    "ALTER STATISTICS %s SET STATISTICS %s".formatted(target.path(), target.get("target", "-1"))));
+        }
+    }
+}

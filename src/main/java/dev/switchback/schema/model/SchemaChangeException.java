@@ -1,0 +1,44 @@
+package dev.switchback.schema.model;
+
+import dev.switchback.pipeline.MigrationException;
+import java.sql.SQLException;
+import java.util.List;
+
+/** A change of the schema is refused, or the database does not let it be made; says what was changed, mostly nothing. */
+public final class SchemaChangeException extends MigrationException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean refused;
+
+    private SchemaChangeException(String message, boolean refused) {
+        super(message);
+        this.refused = refused;
+    }
+
+    private SchemaChangeException(String message, Throwable cause) {
+        super(message, cause);
+        this.refused = false;
+    }
+
+    /** {@return the exception for a change that would not be right} */
+    public static SchemaChangeException refused(String what, List<String> why) {
+        return new SchemaChangeException(
+                "cannot %s: %s. Nothing was changed".formatted(what, String.join("; ", why)), true);
+    }
+
+    /** {@return the exception for a question or change that the database refused} */
+    public static SchemaChangeException failed(String what, SQLException cause) {
+        return new SchemaChangeException("cannot %s: %s".formatted(what, cause.getMessage()), cause);
+    }
+
+    /** {@return the exception for a migration that was not rolled back} */
+    public static SchemaChangeException notDone(String title, String why) {
+        return new SchemaChangeException("cannot roll %s back: %s".formatted(title, why), false);
+    }
+
+    /** {@return whether it was refused by a rule, and not by the database} */
+    public boolean isRefused() {
+        return refused;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.switchback.schema.run;
+
+import dev.switchback.schema.sql.Dialect;
+import dev.switchback.schema.sql.SqlStatement;
+import dev.switchback.schema.track.TrackingTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out what became of a statement that was begun outside of a transaction by a process that died meanwhile.
+ *
+ * <p>The row of its migration was written just before it began; what is newer in the catalog is its work.
+ */
+final class Interrupted {
+
+    private static final Logger log = LoggerFactory.getLogger(Interrupted.class);
+
+    /** What it would make is there, or what it would drop is not: PostgreSQL's codes. */
+    private static final Set<String> THERE_OR_GONE =
+            Set.of("42P07", "42710", "42P04", "42P06", "42704", "42P01", "3D000", "42703", "42701");
+
+    /** The same in H2: of tables, columns and indexes by state, of other things by code. */
+    private static final Set<String> THERE_OR_GONE_IN_H2 =
+            Set.of("42S01", "42S02", "42S03", "42S04", "42S11", "42S12", "42S21", "42S22");
+
+    private static final Set<Integer> THERE_OR_GONE_BY_CODE =
+            Set.of(90035, 90036, 90037, 90038, 90041, 90042, 90045, 90057, 90078, 90079, 90119, 90120);
+
+    private final Connection connection;
+    private final TrackingTable table;
+    private final Dialect dialect;
+    private final String version;
+
+    Interrupted(Connection connection, TrackingTable table, Dialect dialect, String version) {
+        this.connection = connection;
+        this.table = table;
+        this.dialect = dialect;
+        this.version = version;
+    }
+
+    /** {@return whether it did its work, after what it left half done was removed} */
+    boolean tookEffect(SqlStatement statement) throws SQLException {
+        if (!makesIndex(statement)) {
+            return false; // it is run again, and says so itself
+        }
+        boolean there = false;
+        for (Index index : newIndexes()) {
+            there |= index.valid;
+        }
+        cleanUp(statement);
+        return there;
+    }
+
+    /** Drops the invalid index that a failed {@code CREATE INDEX CONCURRENTLY} leaves behind. */
+    void cleanUp(SqlStatement statement) throws SQLException {
+        if (makesIndex(statement)) {
+            for (Index index : newIndexes()) {
+                if (!index.valid) {
+                    new Statements(connection, dialect).run("drop index concurrently if exists " + index.name);
+                    log.warn("[SchemaRollback] {}: the invalid index {} was dropped", version, index.name);
+                }
+            }
+        }
+    }
+
+    /** {@return whether the error of running it again says that it had done its work} */
+    boolean saysThatItTookEffect(SqlStatement statement, SQLException failed) throws SQLException {
+        String state = String.valueOf(failed.getSQLState());
+        if (dialect == Dialect.H2) {
+            return THERE_OR_GONE_IN_H2.contains(state) || THERE_OR_GONE_BY_CODE.contains(failed.getErrorCode());
+        }
+        if (state.equals("55000")
+                && statement.text().matches("(?is).*\\bDETACH\\s+PARTITION\\b.*\\bCONCURRENTLY\\s*")) {
+            new Statements(connection, dialect)
+                    .run(statement.text().replaceFirst("(?i)\\bCONCURRENTLY\\s*$", "FINALIZE"));
+            return true;
+        }
+        return THERE_OR_GONE.contains(state);
+    }
+
+    private boolean makesIndex(SqlStatement statement) {
+        return dialect == Dialect.POSTGRESQL
+                && statement.text().matches("(?is).*\\bINDEX\\s+CONCURRENTLY\\b.*")
+                && statement.startsWith(dialect, "CREATE");
+    }
+
+    private record Index(String name, boolean valid) {}
+
+    private List<Index> newIndexes() throws SQLException {
+        String sql = "select i.indexrelid::regclass::text, i.indisvalid from pg_index i"
+                + " join pg_class c on c.oid = i.indexrelid join %s m on m.version = ?".formatted(table.name())
+                + " where age(c.xmin) <= age(m.xmin) and c.relnamespace <> 'pg_toast'::regnamespace";
+        List<Index> found = new ArrayList<>();
+        try (PreparedStatement question = connection.prepareStatement(sql)) {
+            question.setString(1, version);
+            try (ResultSet row = question.executeQuery()) {
+                while (row.next()) {
+                    found.add(new Index(row.getString(1), row.getBoolean(2)));
+                }
+            }
+        }
+        return found;
+    }
+}

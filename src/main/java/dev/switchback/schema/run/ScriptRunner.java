@@ -1,0 +1,182 @@
+package dev.switchback.schema.run;
+
+import dev.switchback.schema.sql.Dialect;
+import dev.switchback.schema.sql.SqlScript;
+import dev.switchback.schema.sql.SqlStatement;
+import dev.switchback.schema.sql.StatementKind;
+import dev.switchback.schema.sql.TransactionMode;
+import dev.switchback.schema.track.TrackedMigration.Run;
+import dev.switchback.schema.track.TrackingTable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the script of a migration, and lets the table say how far it came. For one thread and one connection, by
+ * whoever holds the lock.
+ */
+public final class ScriptRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(ScriptRunner.class);
+
+    private final Connection connection;
+    private final TrackingTable table;
+    private final Dialect dialect;
+    private final Statements statements;
+
+    /** Makes one for a connection that commits by itself. */
+    public ScriptRunner(Connection connection, TrackingTable table, Dialect dialect) {
+        this.connection = connection;
+        this.table = table;
+        this.dialect = dialect;
+        this.statements = new Statements(connection, dialect);
+    }
+
+    /** What is to be true together with the script: it is written in the same transaction, if there is one. */
+    @FunctionalInterface
+    public interface Ending {
+
+        /**
+         * Looks and writes.
+         *
+         * @throws SQLException if it cannot ; then a script that ran in one transaction is undone
+         */
+        void write(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Runs a script from where the table says it stands.
+     *
+     * @param version whose row tells how far it came, and is told
+     * @param ending what to write when all of it ran
+     * @throws StatementFailedException if a statement failed
+     * @throws SQLException if the table cannot be written, or the ending could not be
+     */
+    public void run(String version, SqlScript script, Run from, Ending ending) throws SQLException {
+        if (script.mode() == TransactionMode.SINGLE) {
+            together(script, ending);
+        } else {
+            oneByOne(version, script, from);
+            transaction(() -> ending.write(connection));
+        }
+    }
+
+    /**
+     * Runs a script without keeping how far it came: in a database that is thrown away.
+     *
+     * @throws StatementFailedException if a statement failed
+     */
+    public static void runApart(Connection connection, SqlScript script) throws SQLException {
+        Statements statements = new Statements(connection, script.dialect());
+        connection.setAutoCommit(script.mode() == TransactionMode.STATEMENTS);
+        try {
+            for (int index = 0; index < script.statements().size(); index++) {
+                try {
+                    statements.run(script.statements().get(index));
+                } catch (SQLException failed) {
+                    throw StatementFailedException.of(script, index, failed, script.mode() == TransactionMode.SINGLE);
+                }
+            }
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        } catch (SQLException | RuntimeException failed) {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+            throw failed;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private void together(SqlScript script, Ending ending) throws SQLException {
+        transaction(() -> {
+            for (int index = 0; index < script.statements().size(); index++) {
+                try {
+                    statements.run(script.statements().get(index));
+                } catch (SQLException failed) {
+                    throw StatementFailedException.of(script, index, failed, true);
+                }
+            }
+            ending.write(connection);
+        });
+    }
+
+    private void transaction(Work work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            work.run();
+            connection.commit();
+        } catch (SQLException | RuntimeException | Error failed) {
+            undo(failed);
+            throw failed;
+        }
+        connection.setAutoCommit(true);
+    }
+
+    private void undo(Throwable failed) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException second) {
+            failed.addSuppressed(second);
+        }
+    }
+
+    private void oneByOne(String version, SqlScript script, Run from) throws SQLException {
+        boolean begun = from.started();
+        for (int index = from.done(); index < script.statements().size(); index++) {
+            SqlStatement statement = script.statements().get(index);
+            int done = index + 1;
+            try {
+                if (isUndoable(statement)) {
+                    transaction(() -> {
+                        statements.run(statement);
+                        table.progress(connection, version, done, false);
+                    });
+                } else {
+                    alone(version, statement, index, begun);
+                }
+            } catch (SQLException failed) {
+                throw StatementFailedException.of(script, index, failed, false);
+            }
+            begun = false;
+        }
+    }
+
+    /** In H2 only changes of rows are undone with their transaction. */
+    private boolean isUndoable(SqlStatement statement) {
+        if (dialect == Dialect.H2) {
+            return statement.startsWith(dialect, "INSERT")
+                    || statement.startsWith(dialect, "UPDATE")
+                    || statement.startsWith(dialect, "DELETE")
+                    || statement.startsWith(dialect, "MERGE");
+        }
+        return statement.kind() != StatementKind.NOT_IN_TRANSACTION;
+    }
+
+    private void alone(String version, SqlStatement statement, int index, boolean begun) throws SQLException {
+        Interrupted interrupted = new Interrupted(connection, table, dialect, version);
+        if (begun && interrupted.tookEffect(statement)) {
+            log.info("[SchemaRollback] {}: {} had taken effect before the process died", version, statement.shown());
+        } else {
+            table.progress(connection, version, index, true);
+            try {
+                statements.run(statement);
+            } catch (SQLException failed) {
+                if (!begun || !interrupted.saysThatItTookEffect(statement, failed)) {
+                    interrupted.cleanUp(statement);
+                    table.progress(connection, version, index, false);
+                    throw failed;
+                }
+            }
+        }
+        table.progress(connection, version, index + 1, false);
+    }
+}

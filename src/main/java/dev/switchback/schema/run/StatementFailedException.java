@@ -1,0 +1,76 @@
+package dev.switchback.schema.run;
+
+import dev.switchback.pipeline.MigrationException;
+import dev.switchback.schema.sql.SqlScript;
+import dev.switchback.schema.sql.SqlStatement;
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** A statement of a script failed; says which, where, and what is left of what ran before it. */
+public final class StatementFailedException extends MigrationException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String statement;
+    private final String error;
+    private final int index;
+
+    private StatementFailedException(String message, String statement, String error, int index, SQLException cause) {
+        super(message, cause);
+        this.statement = statement;
+        this.error = error;
+        this.index = index;
+    }
+
+    static StatementFailedException of(SqlScript script, int index, SQLException cause, boolean undone) {
+        SqlStatement failed = script.statements().get(index);
+        String where = "%s:%d: %s".formatted(script.file(), line(failed, cause), failed.shown());
+        String error = said(cause);
+        String left = undone
+                ? "All of the script was undone"
+                : "%d of its %d statements stay in effect"
+                        .formatted(index, script.statements().size());
+        return new StatementFailedException(
+                "cannot run statement %d of %d: %s (at=%s). %s"
+                        .formatted(index + 1, script.statements().size(), error, where, left),
+                where,
+                error,
+                index,
+                cause);
+    }
+
+    private static int line(SqlStatement failed, SQLException cause) {
+        ServerErrorMessage server = isOfPostgres(cause) ? ((PSQLException) cause).getServerErrorMessage() : null;
+        return failed.lineOf(server == null ? 0 : server.getPosition());
+    }
+
+    /** The driver is an optional dependency: without it there is no such exception either. */
+    private static boolean isOfPostgres(SQLException cause) {
+        return cause.getClass().getName().startsWith("org.postgresql.");
+    }
+
+    /** {@return what the server said in the first place, without the rows that some drivers add} */
+    private static String said(SQLException cause) {
+        ServerErrorMessage server = isOfPostgres(cause) ? ((PSQLException) cause).getServerErrorMessage() : null;
+        String message = server == null ? cause.getMessage() : server.getMessage();
+        String text = message == null ? cause.getClass().getSimpleName() : message;
+        String hint = server == null || server.getHint() == null ? "" : " (%s)".formatted(server.getHint());
+        return (text + hint).replaceAll("\\s+", " ").strip();
+    }
+
+    /** {@return the statement, as its file and line and its beginning} */
+    public String statement() {
+        return statement;
+    }
+
+    /** {@return what the database said, on one line} */
+    public String error() {
+        return error;
+    }
+
+    /** {@return which statement it is, from 0} */
+    public int index() {
+        return index;
+    }
+}

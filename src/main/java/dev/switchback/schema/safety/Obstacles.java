@@ -1,0 +1,164 @@
+package dev.switchback.schema.safety;
+
+import dev.switchback.schema.catalog.ObjectKind;
+import dev.switchback.schema.catalog.SchemaObject;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds rows and values that what a rollback restores would not allow: it would fail on them. PostgreSQL only. */
+final class Obstacles {
+
+    private static final Pattern UNIQUE =
+            Pattern.compile("(?:UNIQUE(?: NULLS NOT DISTINCT)?|PRIMARY KEY) \\(([^()]+)\\).*");
+    private static final Pattern CHECK = Pattern.compile("CHECK \\((.*)\\)(?: NO INHERIT)?", Pattern.DOTALL);
+    private static final Pattern FOREIGN =
+            Pattern.compile("FOREIGN KEY \\(([^()]+)\\) REFERENCES ([^()]+)\\(([^()]+)\\).*", Pattern.DOTALL);
+
+    private final Questions questions;
+    private final Delta own;
+    private final Set<String> madeTables;
+    private final List<String> found = new ArrayList<>();
+
+    Obstacles(Questions questions, Delta own, Set<String> madeTables) {
+        this.questions = questions;
+        this.own = own;
+        this.madeTables = madeTables;
+    }
+
+    List<String> find() throws SQLException {
+        if (!questions.isPostgres()) {
+            return found;
+        }
+        for (SchemaObject column : own.changed()) {
+            if (column.kind() == ObjectKind.COLUMN && isStoredTable(column.within())) {
+                column(column, own.now(column).orElseThrow());
+            }
+        }
+        for (SchemaObject constraint : own.dropped()) {
+            if (constraint.kind() == ObjectKind.CONSTRAINT && isStoredTable(constraint.within())) {
+                constraint(constraint);
+            } else if (constraint.kind() == ObjectKind.COLUMN && isStoredTable(constraint.within())) {
+                requiredColumn(constraint);
+            }
+        }
+        for (SchemaObject label : own.made()) {
+            if (label.kind() == ObjectKind.ENUM_LABEL) {
+                label(label);
+            }
+        }
+        return found;
+    }
+
+    private boolean isStoredTable(String path) {
+        return own.after().find(ObjectKind.TABLE, path).isPresent() && !madeTables.contains(path);
+    }
+
+    private void column(SchemaObject was, SchemaObject is) throws SQLException {
+        String name = SafetyCheck.columnName(is);
+        if (was.has("not null") && !is.has("not null")) {
+            long nulls = questions.count("select count(*) from %s where %s is null".formatted(is.within(), name));
+            if (nulls > 0) {
+                found.add("%s becomes NOT NULL again, and is null in %s".formatted(is.path(), Questions.rows(nulls)));
+            }
+        }
+        if (!was.get("type", "").equals(is.get("type", "")) && !own.made().contains(is)) {
+            Optional<String> complaint = questions.complaint(
+                    "select count(%s::text::%s) from %s".formatted(name, was.get("type"), is.within()));
+            complaint.ifPresent(said -> found.add(
+                    "%s becomes %s again, and not every value can: %s".formatted(is.path(), was.get("type"), said)));
+        }
+    }
+
+    /** A column that comes back must have a value in every row. */
+    private void requiredColumn(SchemaObject was) throws SQLException {
+        boolean filled = was.has("default") || was.has("generated") || was.has("identity");
+        if (was.has("not null") && !filled) {
+            long rows = questions.count("select count(*) from %s".formatted(was.within()));
+            if (rows > 0) {
+                found.add("%s comes back NOT NULL and without a default, and there are %s"
+                        .formatted(was.path(), Questions.rows(rows)));
+            }
+        }
+    }
+
+    private void constraint(SchemaObject was) throws SQLException {
+        String definition = was.get("definition", "");
+        Matcher unique = UNIQUE.matcher(definition);
+        Matcher check = CHECK.matcher(definition);
+        Matcher foreign = FOREIGN.matcher(definition);
+        if (unique.matches()) {
+            String columns = unique.group(1);
+            ask(
+                    was,
+                    "%s in more than one row",
+                    "select count(*) from (select 1 from %s where (%s) is not null group by %s having count(*) > 1) twice"
+                            .formatted(was.within(), columns, columns),
+                    "values");
+        } else if (check.matches()) {
+            ask(
+                    was,
+                    "%s that it does not allow",
+                    "select count(*) from %s where not (%s)".formatted(was.within(), check.group(1)),
+                    "rows");
+        } else if (foreign.matches()) {
+            orphans(was, foreign);
+        }
+    }
+
+    private void orphans(SchemaObject was, Matcher foreign) throws SQLException {
+        String[] ones = foreign.group(1).split(", ", -1);
+        String[] twos = foreign.group(3).split(", ", -1);
+        List<String> present = new ArrayList<>();
+        List<String> equal = new ArrayList<>();
+        for (int index = 0; index < ones.length; index++) {
+            present.add("one.%s is not null".formatted(ones[index]));
+            equal.add("one.%s = two.%s".formatted(ones[index], twos[index]));
+        }
+        ask(
+                was,
+                "%s that refer to none",
+                "select count(*) from %s one where %s and not exists (select from %s two where %s)"
+                        .formatted(
+                                was.within(),
+                                String.join(" and ", present),
+                                foreign.group(2),
+                                String.join(" and ", equal)),
+                "rows");
+    }
+
+    /** A question that cannot be asked, since a column of it is missing now too, finds nothing. */
+    private void ask(SchemaObject was, String what, String sql, String noun) throws SQLException {
+        if (questions.complaint(sql).isEmpty()) {
+            long count = questions.count(sql);
+            if (count > 0) {
+                found.add("%s comes back, and there are %s"
+                        .formatted(was.key(), what.formatted("%d %s".formatted(count, noun))));
+            }
+        }
+    }
+
+    private void label(SchemaObject label) throws SQLException {
+        String type = label.within();
+        for (SchemaObject column : own.after().objects(ObjectKind.COLUMN)) {
+            String of = column.get("type", "");
+            boolean uses = of.equals(type) || of.equals(type + "[]");
+            if (uses && isStoredTable(column.within())) {
+                String literal = "'%s'".formatted(label.name().replace("'", "''"));
+                String test = of.endsWith("[]") ? "%s = any (%s)" : "%s = %s";
+                ask(
+                        column,
+                        label.key() + " in %s",
+                        "select count(*) from %s where %s"
+                                .formatted(
+                                        column.within(),
+                                        test.formatted(literal + "::" + type, SafetyCheck.columnName(column))),
+                        "rows");
+            }
+        }
+    }
+}

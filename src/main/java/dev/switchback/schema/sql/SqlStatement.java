@@ -1,0 +1,63 @@
+package dev.switchback.schema.sql;
+
+import dev.switchback.pipeline.InvalidValueException;
+
+/**
+ * One statement of a script.
+ *
+ * @param text exactly as in the script, from its first word to its last character, without the semicolon behind it
+ * @param line where it begins, from 1
+ * @param offset where it begins, in characters from 0
+ * @param kind what must be known before it is run
+ * @param data the rows that follow a {@link StatementKind#COPY_FROM_STDIN}, each with its line end; empty for others
+ */
+public record SqlStatement(String text, int line, int offset, StatementKind kind, String data) {
+
+    private static final int SHOWN = 80;
+
+    /** Checks that it is somewhere and says something. */
+    public SqlStatement {
+        InvalidValueException.unless(!text.isBlank(), "statement", "not blank", text);
+        InvalidValueException.unless(line > 0, "line", "1 or more", line);
+        InvalidValueException.unless(offset >= 0, "offset", "0 or more", offset);
+    }
+
+    /**
+     * Returns the line of the script that a place of the statement is on.
+     *
+     * @param position in characters from 1, as PostgreSQL counts; 0 or less is the statement as a whole
+     */
+    public int lineOf(int position) {
+        int characters = Math.min(Math.max(position - 1, 0), text.codePointCount(0, text.length()));
+        return line + Lexer.line(text, text.offsetByCodePoints(0, characters)) - 1;
+    }
+
+    /**
+     * Returns whether it begins with these keywords, comments aside.
+     *
+     * @param dialect what it is written in
+     * @param words in upper case
+     */
+    public boolean startsWith(Dialect dialect, String... words) {
+        Lexer lexer = new Lexer("", text, dialect, comment -> {});
+        for (String word : words) {
+            if (!lexer.next().is(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@return its beginning on one line, at most 80 characters, safe on a terminal and within a comment} */
+    public String shown() {
+        String line = text.substring(0, Math.min(text.length(), 4 * SHOWN))
+                .replaceAll("\\s+", " ")
+                .strip();
+        boolean cut = line.length() > SHOWN || text.length() > 4 * SHOWN;
+        int end = Math.min(line.length(), SHOWN - 3);
+        if (cut && Character.isHighSurrogate(line.charAt(end - 1))) {
+            end--;
+        }
+        return InvalidValueException.printable(cut ? line.substring(0, end) + "..." : line);
+    }
+}

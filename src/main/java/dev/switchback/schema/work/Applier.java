@@ -1,0 +1,150 @@
+package dev.switchback.schema.work;
+
+import dev.switchback.schema.catalog.SchemaSnapshot;
+import dev.switchback.schema.model.Checkout;
+import dev.switchback.schema.model.UpReport.Applied;
+import dev.switchback.schema.model.UpReport.Failed;
+import dev.switchback.schema.run.ScriptRunner;
+import dev.switchback.schema.run.StatementFailedException;
+import dev.switchback.schema.sql.SqlScript;
+import dev.switchback.schema.sql.TransactionMode;
+import dev.switchback.schema.sql.files.MigrationFile;
+import dev.switchback.schema.track.DownOrigin;
+import dev.switchback.schema.track.MigrationState;
+import dev.switchback.schema.track.TrackedMigration;
+import dev.switchback.schema.track.TrackedMigration.Down;
+import dev.switchback.schema.track.TrackedMigration.Failure;
+import dev.switchback.schema.track.TrackedMigration.Origin;
+import dev.switchback.schema.track.TrackedMigration.Run;
+import dev.switchback.schema.track.TrackedMigration.Up;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Applies single migrations. For one thread, whoever holds the lock. */
+final class Applier {
+
+    private final SchemaWork work;
+    private final Connection connection;
+    private final String server;
+    private SchemaSnapshot now;
+    private long order;
+
+    /**
+     * Makes one.
+     *
+     * @param connection commits by itself
+     */
+    Applier(SchemaWork work, Connection connection) throws SQLException {
+        this.work = work;
+        this.connection = connection;
+        this.server = connection.getMetaData().getDatabaseProductVersion();
+        this.now = work.snapshot(connection);
+        this.order = work.table().nextOrder(connection);
+    }
+
+    /**
+     * Applies a migration from where its row stands, or from the beginning.
+     *
+     * @param known its row, if it was begun before
+     * @param batch which run it belongs to
+     * @param generated the down that was made for it, if nobody wrote one
+     */
+    Result apply(MigrationFile file, Optional<TrackedMigration> known, long batch, Optional<Down> generated)
+            throws SQLException {
+        Instant begin = work.now();
+        TrackedMigration row = known.filter(was -> !was.leftNothing()).isPresent()
+                ? resumed(known.get())
+                : begun(file, batch, generated, begin, known.isPresent());
+        try {
+            new ScriptRunner(connection, work.table(), work.target().dialect())
+                    .run(row.version(), file.up(), row.run(), ending -> finish(ending, row, begin));
+            Duration took = work.since(begin);
+            return new Result(Optional.of(new Applied(file.shown(), took, shown(row))), Optional.empty());
+        } catch (StatementFailedException failed) {
+            work.forget();
+            work.table().failed(connection, row.version(), new Failure("up", failed.statement(), failed.error()));
+            return new Result(Optional.empty(), Optional.of(failed(file, failed)));
+        }
+    }
+
+    /** One or the other. */
+    record Result(Optional<Applied> applied, Optional<Failed> failed) {}
+
+    private TrackedMigration begun(
+            MigrationFile file, long batch, Optional<Down> generated, Instant begin, boolean known)
+            throws SQLException {
+        Optional<Down> down = file.down()
+                .map(script -> new Down(script.text(), DownOrigin.FILE, Down.UNVERIFIED))
+                .or(() -> generated);
+        Checkout checkout = work.settings().origin();
+        Run run = new Run(MigrationState.APPLYING, order++, batch, begin, Duration.ZERO, 0, false, Optional.empty());
+        TrackedMigration row = new TrackedMigration(
+                file.version().text(),
+                file.name(),
+                new Up(file.up().text(), file.up().checksum(), file.up().mode()),
+                down,
+                new Origin(checkout.branch(), checkout.commit(), checkout.by(), server),
+                run,
+                work.before(now, file.up().mode()));
+        if (known) {
+            work.table().put(connection, row);
+        } else {
+            work.table().add(connection, row);
+        }
+        return row;
+    }
+
+    private TrackedMigration resumed(TrackedMigration row) throws SQLException {
+        work.table().state(connection, row.version(), MigrationState.APPLYING);
+        return row;
+    }
+
+    private void finish(Connection ending, TrackedMigration row, Instant begin) throws SQLException {
+        SchemaSnapshot after = work.snapshot(ending);
+        Run run = row.run();
+        Run done = new Run(
+                MigrationState.APPLIED,
+                run.order(),
+                run.batch(),
+                work.now(),
+                work.since(begin),
+                0,
+                false,
+                Optional.empty());
+        work.table().applied(ending, row.version(), done, work.after(beginning(row), after));
+        now = after;
+    }
+
+    /** What went on after it was interrupted began before that. */
+    private SchemaSnapshot beginning(TrackedMigration row) {
+        return row.schema().snapshot().map(SnapshotText::unpack).orElse(now);
+    }
+
+    private static String shown(TrackedMigration row) {
+        return row.down()
+                .map(down -> "%s, %s".formatted(down.origin().text(), down.verdict()))
+                .orElse("none");
+    }
+
+    private static Failed failed(MigrationFile file, StatementFailedException failed) {
+        SqlScript up = file.up();
+        boolean undone = up.mode() == TransactionMode.SINGLE;
+        String version = file.version().text();
+        return new Failed(
+                file.shown(),
+                version,
+                failed.statement(),
+                failed.error(),
+                undone
+                        ? "all of it was undone"
+                        : "%d of %d statements stay in effect"
+                                .formatted(failed.index(), up.statements().size()),
+                undone
+                        ? "mend the script and run up again"
+                        : "roll it back: rollback %s; or mend the cause and run up again, which goes on there"
+                                .formatted(version));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.switchback.schema.work;
+
+import dev.switchback.schema.catalog.ObjectKind;
+import dev.switchback.schema.catalog.SchemaObject;
+import dev.switchback.schema.model.SchemaChangeException;
+import dev.switchback.schema.safety.Delta;
+import dev.switchback.schema.sql.Dialect;
+import dev.switchback.schema.track.TrackedMigration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps the rows that a rollback drops, in tables of the schema {@code rollback_trash} that nothing ever empties but a
+ * person: whole tables, and of dropped columns the rows that had a value, with all their other columns.
+ */
+final class Trash {
+
+    /** The schema that what is kept is in. */
+    static final String SCHEMA = "rollback_trash";
+
+    private static final int LONGEST = 63;
+
+    private final SchemaWork work;
+
+    Trash(SchemaWork work) {
+        this.work = work;
+    }
+
+    /** {@return what was kept where, a sentence each} */
+    List<String> keep(Connection connection, TrackedMigration row, Delta own) throws SQLException {
+        List<String> kept = new ArrayList<>();
+        if (work.target().dialect() != Dialect.POSTGRESQL) {
+            throw SchemaChangeException.refused(
+                    "keep what is dropped", List.of("--trash needs PostgreSQL: run the rollback without it"));
+        }
+        Set<String> tables = own.made().stream()
+                .filter(object -> object.kind() == ObjectKind.TABLE)
+                .map(SchemaObject::path)
+                .collect(Collectors.toSet());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create schema if not exists %s".formatted(SCHEMA));
+            for (SchemaObject object : own.made()) {
+                String source = source(object, tables, own);
+                if (!source.isEmpty()) {
+                    String name = name(statement, row, object);
+                    statement.execute(
+                            "create table if not exists %s.%s as select * from %s".formatted(SCHEMA, name, source));
+                    kept.add("what %s held is kept in %s.%s".formatted(object.path(), SCHEMA, name));
+                }
+            }
+        }
+        return kept;
+    }
+
+    private static String source(SchemaObject object, Set<String> tables, Delta own) {
+        if (object.kind() == ObjectKind.TABLE) {
+            return object.path();
+        }
+        boolean column = object.kind() == ObjectKind.COLUMN
+                && !tables.contains(object.within())
+                && own.after().find(ObjectKind.TABLE, object.within()).isPresent();
+        String name = column ? object.path().substring(object.within().length() + 1) : "";
+        return column ? "%s where %s is not null".formatted(object.within(), name) : "";
+    }
+
+    private String name(Statement statement, TrackedMigration row, SchemaObject object) throws SQLException {
+        String plain = "%s_%d_%s".formatted(row.version(), work.now().getEpochSecond(), object.name());
+        return statement.enquoteIdentifier(plain.substring(0, Math.min(LONGEST, plain.length())), true);
+    }
+}

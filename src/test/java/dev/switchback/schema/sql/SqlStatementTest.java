@@ -1,0 +1,60 @@
+package dev.switchback.schema.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class SqlStatementTest {
+
+    private static SqlStatement statement(String text) {
+        return SqlSplitter.split("a", "\n\n" + text, Dialect.POSTGRESQL).get(0);
+    }
+
+    @Test
+    void findsTheLineOfAPositionThatTheDatabaseNames() {
+        SqlStatement statement = statement("select '😀',\n  x,\n y");
+
+        assertThat(statement.lineOf(1)).isEqualTo(3);
+        assertThat(statement.lineOf(12)).as("the new line").isEqualTo(3);
+        assertThat(statement.lineOf(13)).isEqualTo(4);
+        assertThat(statement.lineOf(19)).isEqualTo(5);
+        assertThat(statement.lineOf(0)).as("no position").isEqualTo(3);
+        assertThat(statement.lineOf(1000)).as("beyond the end").isEqualTo(5);
+    }
+
+    @Test
+    void beginsWithKeywordsHoweverTheyAreWritten() {
+        SqlStatement statement = statement("Create /* x */ -- y\n TABLE \"a\" (b int)");
+
+        assertThat(statement.startsWith(Dialect.POSTGRESQL, "CREATE", "TABLE")).isTrue();
+        assertThat(statement.startsWith(Dialect.POSTGRESQL, "CREATE", "TABLE", "A"))
+                .isFalse();
+        assertThat(statement.startsWith(Dialect.POSTGRESQL, "CREAT")).isFalse();
+    }
+
+    @Test
+    void isShownOnOneShortLine() {
+        assertThat(statement("select\r\n\t 1").shown()).isEqualTo("select 1");
+        assertThat(statement("select '\u202e\u001b[2J'").shown()).isEqualTo("select '\\u202e\\u001b[2J'");
+        assertThat(statement("select '%s'".formatted("x".repeat(71))).shown())
+                .hasSize(80)
+                .endsWith("'");
+        assertThat(statement("select '%s'".formatted("x".repeat(72))).shown())
+                .hasSize(80)
+                .endsWith("x...");
+        assertThat(statement("select '%s'".formatted("😀".repeat(10_000))).shown())
+                .endsWith("😀...");
+        assertThat(statement("select %s1".formatted(" ".repeat(10_000))).shown())
+                .isEqualTo("select...");
+    }
+
+    @Test
+    void holdsItsRulesHoweverItIsMade() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SqlStatement(" ", 1, 0, StatementKind.ORDINARY, ""))
+                .withMessage("statement must be not blank, but was  ");
+        assertThatIllegalArgumentException().isThrownBy(() -> new SqlStatement("a", 0, 0, StatementKind.ORDINARY, ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SqlStatement("a", 1, -1, StatementKind.ORDINARY, ""));
+    }
+}
