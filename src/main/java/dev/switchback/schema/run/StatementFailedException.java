@@ -12,6 +12,9 @@ public final class StatementFailedException extends MigrationException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Other objects depend on what is dropped: their names are only in the detail, which otherwise may hold values. */
+    private static final String STILL_NEEDED = "2BP01";
+
     private final String statement;
     private final String error;
     private final int index;
@@ -55,8 +58,10 @@ public final class StatementFailedException extends MigrationException {
         ServerErrorMessage server = isOfPostgres(cause) ? ((PSQLException) cause).getServerErrorMessage() : null;
         String message = server == null ? cause.getMessage() : server.getMessage();
         String text = message == null ? cause.getClass().getSimpleName() : message;
+        boolean tellsWhat = server != null && server.getDetail() != null && STILL_NEEDED.equals(server.getSQLState());
+        String what = tellsWhat ? ": %s".formatted(server.getDetail()) : "";
         String hint = server == null || server.getHint() == null ? "" : " (%s)".formatted(server.getHint());
-        return (text + hint).replaceAll("\\s+", " ").strip();
+        return (text + what + hint).replaceAll("\\s+", " ").strip();
     }
 
     /** {@return the statement, as its file and line and its beginning} */
