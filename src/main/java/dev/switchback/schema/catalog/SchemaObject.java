@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public final class SchemaObject {
     public static final String POSITION = "position";
 
     private static final String HIDDEN = "~";
+
+    /** The attribute for the path that an object has in a later snapshot, where that is another one. */
+    static final String LATER_PATH = HIDDEN + "later path";
 
     private final ObjectKind kind;
     private final Identity identity;
@@ -108,6 +112,17 @@ public final class SchemaObject {
         Map<String, String> definition = new TreeMap<>(attributes);
         definition.keySet().removeIf(name -> name.startsWith(HIDDEN));
         return definition;
+    }
+
+    /** {@return the path that it has later, if it was renamed since and somebody looked} */
+    public Optional<String> laterPath() {
+        return Optional.ofNullable(attributes.get(LATER_PATH));
+    }
+
+    SchemaObject laterAt(String path) {
+        Map<String, String> more = new TreeMap<>(attributes);
+        more.put(LATER_PATH, path);
+        return new SchemaObject(kind, identity, address, more);
     }
 
     /** {@return whether the place of a column is a matter of taste: it is not in a composite type} */

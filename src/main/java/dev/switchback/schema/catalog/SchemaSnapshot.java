@@ -166,6 +166,28 @@ public final class SchemaSnapshot {
         return new SchemaSnapshot(product, version, mixed.values(), null);
     }
 
+    /**
+     * Returns the same, in which each object that a later snapshot of the same database has at another path knows that
+     * path: it stays known when the database is restored from a dump, and identifiers are others.
+     */
+    public SchemaSnapshot withPathsOf(SchemaSnapshot later) {
+        Map<String, SchemaObject> byIdentity = new TreeMap<>();
+        later.objects.values().stream()
+                .filter(object -> object.identity().oid() != 0 && !objects.containsKey(object.key()))
+                .forEach(object -> byIdentity.put(inside(object), object));
+        List<SchemaObject> known = objects.values().stream()
+                .map(object -> {
+                    SchemaObject found = later.objects.containsKey(object.key()) ? null : byIdentity.get(inside(object));
+                    return found == null ? object : object.laterAt(found.path());
+                })
+                .toList();
+        return new SchemaSnapshot(product, version, known, moment);
+    }
+
+    private static String inside(SchemaObject object) {
+        return "%s %d %d".formatted(object.kind(), object.identity().oid(), object.identity().sub());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof SchemaSnapshot snapshot && objects.equals(snapshot.objects);

@@ -5,6 +5,7 @@ import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.catalog.SchemaSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +33,48 @@ public record Delta(SchemaSnapshot before, SchemaSnapshot after, Set<String> key
                 keys.add(object.key());
             }
         }
-        return new Delta(before, after, keys);
+        return new Delta(before.withPathsOf(after), after, keys);
+    }
+
+    /**
+     * An object that has another path since the migration, with all that it holds.
+     *
+     * @param was as it was before
+     * @param is as it is now
+     */
+    public record Renaming(SchemaObject was, SchemaObject is) {
+
+        /** {@return whether it has kept its own name, and only what it belongs to was renamed} */
+        boolean isOnlyAlong() {
+            return was.name().equals(is.name()) && was.address().schema().equals(is.address().schema());
+        }
+
+        /** {@return whether a column or a table is defined in another way too} */
+        boolean isChangedToo() {
+            boolean spelledOut = was.kind() == ObjectKind.COLUMN || was.kind() == ObjectKind.TABLE;
+            return spelledOut && !definition(was).equals(definition(is));
+        }
+
+        private static Map<String, String> definition(SchemaObject object) {
+            Map<String, String> definition = object.definition();
+            definition.remove(SchemaObject.POSITION);
+            return definition;
+        }
+    }
+
+    /** {@return the objects that it renamed, or that are at another path since what they belong to is} */
+    public List<Renaming> renamed() {
+        List<Renaming> found = new ArrayList<>();
+        for (String key : keys) {
+            SchemaObject was = before.get(key);
+            if (was != null && after.get(key) == null) {
+                was.laterPath()
+                        .flatMap(path -> after.find(was.kind(), path))
+                        .filter(is -> keys.contains(is.key()) && before.get(is.key()) == null)
+                        .ifPresent(is -> found.add(new Renaming(was, is)));
+            }
+        }
+        return found;
     }
 
     /** {@return what of the schema before it is needed to tell whether it was taken back} */
@@ -52,14 +94,22 @@ public record Delta(SchemaSnapshot before, SchemaSnapshot after, Set<String> key
                 || (object.kind() == ObjectKind.COLUMN && near.contains(object.within())));
     }
 
-    /** {@return the objects that it made} */
+    /** {@return the objects that it made, without those that it only renamed} */
     public List<SchemaObject> made() {
-        return those(after, before, false);
+        Set<String> there = new TreeSet<>();
+        renamed().forEach(one -> there.add(one.is().key()));
+        return those(after, before, false).stream()
+                .filter(object -> !there.contains(object.key()))
+                .toList();
     }
 
-    /** {@return the objects that it dropped} */
+    /** {@return the objects that it dropped, without those that it only renamed} */
     public List<SchemaObject> dropped() {
-        return those(before, after, false);
+        Set<String> still = new TreeSet<>();
+        renamed().forEach(one -> still.add(one.was().key()));
+        return those(before, after, false).stream()
+                .filter(object -> !still.contains(object.key()))
+                .toList();
     }
 
     /** {@return the objects that it changed, as they were} */
@@ -81,5 +131,13 @@ public record Delta(SchemaSnapshot before, SchemaSnapshot after, Set<String> key
     /** {@return the object as it is after the migration} */
     public Optional<SchemaObject> now(SchemaObject was) {
         return after.find(was.kind(), was.path());
+    }
+
+    /** {@return the path that a table of before has after the migration} */
+    public String tableNow(String path) {
+        return before.find(ObjectKind.TABLE, path)
+                .filter(was -> after.find(ObjectKind.TABLE, path).isEmpty())
+                .flatMap(SchemaObject::laterPath)
+                .orElse(path);
     }
 }

@@ -22,6 +22,7 @@ public final class Dependants {
     public static List<String> of(Delta own, Delta later) {
         Set<String> paths = new TreeSet<>();
         own.made().forEach(object -> paths.add(object.path()));
+        own.renamed().forEach(one -> paths.add(one.is().path()));
         List<String> found = new ArrayList<>();
         for (String key : later.keys()) {
             SchemaObject object = later.after().get(key);

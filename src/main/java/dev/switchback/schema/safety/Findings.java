@@ -9,7 +9,8 @@ import java.util.List;
  * @param obstacles why it would fail, a sentence each
  * @param warnings what to think of, a sentence each
  * @param rows how many rows and values would be lost
- * @param losesOldData whether something comes back empty that the migration had dropped with its data
+ * @param losesOldData whether something comes back empty that the migration had dropped with its data, or rows that are
+ *     dropped cannot be counted
  */
 public record Findings(
         List<String> effects, List<String> obstacles, List<String> warnings, long rows, boolean losesOldData) {

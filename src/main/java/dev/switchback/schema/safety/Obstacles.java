@@ -39,11 +39,17 @@ final class Obstacles {
                 column(column, own.now(column).orElseThrow());
             }
         }
+        for (Delta.Renaming one : own.renamed()) {
+            if (one.was().kind() == ObjectKind.COLUMN && isStoredTable(one.is().within())) {
+                column(one.was(), one.is());
+            }
+        }
         for (SchemaObject constraint : own.dropped()) {
-            if (constraint.kind() == ObjectKind.CONSTRAINT && isStoredTable(constraint.within())) {
-                constraint(constraint);
-            } else if (constraint.kind() == ObjectKind.COLUMN && isStoredTable(constraint.within())) {
-                requiredColumn(constraint);
+            String table = own.tableNow(constraint.within());
+            if (constraint.kind() == ObjectKind.CONSTRAINT && isStoredTable(table)) {
+                constraint(constraint, table);
+            } else if (constraint.kind() == ObjectKind.COLUMN && isStoredTable(table)) {
+                requiredColumn(constraint, table);
             }
         }
         for (SchemaObject label : own.made()) {
@@ -75,10 +81,10 @@ final class Obstacles {
     }
 
     /** A column that comes back must have a value in every row. */
-    private void requiredColumn(SchemaObject was) throws SQLException {
+    private void requiredColumn(SchemaObject was, String table) throws SQLException {
         boolean filled = was.has("default") || was.has("generated") || was.has("identity");
         if (was.has("not null") && !filled) {
-            long rows = questions.count("select count(*) from %s".formatted(was.within()));
+            long rows = questions.count("select count(*) from %s".formatted(table));
             if (rows > 0) {
                 found.add("%s comes back NOT NULL and without a default, and there are %s"
                         .formatted(was.path(), Questions.rows(rows)));
@@ -86,7 +92,7 @@ final class Obstacles {
         }
     }
 
-    private void constraint(SchemaObject was) throws SQLException {
+    private void constraint(SchemaObject was, String table) throws SQLException {
         String definition = was.get("definition", "");
         Matcher unique = UNIQUE.matcher(definition);
         Matcher check = CHECK.matcher(definition);
@@ -97,20 +103,20 @@ final class Obstacles {
                     was,
                     "%s in more than one row",
                     "select count(*) from (select 1 from %s where (%s) is not null group by %s having count(*) > 1) twice"
-                            .formatted(was.within(), columns, columns),
+                            .formatted(table, columns, columns),
                     "values");
         } else if (check.matches()) {
             ask(
                     was,
                     "%s that it does not allow",
-                    "select count(*) from %s where not (%s)".formatted(was.within(), check.group(1)),
+                    "select count(*) from %s where not (%s)".formatted(table, check.group(1)),
                     "rows");
         } else if (foreign.matches()) {
-            orphans(was, foreign);
+            orphans(was, table, foreign);
         }
     }
 
-    private void orphans(SchemaObject was, Matcher foreign) throws SQLException {
+    private void orphans(SchemaObject was, String table, Matcher foreign) throws SQLException {
         String[] ones = foreign.group(1).split(", ", -1);
         String[] twos = foreign.group(3).split(", ", -1);
         List<String> present = new ArrayList<>();
@@ -124,9 +130,9 @@ final class Obstacles {
                 "%s that refer to none",
                 "select count(*) from %s one where %s and not exists (select from %s two where %s)"
                         .formatted(
-                                was.within(),
+                                table,
                                 String.join(" and ", present),
-                                foreign.group(2),
+                                own.tableNow(foreign.group(2)),
                                 String.join(" and ", equal)),
                 "rows");
     }

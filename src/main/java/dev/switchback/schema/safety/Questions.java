@@ -7,11 +7,18 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Asks a database for numbers. Names that are put into a question come quoted from its catalog. */
 final class Questions {
 
+    /** A right is missing, or row security hides rows from whoever asks. */
+    private static final String NOT_ALLOWED = "42501";
+
     private final Connection connection;
+    private final Set<String> refusals = new TreeSet<>();
 
     Questions(Connection connection) {
         this.connection = connection;
@@ -21,13 +28,35 @@ final class Questions {
         return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 
-    long count(String sql) throws SQLException {
+    /** {@return a number, empty if whoever asks may not know it} */
+    OptionalLong number(String sql) throws SQLException {
+        boolean within = !connection.getAutoCommit();
+        Savepoint before = within ? connection.setSavepoint() : null;
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             try (ResultSet row = statement.executeQuery(sql)) {
-                return row.next() ? row.getLong(1) : 0;
+                return OptionalLong.of(row.next() ? row.getLong(1) : 0);
             }
+        } catch (SQLException refused) {
+            if (before != null) {
+                connection.rollback(before);
+            }
+            if (!NOT_ALLOWED.equals(refused.getSQLState())) {
+                throw refused;
+            }
+            refusals.add("rows cannot be counted: %s".formatted(message(refused)));
+            return OptionalLong.empty();
         }
+    }
+
+    /** {@return a number, 0 if whoever asks may not know it} */
+    long count(String sql) throws SQLException {
+        return number(sql).orElse(0);
+    }
+
+    /** {@return what was not answered, a sentence each} */
+    Set<String> refusals() {
+        return refusals;
     }
 
     /** {@return what the database says against a question, empty if it answers} */
@@ -35,14 +64,18 @@ final class Questions {
         boolean within = !connection.getAutoCommit();
         Savepoint before = within ? connection.setSavepoint() : null;
         try {
-            count(sql);
+            number(sql);
             return Optional.empty();
         } catch (SQLException refused) {
             if (before != null) {
                 connection.rollback(before);
             }
-            return Optional.of(String.valueOf(refused.getMessage()).replaceAll("\\s+", " "));
+            return Optional.of(message(refused));
         }
+    }
+
+    private static String message(SQLException refused) {
+        return String.valueOf(refused.getMessage()).replaceAll("\\s+", " ");
     }
 
     /** {@return how many rows a table has by the statistics of the database, 0 if it keeps none} */
@@ -57,6 +90,11 @@ final class Questions {
                 return row.next() ? row.getLong(1) : 0;
             }
         }
+    }
+
+    /** {@return {@code 150 rows}, or that nobody knows} */
+    static String rows(OptionalLong count) {
+        return count.isPresent() ? rows(count.getAsLong()) : "rows that cannot be counted";
     }
 
     static String rows(long count) {

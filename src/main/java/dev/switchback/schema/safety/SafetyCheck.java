@@ -2,10 +2,13 @@ package dev.switchback.schema.safety;
 
 import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
+import dev.switchback.schema.sql.SqlStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,14 +25,16 @@ public final class SafetyCheck {
 
     private final Delta own;
     private final Questions questions;
+    private final Refill refill;
     private final List<String> effects = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Set<String> madeTables = new TreeSet<>();
     private long rows;
 
-    private SafetyCheck(Connection connection, Delta own) {
+    private SafetyCheck(Connection connection, Delta own, Refill refill) {
         this.own = own;
         this.questions = new Questions(connection);
+        this.refill = refill;
         own.made().stream()
                 .filter(object -> object.kind() == ObjectKind.TABLE)
                 .forEach(table -> madeTables.add(table.path()));
@@ -39,31 +44,39 @@ public final class SafetyCheck {
      * Looks.
      *
      * @param own what the migration did, its {@code after} being the schema as it is now
+     * @param down the statements of its down
      */
-    public static Findings of(Connection connection, Delta own) throws SQLException {
-        SafetyCheck check = new SafetyCheck(connection, own);
-        check.tables();
-        check.foreignKeys();
-        check.columns();
-        check.others();
-        boolean old = check.oldData();
-        check.locks();
-        List<String> obstacles = new Obstacles(check.questions, own, check.madeTables).find();
-        return new Findings(check.effects, obstacles, check.warnings, check.rows, old);
+    @SuppressWarnings("try") // it is open, and nothing else is done with it
+    public static Findings of(Connection connection, Delta own, List<SqlStatement> down) throws SQLException {
+        SafetyCheck check = new SafetyCheck(connection, own, new Refill(down));
+        try (AllRows all = AllRows.of(connection)) {
+            check.tables();
+            check.foreignKeys();
+            check.columns();
+            check.others();
+            boolean old = check.oldData();
+            check.locks();
+            List<String> obstacles = new Obstacles(check.questions, own, check.madeTables).find();
+            check.warnings.addAll(check.questions.refusals());
+            boolean unseen = !check.questions.refusals().isEmpty();
+            return new Findings(check.effects, obstacles, check.warnings, check.rows, old || unseen);
+        }
     }
 
     private void tables() throws SQLException {
         for (String table : madeTables) {
-            long count = questions.count("select count(*) from %s".formatted(table));
-            rows += count;
+            OptionalLong count = questions.number("select count(*) from %s".formatted(table));
+            rows += count.orElse(0);
             effects.add("DROP TABLE %s (containing %s)".formatted(table, Questions.rows(count)));
         }
     }
 
     private void foreignKeys() {
+        Set<SchemaObject> made = new HashSet<>(own.made());
         Set<String> pointing = own.after().objects(ObjectKind.CONSTRAINT).stream()
-                .filter(key -> !madeTables.contains(key.within()))
-                .filter(key -> madeTables.stream().anyMatch(table -> refersTo(key, table)))
+                .filter(key -> !madeTables.contains(key.within()) && !made.contains(key))
+                .filter(key -> madeTables.stream().anyMatch(table -> refersTo(key, table))
+                        || made.stream().anyMatch(column -> refersTo(key, column)))
                 .map(SchemaObject::within)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!pointing.isEmpty()) {
@@ -80,6 +93,15 @@ public final class SafetyCheck {
                         && definition.contains(" REFERENCES %s(".formatted(bare)));
     }
 
+    private static boolean refersTo(SchemaObject key, SchemaObject column) {
+        if (column.kind() != ObjectKind.COLUMN || !refersTo(key, column.within())) {
+            return false;
+        }
+        String definition = key.get("definition", "");
+        String referred = definition.substring(definition.indexOf('(', definition.indexOf(" REFERENCES ")) + 1);
+        return List.of(referred.substring(0, referred.indexOf(')')).split(", ", -1)).contains(columnName(column));
+    }
+
     private void columns() throws SQLException {
         Set<String> tables = own.after().objects(ObjectKind.TABLE).stream()
                 .map(SchemaObject::path)
@@ -90,9 +112,11 @@ public final class SafetyCheck {
                     && tables.contains(column.within())
                     && !column.has("generated");
             if (there) {
-                long count = questions.count("select count(%s) from %s".formatted(columnName(column), column.within()));
-                rows += count;
-                effects.add("DROP COLUMN %s (with %d values)".formatted(column.path(), count));
+                OptionalLong count =
+                        questions.number("select count(%s) from %s".formatted(columnName(column), column.within()));
+                rows += count.orElse(0);
+                String values = count.isPresent() ? "%d values".formatted(count.getAsLong()) : "values that cannot be counted";
+                effects.add("DROP COLUMN %s (with %s)".formatted(column.path(), values));
             }
         }
     }
@@ -115,6 +139,14 @@ public final class SafetyCheck {
         if (within > 0) {
             effects.add("DROP %d indexes, constraints, policies and the like of these tables".formatted(within));
         }
+        for (Delta.Renaming one : own.renamed()) {
+            if (!one.isOnlyAlong()) {
+                effects.add("RENAME %s back to %s".formatted(one.is().key(), one.was().path()));
+            }
+            if (one.isChangedToo()) {
+                effects.add("CHANGE %s back".formatted(one.is().key()));
+            }
+        }
         own.changed().forEach(object -> effects.add("CHANGE %s back".formatted(object.key())));
     }
 
@@ -125,15 +157,14 @@ public final class SafetyCheck {
                 .collect(Collectors.toSet());
         boolean found = false;
         for (SchemaObject object : own.dropped()) {
+            String table = own.tableNow(object.within());
             if (object.kind() == ObjectKind.TABLE) {
-                effects.add("CREATE TABLE %s (empty: its rows went when the migration dropped it)"
-                        .formatted(object.path()));
+                effects.add("CREATE TABLE %s (%s)".formatted(object.path(), refill.table(object, own.before())));
                 found = true;
             } else if (object.kind() == ObjectKind.COLUMN
                     && !droppedTables.contains(object.within())
-                    && own.after().find(ObjectKind.TABLE, object.within()).isPresent()) {
-                effects.add("ADD COLUMN %s (empty: its values went when the migration dropped it)"
-                        .formatted(object.path()));
+                    && own.after().find(ObjectKind.TABLE, table).isPresent()) {
+                effects.add("ADD COLUMN %s (%s)".formatted(object.path(), refill.column(object)));
                 found = true;
             } else if (!droppedTables.contains(object.within())) {
                 effects.add("CREATE %s".formatted(object.key()));

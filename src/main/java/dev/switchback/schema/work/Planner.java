@@ -34,6 +34,9 @@ import java.util.TreeSet;
 /** Finds out what a rollback would do. Changes nothing. For one thread. */
 public final class Planner {
 
+    private static final List<String> CHANGING_ROWS =
+            List.of("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE", "COPY", "DO", "CALL", "WITH");
+
     private final SchemaWork work;
     private final Connection connection;
     private final List<TrackedMigration> rows;
@@ -69,8 +72,14 @@ public final class Planner {
         dependants(row, chosen)
                 .forEach((other, what) -> refusals.add(new Refusal(
                         "%s stays, and depends on it: %s".formatted(other, String.join(", ", what)), false)));
-        Findings found = SafetyCheck.of(connection, own.get());
-        found.obstacles().forEach(why -> refusals.add(new Refusal(why, true)));
+        Findings found = SafetyCheck.of(
+                connection, own.get(), down.map(SqlScript::statements).orElse(List.of()));
+        if (down.isPresent() && mendsRows(down.get())) {
+            found.obstacles()
+                    .forEach(why -> warnings.add("%s: if the down does not mend that, all of it is undone".formatted(why)));
+        } else {
+            found.obstacles().forEach(why -> refusals.add(new Refusal(why, true)));
+        }
         warnings.addAll(found.warnings());
         return new PlannedRollback(row, down, refusals, found.effects(), warnings, found.rows(), data(row, found));
     }
@@ -145,14 +154,21 @@ public final class Planner {
     private boolean changesRows(TrackedMigration row) {
         Dialect dialect = work.target().dialect();
         try {
-            return SqlScript.parse(row.title(), row.up().sql(), dialect).statements().stream()
-                    .anyMatch(statement ->
-                            List.of("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE", "COPY", "DO", "CALL", "WITH")
-                                    .stream()
-                                    .anyMatch(word -> statement.startsWith(dialect, word)));
+            return changesRows(SqlScript.parse(row.title(), row.up().sql(), dialect));
         } catch (SqlScriptException unusable) {
             return true;
         }
+    }
+
+    private boolean changesRows(SqlScript script) {
+        Dialect dialect = work.target().dialect();
+        return script.statements().stream()
+                .anyMatch(statement -> CHANGING_ROWS.stream().anyMatch(word -> statement.startsWith(dialect, word)));
+    }
+
+    /** A down that changes rows before it restores what they must be like may be tried: failing costs nothing. */
+    private boolean mendsRows(SqlScript down) {
+        return down.mode() == TransactionMode.SINGLE && work.target().dialect() != Dialect.H2 && changesRows(down);
     }
 
     private List<String> warnings(RollbackOptions options) {

@@ -3,6 +3,7 @@ package dev.switchback.schema.work;
 import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.model.SchemaChangeException;
+import dev.switchback.schema.safety.AllRows;
 import dev.switchback.schema.safety.Delta;
 import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.track.TrackedMigration;
@@ -32,6 +33,7 @@ final class Trash {
     }
 
     /** {@return what was kept where, a sentence each} */
+    @SuppressWarnings("try") // it is open, and nothing else is done with it
     List<String> keep(Connection connection, TrackedMigration row, Delta own) throws SQLException {
         List<String> kept = new ArrayList<>();
         if (work.target().dialect() != Dialect.POSTGRESQL) {
@@ -42,7 +44,8 @@ final class Trash {
                 .filter(object -> object.kind() == ObjectKind.TABLE)
                 .map(SchemaObject::path)
                 .collect(Collectors.toSet());
-        try (Statement statement = connection.createStatement()) {
+        try (AllRows all = AllRows.of(connection);
+                Statement statement = connection.createStatement()) {
             statement.execute("create schema if not exists %s".formatted(SCHEMA));
             for (SchemaObject object : own.made()) {
                 String source = source(object, tables, own);
