@@ -1,0 +1,1 @@
+drop table detection_events;

@@ -1,0 +1,2 @@
+drop table git_commits;
+drop table git_sessions;
