@@ -58,8 +58,8 @@ public final class StatementFailedException extends MigrationException {
         ServerErrorMessage server = isOfPostgres(cause) ? ((PSQLException) cause).getServerErrorMessage() : null;
         String message = server == null ? cause.getMessage() : server.getMessage();
         String text = message == null ? cause.getClass().getSimpleName() : message;
-        boolean tellsWhat = server != null && server.getDetail() != null && STILL_NEEDED.equals(server.getSQLState());
-        String what = tellsWhat ? ": %s".formatted(server.getDetail()) : "";
+        String detail = server == null ? null : server.getDetail();
+        String what = detail == null || !STILL_NEEDED.equals(cause.getSQLState()) ? "" : ": %s".formatted(detail);
         String hint = server == null || server.getHint() == null ? "" : " (%s)".formatted(server.getHint());
         return (text + what + hint).replaceAll("\\s+", " ").strip();
     }
