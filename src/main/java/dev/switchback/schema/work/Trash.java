@@ -7,6 +7,7 @@ import dev.switchback.schema.safety.AllRows;
 import dev.switchback.schema.safety.Delta;
 import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.track.TrackedMigration;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -50,9 +51,8 @@ final class Trash {
             for (SchemaObject object : own.made()) {
                 String source = source(object, tables, own);
                 if (!source.isEmpty()) {
-                    String name = name(statement, row, object);
-                    statement.execute(
-                            "create table if not exists %s.%s as select * from %s".formatted(SCHEMA, name, source));
+                    String name = statement.enquoteIdentifier(name(row, object, kept.size() + 1), true);
+                    statement.execute("create table %s.%s as select * from %s".formatted(SCHEMA, name, source));
                     kept.add("what %s held is kept in %s.%s".formatted(object.path(), SCHEMA, name));
                 }
             }
@@ -71,8 +71,14 @@ final class Trash {
         return column ? "%s where %s is not null".formatted(object.within(), name) : "";
     }
 
-    private String name(Statement statement, TrackedMigration row, SchemaObject object) throws SQLException {
-        String plain = "%s_%d_%s".formatted(row.version(), work.now().getEpochSecond(), object.name());
-        return statement.enquoteIdentifier(plain.substring(0, Math.min(LONGEST, plain.length())), true);
+    /** The number comes before what may be cut off: two columns of one name would otherwise be kept in one table. */
+    private String name(TrackedMigration row, SchemaObject object, int number) {
+        String of = object.kind() == ObjectKind.TABLE ? object.path() : object.within() + '_' + object.name();
+        String named = of.substring(of.indexOf('.') + 1).replace("\"", "");
+        String name = "%s_%d_%d_%s".formatted(row.version(), work.now().toEpochMilli(), number, named);
+        while (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
+        }
+        return name;
     }
 }
