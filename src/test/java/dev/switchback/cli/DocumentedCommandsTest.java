@@ -62,6 +62,29 @@ class DocumentedCommandsTest {
         assertThat(commands).hasSizeGreaterThan(5);
     }
 
+    /** The page tells a story of four migrations, on a database of its own. */
+    @Test
+    void workAsThePageAboutSchemasSays() throws IOException {
+        String database = PostgresServer.databaseToCome();
+        PostgresServer.create(database);
+        Path scripts = PurchaseOrders.writeTo(folder.resolve("migrations"));
+        CommandLineKit kit = new CommandLineKit(folder.resolve("state"))
+                .variables(Map.of(
+                        "MIGRATION_OPERATOR", "kim",
+                        "MIGRATION_DB_URL", PostgresServer.urlOf(database),
+                        "MIGRATION_DB_FOLDER", scripts.toString()));
+        assertThat(kit.run("db", "up").exit()).isZero();
+        List<String> commands = commands("runbook/schema.md");
+
+        for (String command : commands) {
+            CommandLineKit.Result result = kit.run(words(command));
+            assertThat(result.exit())
+                    .as("%s%n%s%n%s", command, result.out(), result.err())
+                    .isZero();
+        }
+        assertThat(commands).hasSizeGreaterThan(5);
+    }
+
     /** Zero, or what an honest answer is on a state without any process: degraded. */
     private static final List<Integer> EXPECTED = List.of(0, 3);
 

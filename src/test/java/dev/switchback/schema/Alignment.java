@@ -49,7 +49,10 @@ final class Alignment {
     }
 
     static PlannedRollback plan(Shop shop) {
-        return shop.migrations().plan(new Selection.Only(VERSION), OPTIONS).rollbacks().get(0);
+        return shop.migrations()
+                .plan(new Selection.Only(VERSION), OPTIONS)
+                .rollbacks()
+                .get(0);
     }
 
     static RolledBack rollback(Shop shop, RollbackOptions options) {

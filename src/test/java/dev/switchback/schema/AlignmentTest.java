@@ -3,6 +3,7 @@ package dev.switchback.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.schema.model.PlannedRollback;
+import dev.switchback.schema.model.Repair;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.RolledBack.Verdict;
 import dev.switchback.schema.model.TriedDown;
@@ -136,9 +137,8 @@ class AlignmentTest {
         assertThat(shop.rows("select count(*) from codebase_snapshots"))
                 .as("all of it was undone")
                 .containsExactly("40");
-        RolledBack.One taken = Alignment.rollback(shop, Alignment.OPTIONS.forced())
-                .done()
-                .get(0);
+        RolledBack.One taken =
+                Alignment.rollback(shop, Alignment.OPTIONS.forced()).done().get(0);
         String table = "column public.technology_knowledge.";
         String time = "type is timestamp(6) without time zone, not timestamp(0) without time zone";
         assertThat(taken.schema()).isEqualTo(Verdict.DIFFERENT);
@@ -152,5 +152,18 @@ class AlignmentTest {
                         table + "inserted_at: " + time,
                         table + "updated_at: default is now(), not not set",
                         table + "updated_at: " + time);
+    }
+
+    @Test
+    void comesBackOnceItsDownIsMended() throws IOException {
+        restored();
+        Alignment.copy("alignment-as-written", folder);
+        shop.migrations().up(UpOptions.all());
+        assertThat(Alignment.rollback(shop, Alignment.OPTIONS).done()).isEmpty();
+
+        Alignment.copy("alignment", folder);
+        shop.migrations().repair(VERSION, Repair.FILE);
+
+        assertThat(restored().schema()).isEqualTo(Verdict.IDENTICAL);
     }
 }

@@ -46,7 +46,8 @@ class AlignmentTroubleTest {
         shop.run(steps.get(0));
 
         SchemaPlan plan = shop.migrations().plan(new Selection.Only(Alignment.VERSION), Alignment.OPTIONS);
-        assertThat(plan.warnings()).anyMatch(warning -> warning.startsWith("the schema is not what " + Alignment.VERSION));
+        assertThat(plan.warnings())
+                .anyMatch(warning -> warning.startsWith("the schema is not what " + Alignment.VERSION));
         NotDone failed = notDone();
         assertThat(failed.why()).isEqualTo("index \"codebase_snapshots_codebase_id_index\" does not exist");
         assertThat(failed.next()).startsWith("nothing was changed: mend the cause, or the down");

@@ -46,7 +46,10 @@ class PurchaseOrdersTest {
     @BeforeEach
     void writeByTheTemplates() throws IOException {
         shop = Shop.onPostgres(folder)
-                .with("20260111_005_create_tenants", "create table tenants (id uuid primary key);", "drop table tenants;");
+                .with(
+                        "20260111_005_create_tenants",
+                        "create table tenants (id uuid primary key);",
+                        "drop table tenants;");
         create("20260112_001", "create_purchase_orders", "purchase_orders", "");
         String pointing = "po_id UUID NOT NULL REFERENCES purchase_orders(id),";
         create("20260112_002", "add_po_items", "po_items", pointing);
@@ -65,7 +68,9 @@ class PurchaseOrdersTest {
                 "ada",
                 Instant.parse("2026-01-12T09:00:00Z"),
                 TableName.parse("table", table));
-        Path up = MigrationTemplates.of(Dialect.POSTGRESQL).write(folder, migration).get(0);
+        Path up = MigrationTemplates.of(Dialect.POSTGRESQL)
+                .write(folder, migration)
+                .get(0);
         Files.writeString(up, Files.readString(up).replace("-- columns here", columns));
     }
 
@@ -80,7 +85,8 @@ class PurchaseOrdersTest {
 
     @Test
     void thePlanSaysWhatIsDroppedAndWhoseKeysPointAtIt() {
-        PlannedRollback one = plan(new Selection.Only("20260112_001")).rollbacks().get(0);
+        PlannedRollback one =
+                plan(new Selection.Only("20260112_001")).rollbacks().get(0);
 
         assertThat(one.effects())
                 .startsWith(
@@ -92,7 +98,8 @@ class PurchaseOrdersTest {
                 .extracting(PlannedRollback.Refusal::why)
                 .satisfiesExactly(
                         why -> assertThat(why).startsWith("20260112_002_add_po_items stays, and depends on it: "),
-                        why -> assertThat(why).startsWith("20260112_003_create_po_attachments stays, and depends on it: "));
+                        why -> assertThat(why)
+                                .startsWith("20260112_003_create_po_attachments stays, and depends on it: "));
     }
 
     @Test
@@ -121,8 +128,7 @@ class PurchaseOrdersTest {
         shop.run("create table notes (po_id uuid references purchase_orders (id))");
         shop.migrations().rollback(new Selection.Last(2), OPTIONS);
 
-        assertThat(plan(BACK).rollbacks().get(0).effects())
-                .contains("Affect foreign keys in: public.notes");
+        assertThat(plan(BACK).rollbacks().get(0).effects()).contains("Affect foreign keys in: public.notes");
         RolledBack back = shop.migrations().rollback(BACK, OPTIONS);
         assertThat(back.failed().get(0).why())
                 .isEqualTo("the schema is not restored: constraint notes_po_id_fkey on public.notes: is missing");

@@ -177,7 +177,8 @@ public final class SchemaSnapshot {
                 .forEach(object -> byIdentity.put(inside(object), object));
         List<SchemaObject> known = objects.values().stream()
                 .map(object -> {
-                    SchemaObject found = later.objects.containsKey(object.key()) ? null : byIdentity.get(inside(object));
+                    SchemaObject found =
+                            later.objects.containsKey(object.key()) ? null : byIdentity.get(inside(object));
                     return found == null ? object : object.laterAt(found.path());
                 })
                 .toList();
@@ -185,7 +186,11 @@ public final class SchemaSnapshot {
     }
 
     private static String inside(SchemaObject object) {
-        return "%s %d %d".formatted(object.kind(), object.identity().oid(), object.identity().sub());
+        return "%s %d %d"
+                .formatted(
+                        object.kind(),
+                        object.identity().oid(),
+                        object.identity().sub());
     }
 
     @Override

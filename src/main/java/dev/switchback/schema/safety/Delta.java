@@ -46,7 +46,8 @@ public record Delta(SchemaSnapshot before, SchemaSnapshot after, Set<String> key
 
         /** {@return whether it has kept its own name, and only what it belongs to was renamed} */
         boolean isOnlyAlong() {
-            return was.name().equals(is.name()) && was.address().schema().equals(is.address().schema());
+            return was.name().equals(is.name())
+                    && was.address().schema().equals(is.address().schema());
         }
 
         /** {@return whether a column or a table is defined in another way too} */

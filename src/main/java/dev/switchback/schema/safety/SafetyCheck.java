@@ -99,7 +99,8 @@ public final class SafetyCheck {
         }
         String definition = key.get("definition", "");
         String referred = definition.substring(definition.indexOf('(', definition.indexOf(" REFERENCES ")) + 1);
-        return List.of(referred.substring(0, referred.indexOf(')')).split(", ", -1)).contains(columnName(column));
+        return List.of(referred.substring(0, referred.indexOf(')')).split(", ", -1))
+                .contains(columnName(column));
     }
 
     private void columns() throws SQLException {
@@ -115,7 +116,8 @@ public final class SafetyCheck {
                 OptionalLong count =
                         questions.number("select count(%s) from %s".formatted(columnName(column), column.within()));
                 rows += count.orElse(0);
-                String values = count.isPresent() ? "%d values".formatted(count.getAsLong()) : "values that cannot be counted";
+                String values =
+                        count.isPresent() ? "%d values".formatted(count.getAsLong()) : "values that cannot be counted";
                 effects.add("DROP COLUMN %s (with %s)".formatted(column.path(), values));
             }
         }
@@ -141,7 +143,8 @@ public final class SafetyCheck {
         }
         for (Delta.Renaming one : own.renamed()) {
             if (!one.isOnlyAlong()) {
-                effects.add("RENAME %s back to %s".formatted(one.is().key(), one.was().path()));
+                effects.add("RENAME %s back to %s"
+                        .formatted(one.is().key(), one.was().path()));
             }
             if (one.isChangedToo()) {
                 effects.add("CHANGE %s back".formatted(one.is().key()));

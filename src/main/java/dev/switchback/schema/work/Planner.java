@@ -76,7 +76,8 @@ public final class Planner {
                 connection, own.get(), down.map(SqlScript::statements).orElse(List.of()));
         if (down.isPresent() && mendsRows(down.get())) {
             found.obstacles()
-                    .forEach(why -> warnings.add("%s: if the down does not mend that, all of it is undone".formatted(why)));
+                    .forEach(why ->
+                            warnings.add("%s: if the down does not mend that, all of it is undone".formatted(why)));
         } else {
             found.obstacles().forEach(why -> refusals.add(new Refusal(why, true)));
         }
