@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * <p>The resources are SQL with a few words of their own: a line that ends with {@code --@18+} or {@code --@<18} is for
  * those versions only; {@code {scope}} is the condition on the schema {@code n}; {@code {own:oid,catalog}} is the
  * condition that an object is no member of an extension; {@code {options:x}}, {@code {fdw:x}} and
- * {@code {acl:x,kind,owner}} show an array of options, of foreign options, and a list of privileges;
+ * {@code {acl:x,kind,owner} as grants} show an array of options, of foreign options, and privileges;
  * {@code {touched:oid,catalog}} is the condition that an object was touched since an earlier look.
  */
 final class CatalogQueries {
@@ -29,7 +29,7 @@ final class CatalogQueries {
     private static final Pattern OPTIONS = Pattern.compile("\\{options:([^}]+)}");
     private static final Pattern FOREIGN = Pattern.compile("\\{fdw:([^}]+)}");
     private static final Pattern TOUCHED = Pattern.compile("\\{touched:([^,}]+),([^}]+)}");
-    private static final Pattern PRIVILEGES = Pattern.compile("\\{acl:([^,}]+),([^,}]+),([^}]+)}");
+    private static final Pattern PRIVILEGES = Pattern.compile("\\{acl:([^,}]+),([^,}]+),([^}]+)} as grants");
 
     private static final Map<ObjectKind, String> TEXTS = new EnumMap<>(ObjectKind.class);
     private static final Map<ObjectKind, String> TOUCHABLE = new EnumMap<>(ObjectKind.class);
@@ -103,10 +103,10 @@ final class CatalogQueries {
                         + " ', ' order by o) from unnest($1) o)");
         text = PRIVILEGES
                 .matcher(text)
-                .replaceAll(
-                        "case when $1 is not null then nullif(coalesce("
-                                + "(select string_agg(a::text, ' ' order by a::text) from unnest($1) a), '-'), "
-                                + "(select string_agg(a::text, ' ' order by a::text) from unnest(acldefault('$2', $3)) a)) end");
+                .replaceAll("case when $1 is not null then nullif(coalesce("
+                        + "(select string_agg(a::text, ' ' order by a::text) from unnest($1) a), '-'), "
+                        + "(select string_agg(a::text, ' ' order by a::text) from unnest(acldefault('$2', $3)) a)) end"
+                        + " as grants, array_to_string($1, ' ') as \"~grants\"");
         return text.replace("{scope}", scope);
     }
 

@@ -114,7 +114,7 @@ final class Converger {
         while (!left.isEmpty()) {
             List<Step> failed = new ArrayList<>();
             for (Step step : left) {
-                if (!works(step, List.of())) {
+                if (!works(step)) {
                     failed.add(step);
                 }
             }
@@ -132,7 +132,7 @@ final class Converger {
         for (Step step : steps) {
             String mark = session.mark();
             int length = done.size();
-            if (!works(step, List.of())) {
+            if (!works(step)) {
                 failing.add(step);
             }
             done.subList(length, done.size()).clear();
@@ -141,13 +141,11 @@ final class Converger {
         return failing;
     }
 
-    private boolean works(Step step, List<String> before) throws SQLException {
+    private boolean works(Step step) throws SQLException {
         for (List<String> variant : step.variants()) {
-            List<String> statements = new ArrayList<>(before);
-            statements.addAll(variant);
-            Optional<SQLException> refusal = session.attempt(statements);
+            Optional<SQLException> refusal = session.attempt(variant);
             if (refusal.isEmpty()) {
-                done.addAll(statements);
+                done.addAll(variant);
                 refusals.remove(variant.get(0));
                 if (!step.forgotten().isEmpty()) {
                     forgotten.add(step.forgotten());
@@ -172,20 +170,36 @@ final class Converger {
                         .filter(drop -> !drops.contains(drop))
                         .forEach(drops::add);
             }
-            if (!drops.isEmpty() && (works(step, drops) || works(step, sparing(drops)))) {
+            if (!drops.isEmpty() && worksWithout(step, drops)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Without those that go along with another, which the server then no longer finds. */
-    private static List<String> sparing(List<String> drops) {
-        return drops.stream()
-                .map(drop -> drop.replaceFirst(
-                        "^(DROP (?:MATERIALIZED VIEW|VIEW|INDEX|FUNCTION|TRIGGER|POLICY|RULE|STATISTICS)) ",
-                        "$1 IF EXISTS "))
-                .map(drop -> drop.replaceFirst(" DROP CONSTRAINT ", " DROP CONSTRAINT IF EXISTS "))
-                .toList();
+    /** Drops as much as can be dropped, in whatever order that takes; keeps that if the step works then. */
+    private boolean worksWithout(Step step, List<String> drops) throws SQLException {
+        String mark = session.mark();
+        int length = done.size();
+        List<String> left = drops;
+        boolean progress = true;
+        while (progress) {
+            List<String> failed = new ArrayList<>();
+            for (String drop : left) {
+                if (session.attempt(List.of(drop)).isEmpty()) {
+                    done.add(drop);
+                } else {
+                    failed.add(drop); // not yet, or it went along with another
+                }
+            }
+            progress = failed.size() < left.size();
+            left = failed;
+        }
+        if (done.size() > length && works(step)) {
+            return true;
+        }
+        done.subList(length, done.size()).clear();
+        session.backTo(mark);
+        return false;
     }
 }

@@ -79,10 +79,10 @@ final class Remarked {
     }
 
     private static String note(SchemaObject column) {
-        String value = Neutral.of(column.get("type", ""));
-        return value == null
+        return Neutral.of(column.get("type", "")) == null
                 ? "%s must have a value and has no default: the down works on an empty table only"
                         .formatted(column.key())
-                : "%s must have a value and has no default: rows that are there get %s".formatted(column.key(), value);
+                : "%s must have a value and has no default: the down makes one up for the rows that are there"
+                        .formatted(column.key());
     }
 }

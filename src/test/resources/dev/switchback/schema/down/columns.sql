@@ -186,3 +186,27 @@ update t set first = split_part(whole, ' ', 1), (last) = row (split_part(whole, 
 
 alter table t drop column whole;
 -- expect EQUIVALENT LOST
+
+-- == the key goes with its column
+create table t (a text, id int not null primary key, u uuid not null unique);
+create table r (t_id int references t (id));
+insert into t values ('x', 1, gen_random_uuid()), ('y', 2, gen_random_uuid());
+-- up
+alter table t drop column u, drop column id cascade;
+-- expect IDENTICAL LOST
+
+-- == several columns at once, and back with other names
+create table "User" ("Id" bigint primary key, "createdAt" timestamptz not null default now(), "deletedAt" timestamptz);
+create index "IX_User_deleted" on "User" ("deletedAt") where "deletedAt" is null;
+insert into "User" ("Id") values (1);
+-- up
+alter table "User" rename "createdAt" to created_at;
+
+alter table "User" rename "deletedAt" to deleted_at;
+
+alter table "User" rename to users;
+
+alter index "IX_User_deleted" rename to ix_users_deleted;
+
+alter table users alter created_at set default clock_timestamp(), add column if not exists updated_at timestamptz;
+-- expect IDENTICAL NONE_AFFECTED

@@ -109,3 +109,28 @@ drop index t_live;
 
 alter table t add constraint t_live unique (a, b);
 -- expect IDENTICAL NONE_AFFECTED
+
+-- == a foreign key that rows no longer fulfil
+create table a (id int primary key);
+create table b (a_id int references a (id));
+insert into a values (1);
+insert into b values (1);
+-- up
+alter table b drop constraint b_a_id_fkey;
+
+delete from a;
+-- expect DIFFERENT LOST
+
+-- == a check that was validated, and one that no child has
+create table t (a int, b int);
+create table child () inherits (t);
+alter table t add constraint ck check (a > 0) not valid;
+alter table t add constraint own check (b > 0) no inherit;
+insert into t values (1, 1);
+-- up
+alter table t validate constraint ck;
+
+alter table t drop constraint own;
+
+alter table child add constraint child_b check (b < 9);
+-- expect IDENTICAL NONE_AFFECTED

@@ -74,3 +74,20 @@ create statistics s2 on a, c from t;
 
 create statistics s3 (mcv, ndistinct) on (a + b), c from t;
 -- expect IDENTICAL NONE_AFFECTED
+
+-- == indexes are replaced without locks
+create table t (id int primary key, a int, b text);
+create unique index t_a on t (a);
+create index t_b on t (b text_pattern_ops);
+insert into t values (1, 2, 'x');
+-- up no-transaction
+create unique index concurrently t_a_new on t (a) include (b);
+
+drop index concurrently t_a;
+
+alter index t_a_new rename to t_a;
+
+drop index concurrently if exists t_b;
+
+alter table t add constraint t_key unique using index t_a;
+-- expect IDENTICAL NONE_AFFECTED

@@ -289,3 +289,69 @@ create table git_pending_merges (id serial primary key, session_id int reference
 
 create index git_agent_sessions_status_index on git_agent_sessions (status);
 -- expect EQUIVALENT LOST
+
+-- == a partition is taken out without locks
+create table m (id int, at date not null) partition by range (at);
+create table m_1 partition of m for values from ('2024-01-01') to ('2025-01-01');
+insert into m values (1, '2024-02-02');
+-- up no-transaction
+alter table m detach partition m_1 concurrently;
+
+create index concurrently m_1_id on m_1 (id);
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == a label is added outside of a transaction and used at once
+create type mood as enum ('good', 'bad');
+create table t (m mood default 'good');
+insert into t values ('bad');
+-- up no-transaction
+alter type mood add value 'ugly';
+
+alter table t alter column m set default 'ugly';
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == a label is added outside of a transaction and rows have it
+create type mood as enum ('good', 'bad');
+create table t (m mood default 'good');
+insert into t values ('bad');
+-- up no-transaction
+alter type mood add value 'ugly';
+
+update t set m = 'ugly';
+-- expect DIFFERENT LOST
+
+-- == tenants in schemas of their own
+create schema t1;
+create schema t2;
+create table t1.orders (id serial primary key, total numeric);
+create table t2.orders (id serial primary key, total numeric);
+insert into t1.orders (total) values (1);
+-- up
+do $do$ declare tenant text; begin
+  foreach tenant in array array['t1', 't2'] loop
+    execute format('create table %I.items (id serial primary key, order_id int not null references %I.orders (id) on delete cascade)', tenant, tenant);
+    execute format('create index on %I.items (order_id)', tenant);
+  end loop;
+end $do$;
+-- expect IDENTICAL UNKNOWN
+
+-- == audit by triggers and functions
+create table t (id int primary key, a text);
+create schema audit;
+create table audit.log (id bigserial primary key, at timestamptz default now(), row_data jsonb);
+insert into t values (1, 'x');
+-- up
+create function audit.note() returns trigger language plpgsql security definer set search_path = audit as $f$
+begin
+  insert into audit.log (row_data) values (to_jsonb(new));
+  return new;
+end $f$;
+
+create trigger note after insert or update on t for each row execute function audit.note();
+
+revoke all on function audit.note() from public;
+
+create index on audit.log using gin (row_data);
+
+alter table audit.log add column who text default current_user;
+-- expect IDENTICAL NONE_AFFECTED

@@ -9,6 +9,7 @@ final class Dml {
 
     private static final Set<String> HIDDEN =
             Set.of("insert", "update", "delete", "merge", "truncate", "execute", "perform", "copy", "call");
+    private static final Set<String> PUNCTUATION = Set.of("(", ")", ",");
     private static final Set<String> HARMLESS = Set.of("set_config", "pg_catalog", "setval", "current_setting");
 
     private final Words words;
@@ -101,16 +102,14 @@ final class Dml {
             if (depth < 0 || (depth == 0 && Set.of("where", "from", "returning").contains(word))) {
                 break;
             }
-            if (begins && !word.equals("(") && !word.equals(",")) {
-                columns.add(word);
-            }
             if (word.equals("=") && depth == 0) {
                 begins = false;
             } else if (word.equals(",") && depth == 0) {
                 begins = true;
+            } else if (begins && !PUNCTUATION.contains(word)) {
+                columns.add(word);
             }
         }
-        columns.remove(")");
         return columns;
     }
 

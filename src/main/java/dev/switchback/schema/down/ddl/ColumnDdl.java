@@ -30,10 +30,27 @@ final class ColumnDdl implements KindDdl {
                     "ALTER TYPE %s ADD ATTRIBUTE %s %s"
                             .formatted(target.within(), Names.of(target), Columns.type(target))));
         } else if (isTable(target) && !isInherited(target)) {
-            steps.add(new Step(Step.Order.CREATE_COLUMN, target, Columns.additions(target, sides.version())));
+            steps.add(new Step(
+                    Step.Order.CREATE_COLUMN,
+                    target,
+                    Columns.additions(target, isKey(target, sides), sides.version())));
         }
         steps.addAll(settings(null, target, sides));
         return steps;
+    }
+
+    /** Alone in a key. */
+    private static boolean isKey(SchemaObject target, Sides sides) {
+        SchemaObject table =
+                sides.target().find(ObjectKind.TABLE, target.within()).orElse(target);
+        String alone = "(%s)".formatted(Names.of(target));
+        boolean constraint = sides.targetParts(table, ObjectKind.CONSTRAINT).stream()
+                .map(key -> key.get("definition", ""))
+                .anyMatch(key -> key.matches("(?s)(PRIMARY KEY|UNIQUE)[^(]*\\(.*") && key.contains(alone));
+        return constraint
+                || sides.targetParts(table, ObjectKind.INDEX).stream()
+                        .anyMatch(index -> index.has("unique")
+                                && index.get("definition", "").contains(alone));
     }
 
     @Override

@@ -5,9 +5,12 @@ import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.down.text.Names;
 import dev.switchback.schema.down.text.Words;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,24 +42,38 @@ final class Grants {
 
     /** {@return the steps that make the privileges of an object those it is to have} */
     static List<Step> steps(@Nullable SchemaObject current, SchemaObject target, Sides sides) {
-        Map<String, String> now = privileges(current == null ? null : current.get("grants"), target, sides);
-        Map<String, String> then = privileges(target.get("grants"), target, sides);
-        TreeSet<String> names = new TreeSet<>(now.keySet());
-        names.addAll(then.keySet());
+        Map<String, String> now = privileges(current == null ? null : shown(current), target, sides);
+        Map<String, String> then = privileges(shown(target), target, sides);
         String on = on(target);
         String columns = target.kind() == ObjectKind.COLUMN ? " (%s)".formatted(Names.of(target)) : "";
         List<String> statements = new ArrayList<>();
-        for (String name : names) {
-            String has = now.getOrDefault(name, "");
-            String gets = then.getOrDefault(name, "");
-            if (!has.equals(gets)) {
-                if (!has.isEmpty()) {
-                    statements.add("REVOKE ALL%s ON %s FROM %s".formatted(columns, on, grantee(name)));
-                }
-                statements.addAll(grants(gets, columns, on, name));
+        Set<String> kept = kept(now, then);
+        for (String name : now.keySet()) {
+            if (!kept.contains(name) && !now.getOrDefault(name, "").isEmpty()) {
+                statements.add("REVOKE ALL%s ON %s FROM %s".formatted(columns, on, grantee(name)));
+            }
+        }
+        for (String name : then.keySet()) {
+            if (!kept.contains(name)) {
+                statements.addAll(grants(then.getOrDefault(name, ""), columns, on, name));
             }
         }
         return statements.isEmpty() ? List.of() : List.of(new Step(Step.Order.FINISH, target, List.of(statements)));
+    }
+
+    /** Those who come first on both sides, with the same privileges: whoever gets others comes last on the list. */
+    private static Set<String> kept(Map<String, String> now, Map<String, String> then) {
+        Set<String> kept = new LinkedHashSet<>();
+        Iterator<String> unchanged = now.keySet().stream()
+                .filter(name -> now.getOrDefault(name, "").equals(then.get(name)))
+                .iterator();
+        for (String name : then.keySet()) {
+            if (!unchanged.hasNext() || !unchanged.next().equals(name)) {
+                return kept;
+            }
+            kept.add(name);
+        }
+        return kept;
     }
 
     private static List<String> grants(String letters, String columns, String on, String name) {
@@ -96,6 +113,12 @@ final class Grants {
             case DOMAIN -> "DOMAIN " + target.path();
             default -> Words.address(target);
         };
+    }
+
+    /** In the order in which they were granted, if there is more than what the server gives by default. */
+    private static @Nullable String shown(SchemaObject object) {
+        String grants = object.get("grants");
+        return grants == null || grants.equals("-") ? grants : object.get("~grants", grants);
     }
 
     /** Privileges by name of a role; what is not set is what the server gives by default. */
