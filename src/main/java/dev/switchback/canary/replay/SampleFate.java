@@ -1,6 +1,6 @@
 package dev.switchback.canary.replay;
 
-/** What became of a sample that was offered to a {@link SampleStore}. */
+/** What became of a sample that was offered to a store of samples. */
 public enum SampleFate {
     /** It is kept. */
     KEPT("it is kept"),
