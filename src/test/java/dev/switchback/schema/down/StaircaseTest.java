@@ -59,20 +59,20 @@ class StaircaseTest {
     }
 
     private static void walk(SampleMigration sample, TestDatabase database) throws SQLException {
+        SchemaSnapshot before;
         try (Connection connection = database.open()) {
             sample.prepare(connection);
-            SchemaSnapshot before = SchemaSnapshot.read(connection, ALL);
-            connection.close(); // nobody may be connected to what is copied
-            if (sample.fails()) {
-                assertThatThrownBy(() -> generate(sample, database)).isInstanceOf(DownException.class);
-                return;
-            }
-            GeneratedDown down = generate(sample, database);
-            assertThat(List.of(down.verdict().name(), down.data().word().name()))
-                    .as("%s%n%s%n%s", down.proof(), down.data(), down.sql())
-                    .isEqualTo(sample.expected());
-            goForReal(sample, database, down, before);
+            before = SchemaSnapshot.read(connection, ALL);
         }
+        if (sample.fails()) {
+            assertThatThrownBy(() -> generate(sample, database)).isInstanceOf(DownException.class);
+            return;
+        }
+        GeneratedDown down = generate(sample, database);
+        assertThat(List.of(down.verdict().name(), down.data().word().name()))
+                .as("%s%n%s%n%s", down.proof(), down.data(), down.sql())
+                .isEqualTo(sample.expected());
+        goForReal(sample, database, down, before);
     }
 
     private static GeneratedDown generate(SampleMigration sample, TestDatabase database) throws SQLException {
