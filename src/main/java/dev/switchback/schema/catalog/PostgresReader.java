@@ -84,7 +84,7 @@ final class PostgresReader {
         readComments(connection);
         Moment then = earlier == null ? null : earlier.moment();
         if (earlier != null && then != null && then.database() == moment.database()) {
-            Touched touched = Touched.since(connection, then, earlier.objects());
+            Touched touched = Touched.since(connection, then, earlier.inAnyOrder());
             if (!touched.extensions() && readTouched(connection, kinds, touched, earlier)) {
                 return;
             }
@@ -99,7 +99,7 @@ final class PostgresReader {
     /** {@return whether that was enough: nothing has another name now, which definitions of others would show} */
     private boolean readTouched(Connection connection, Set<ObjectKind> kinds, Touched touched, SchemaSnapshot earlier)
             throws SQLException {
-        List<SchemaObject> untouched = touched.untouched(earlier.objects());
+        List<SchemaObject> untouched = touched.untouched(earlier.inAnyOrder());
         for (SchemaObject object : untouched) {
             if (object.identity().sub() == 0 && HOLDS_PARTS.contains(object.kind())) {
                 paths.put(object.kind().catalog() + ' ' + object.identity().oid(), object.path());
@@ -123,18 +123,14 @@ final class PostgresReader {
 
     private boolean isAnythingRenamed(SchemaSnapshot earlier) {
         Map<String, SchemaObject> read = new HashMap<>();
-        objects.forEach(object -> read.put(place(object.kind(), object.identity()), object));
-        for (SchemaObject was : earlier.objects()) {
-            SchemaObject now = read.get(place(was.kind(), was.identity()));
+        objects.forEach(object -> read.put(object.place(), object));
+        for (SchemaObject was : earlier.inAnyOrder()) {
+            SchemaObject now = read.get(was.place());
             if (now != null && !now.address().equals(was.address())) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static String place(ObjectKind kind, Identity identity) {
-        return kind.catalog() + ' ' + identity.oid() + ' ' + identity.sub();
     }
 
     private Set<ObjectKind> present(Connection connection) throws SQLException {
@@ -231,8 +227,6 @@ final class PostgresReader {
 
     /** A composite type is a relation here, and a type where comments are kept. */
     private static String commentedAs(SchemaObject object) {
-        return object.kind() == ObjectKind.COMPOSITE
-                ? "pg_type " + object.get("~type", "") + " 0"
-                : place(object.kind(), object.identity());
+        return object.kind() == ObjectKind.COMPOSITE ? "pg_type " + object.get("~type", "") + " 0" : object.place();
     }
 }

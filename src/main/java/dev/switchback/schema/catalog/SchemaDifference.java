@@ -1,6 +1,7 @@
 package dev.switchback.schema.catalog;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,19 +42,22 @@ public record SchemaDifference(List<Change> changes, List<Change> moved) {
     public static SchemaDifference between(SchemaSnapshot expected, SchemaSnapshot actual) {
         List<Change> changes = new ArrayList<>();
         List<Change> moved = new ArrayList<>();
-        for (SchemaObject object : expected.objects()) {
-            SchemaObject found = actual.find(object.kind(), object.path()).orElse(null);
+        for (SchemaObject object : expected.inAnyOrder()) {
+            SchemaObject found = actual.get(object.key());
             if (found == null) {
                 changes.add(new Change(object.key(), "is missing"));
             } else if (!object.isDefinedAs(found)) {
                 compare(object, found, changes, moved);
             }
         }
-        for (SchemaObject object : actual.objects()) {
-            if (expected.find(object.kind(), object.path()).isEmpty()) {
+        for (SchemaObject object : actual.inAnyOrder()) {
+            if (expected.get(object.key()) == null) {
                 changes.add(new Change(object.key(), "is there, and should not be"));
             }
         }
+        Comparator<Change> order = Comparator.comparing(Change::object).thenComparing(Change::what);
+        changes.sort(order);
+        moved.sort(order);
         return new SchemaDifference(changes, moved);
     }
 

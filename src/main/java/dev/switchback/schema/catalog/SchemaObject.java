@@ -33,6 +33,7 @@ public final class SchemaObject {
     private final Address address;
     private final Map<String, String> attributes;
     private final String key;
+    private final String place;
     private volatile @Nullable Digests digests;
 
     /** What is hashed, with and without the place of a column. */
@@ -50,6 +51,7 @@ public final class SchemaObject {
         this.address = address;
         this.attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
         this.key = kind.word() + ' ' + address.path();
+        this.place = kind.catalog() + ' ' + identity.oid() + ' ' + identity.sub();
     }
 
     /** {@return what it is} */
@@ -105,6 +107,11 @@ public final class SchemaObject {
     /** {@return what no two objects of one snapshot share} */
     public String key() {
         return key;
+    }
+
+    /** {@return where it is in the catalogs, which stays the same when it is renamed: {@code pg_class 16385 2}} */
+    public String place() {
+        return place;
     }
 
     /** {@return the attributes that are the definition} */

@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +32,16 @@ public final class SchemaSnapshot {
     private final int version;
     private final Map<String, SchemaObject> objects;
     private final @Nullable Moment moment;
+    private volatile @Nullable List<SchemaObject> sorted;
+    private volatile @Nullable Map<String, List<SchemaObject>> parts;
 
     SchemaSnapshot(String product, int version, Collection<SchemaObject> objects, @Nullable Moment moment) {
         this.product = product;
         this.version = version;
         this.moment = moment;
-        Map<String, SchemaObject> byKey = new TreeMap<>();
+        Map<String, SchemaObject> byKey = new HashMap<>(2 * objects.size());
         objects.forEach(object -> byKey.put(object.key(), object));
-        this.objects = Collections.unmodifiableMap(byKey);
+        this.objects = byKey;
     }
 
     /**
@@ -103,13 +108,37 @@ public final class SchemaSnapshot {
     }
 
     /** {@return every object, in a fixed order} */
-    public Collection<SchemaObject> objects() {
-        return objects.values();
+    public List<SchemaObject> objects() {
+        List<SchemaObject> known = sorted;
+        if (known == null) {
+            known = objects.values().stream()
+                    .sorted(Comparator.comparing(SchemaObject::key))
+                    .toList();
+            sorted = known;
+        }
+        return known;
+    }
+
+    /** {@return every object, in whatever order: a tenth of the time} */
+    public Collection<SchemaObject> inAnyOrder() {
+        return Collections.unmodifiableCollection(objects.values());
+    }
+
+    /** {@return what belongs to the object at a path, in a fixed order} */
+    public List<SchemaObject> partsOf(String path) {
+        Map<String, List<SchemaObject>> known = parts;
+        if (known == null) {
+            known = objects().stream()
+                    .filter(object -> !object.within().isEmpty())
+                    .collect(Collectors.groupingBy(SchemaObject::within));
+            parts = known;
+        }
+        return known.getOrDefault(path, List.of());
     }
 
     /** {@return the objects of a kind, in a fixed order} */
     public List<SchemaObject> objects(ObjectKind kind) {
-        return objects.values().stream().filter(object -> object.kind() == kind).toList();
+        return objects().stream().filter(object -> object.kind() == kind).toList();
     }
 
     /** {@return the object of a kind at a path} */
@@ -130,7 +159,7 @@ public final class SchemaSnapshot {
     private String hash(boolean withOrder) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            objects.values()
+            objects()
                     .forEach(object -> digest.update(
                             withOrder
                                     ? object.digests().strict()

@@ -5,7 +5,6 @@ import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.catalog.SchemaSnapshot;
 import dev.switchback.schema.down.data.Reach;
 import dev.switchback.schema.down.text.Neutral;
-import dev.switchback.schema.down.text.Pairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +28,19 @@ final class Remarked {
     }
 
     private static Map<String, SchemaObject> byPlace(SchemaSnapshot snapshot) {
-        return snapshot.objects().stream()
-                .collect(Collectors.toMap(Pairs::place, Function.identity(), (one, other) -> one));
+        return snapshot.inAnyOrder().stream()
+                .collect(Collectors.toMap(SchemaObject::place, Function.identity(), (one, other) -> one));
     }
 
     /** {@return tables and columns that came with the up} */
     List<String> drops() {
         Set<String> tables = after.objects(ObjectKind.TABLE).stream()
-                .filter(table -> !was.containsKey(Pairs.place(table)))
+                .filter(table -> !was.containsKey(table.place()))
                 .map(SchemaObject::path)
                 .collect(Collectors.toSet());
         List<String> drops = new ArrayList<>();
         for (SchemaObject object : after.objects()) {
-            boolean isNew = !was.containsKey(Pairs.place(object));
+            boolean isNew = !was.containsKey(object.place());
             boolean column = object.kind() == ObjectKind.COLUMN
                     && "rpf".contains(object.get("~relation", "r"))
                     && !object.has("generated")
@@ -58,7 +57,7 @@ final class Remarked {
     List<String> notes(Script up) {
         List<String> notes = new ArrayList<>();
         for (SchemaObject column : before.objects(ObjectKind.COLUMN)) {
-            boolean dropped = !is.containsKey(Pairs.place(column))
+            boolean dropped = !is.containsKey(column.place())
                     && is.containsKey("pg_class " + column.identity().oid() + " 0");
             boolean bare = column.has("not null") && !column.has("default") && !column.has("generated");
             if (dropped && bare && !column.has("identity") && !"yes".equals(column.get("inherited"))) {

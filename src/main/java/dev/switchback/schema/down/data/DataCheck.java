@@ -1,6 +1,5 @@
 package dev.switchback.schema.down.data;
 
-import dev.switchback.schema.catalog.Identity;
 import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.catalog.SchemaSnapshot;
@@ -29,14 +28,14 @@ public final class DataCheck {
     public DataCheck(SchemaSnapshot before, SchemaSnapshot after) {
         this.before = before;
         this.after = after;
-        before.objects().forEach(object -> beforeByPlace.put(place(object), object));
-        after.objects().forEach(object -> afterByPlace.put(place(object), object));
+        before.inAnyOrder().forEach(object -> beforeByPlace.put(object.place(), object));
+        after.inAnyOrder().forEach(object -> afterByPlace.put(object.place(), object));
     }
 
     /** {@return the verdict on an up of these statements} */
     public DataVerdict of(List<String> statements) {
         for (SchemaObject object : before.objects()) {
-            SchemaObject now = afterByPlace.get(place(object));
+            SchemaObject now = afterByPlace.get(object.place());
             if (now == null) {
                 gone(object);
             } else if (isStored(object) && isConverted(object, now)) {
@@ -50,11 +49,6 @@ public final class DataCheck {
                 ? DataVerdict.Word.LOST
                 : unknown.isEmpty() ? DataVerdict.Word.NONE_AFFECTED : DataVerdict.Word.UNKNOWN;
         return new DataVerdict(word, reasons);
-    }
-
-    private static String place(SchemaObject object) {
-        Identity identity = object.identity();
-        return object.kind().catalog() + ' ' + identity.oid() + ' ' + identity.sub();
     }
 
     private static boolean isStored(SchemaObject object) {
@@ -78,7 +72,7 @@ public final class DataCheck {
             case SEQUENCE -> {
                 String owner = object.get("owned by", "");
                 boolean columnRemains = before.find(ObjectKind.COLUMN, owner)
-                        .map(column -> afterByPlace.containsKey(place(column)))
+                        .map(column -> afterByPlace.containsKey(column.place()))
                         .orElse(true);
                 if (columnRemains) {
                     lost.add("how far %s had counted is gone".formatted(object.key()));
@@ -104,7 +98,7 @@ public final class DataCheck {
     private boolean isRenamed(String from, String to) {
         for (ObjectKind kind : List.of(ObjectKind.ENUM, ObjectKind.DOMAIN, ObjectKind.COMPOSITE, ObjectKind.RANGE)) {
             SchemaObject type = before.find(kind, from.replace("[]", "")).orElse(null);
-            SchemaObject now = type == null ? null : afterByPlace.get(place(type));
+            SchemaObject now = type == null ? null : afterByPlace.get(type.place());
             if (now != null && now.path().equals(to.replace("[]", ""))) {
                 return true;
             }
@@ -142,8 +136,8 @@ public final class DataCheck {
         Set<String> places = new LinkedHashSet<>();
         for (SchemaSnapshot snapshot : List.of(before, after)) {
             snapshot.objects(ObjectKind.TABLE).stream()
-                    .filter(table -> table.name().equals(name) && beforeByPlace.containsKey(place(table)))
-                    .map(DataCheck::place)
+                    .filter(table -> table.name().equals(name) && beforeByPlace.containsKey(table.place()))
+                    .map(SchemaObject::place)
                     .forEach(places::add);
         }
         return places.stream().collect(Collectors.toCollection(LinkedHashSet::new));
@@ -153,7 +147,7 @@ public final class DataCheck {
         return before.objects(ObjectKind.COLUMN).stream()
                 .filter(candidate -> ("pg_class " + candidate.identity().oid() + " 0").equals(table))
                 .anyMatch(candidate -> {
-                    SchemaObject now = afterByPlace.get(place(candidate));
+                    SchemaObject now = afterByPlace.get(candidate.place());
                     String nameNow = now == null ? candidate.name() : now.name();
                     return (candidate.name().equals(column) && !isTakenByNew(table, column)) || nameNow.equals(column);
                 });
@@ -163,13 +157,13 @@ public final class DataCheck {
         return after.objects(ObjectKind.COLUMN).stream()
                 .anyMatch(candidate -> ("pg_class " + candidate.identity().oid() + " 0").equals(table)
                         && candidate.name().equals(column)
-                        && !beforeByPlace.containsKey(place(candidate))
+                        && !beforeByPlace.containsKey(candidate.place())
                         && !isOldElsewhere(candidate));
     }
 
     private boolean isOldElsewhere(SchemaObject column) {
         return before.find(ObjectKind.COLUMN, column.path())
-                .map(old -> !afterByPlace.containsKey(place(old)))
+                .map(old -> !afterByPlace.containsKey(old.place()))
                 .orElse(false);
     }
 }

@@ -4,11 +4,8 @@ import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.catalog.SchemaSnapshot;
 import dev.switchback.schema.down.text.Pairs;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The schema that is, and the one that is to be, side by side. */
@@ -18,8 +15,6 @@ public final class Sides {
     private final SchemaSnapshot target;
     private final Pairs pairs;
     private final String role;
-    private final Map<String, List<SchemaObject>> targetParts;
-    private final Map<String, List<SchemaObject>> currentParts;
     private final boolean exchangesEnums;
     private final Set<String> extraKeys = new HashSet<>();
     private final Set<String> missingKeys = new HashSet<>();
@@ -36,8 +31,6 @@ public final class Sides {
         this.role = role;
         this.pairs = Pairs.of(current, target, given.forgotten());
         this.exchangesEnums = given.exchangesEnums();
-        this.targetParts = parts(target);
-        this.currentParts = parts(current);
         pairs.extra().forEach(object -> extraKeys.add(object.address().path()));
         pairs.missing().forEach(object -> missingKeys.add(object.key()));
     }
@@ -55,16 +48,6 @@ public final class Sides {
         public Given {
             forgotten = Set.copyOf(forgotten);
         }
-    }
-
-    private static Map<String, List<SchemaObject>> parts(SchemaSnapshot snapshot) {
-        Map<String, List<SchemaObject>> parts = new HashMap<>();
-        for (SchemaObject object : snapshot.objects()) {
-            if (!object.within().isEmpty()) {
-                parts.computeIfAbsent(object.within(), key -> new ArrayList<>()).add(object);
-            }
-        }
-        return parts;
     }
 
     Pairs pairs() {
@@ -89,12 +72,12 @@ public final class Sides {
 
     /** {@return the parts of a kind that something is to have, in the order of their positions} */
     List<SchemaObject> targetParts(SchemaObject whole, ObjectKind kind) {
-        return parts(targetParts, whole, kind);
+        return parts(target, whole, kind);
     }
 
     /** {@return the parts of a kind that something has, in the order of their positions} */
     List<SchemaObject> currentParts(SchemaObject whole, ObjectKind kind) {
-        return parts(currentParts, whole, kind);
+        return parts(current, whole, kind);
     }
 
     /** {@return whether an enum that lacks a label is made anew} */
@@ -102,9 +85,8 @@ public final class Sides {
         return exchangesEnums;
     }
 
-    private static List<SchemaObject> parts(
-            Map<String, List<SchemaObject>> parts, SchemaObject whole, ObjectKind kind) {
-        return parts.getOrDefault(whole.path(), List.of()).stream()
+    private static List<SchemaObject> parts(SchemaSnapshot snapshot, SchemaObject whole, ObjectKind kind) {
+        return snapshot.partsOf(whole.path()).stream()
                 .filter(part -> part.kind() == kind)
                 .sorted((one, other) -> Integer.compare(position(one), position(other)))
                 .toList();

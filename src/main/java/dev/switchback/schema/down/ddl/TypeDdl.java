@@ -3,7 +3,6 @@ package dev.switchback.schema.down.ddl;
 import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.down.text.Names;
-import dev.switchback.schema.down.text.Pairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -159,6 +158,6 @@ final class TypeDdl implements KindDdl {
                 List.of(List.of(
                         "ALTER %s %s RENAME TO %s".formatted(words(current), current.path(), Names.quoted(kept)),
                         whole(target, sides))),
-                Pairs.place(current));
+                current.place());
     }
 }

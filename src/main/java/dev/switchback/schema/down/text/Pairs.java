@@ -5,6 +5,7 @@ import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.catalog.SchemaSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,13 +17,16 @@ import java.util.Set;
  *
  * <p>Identifiers tell a renamed object from a new one for certain, since both schemas are of one database.
  *
- * @param same objects that are on both sides
+ * @param same objects that are on both sides, except for those that are the very same
  * @param missing objects that are to be, and are not
  * @param extra objects that are, and are not to be
  */
 public record Pairs(List<Pair> same, List<SchemaObject> missing, List<SchemaObject> extra) {
 
     private static final String ATTACHED = "attached";
+
+    /** What may be another though it is the very same: it is made of its parts. */
+    private static final Set<ObjectKind> IS_ITS_PARTS = Set.of(ObjectKind.ENUM, ObjectKind.COMPOSITE);
 
     /**
      * An object as it is, and as it is to be.
@@ -41,38 +45,52 @@ public record Pairs(List<Pair> same, List<SchemaObject> missing, List<SchemaObje
     /**
      * Pairs two schemas.
      *
-     * @param forgotten places of objects, as {@link #place} gives them, that are nothing to be kept
+     * @param forgotten places of objects, as {@link SchemaObject#place()} gives them, that are nothing to be kept
      */
     public static Pairs of(SchemaSnapshot current, SchemaSnapshot target, Set<String> forgotten) {
+        List<SchemaObject> wanted = differing(target, current, Set.of());
         Map<String, SchemaObject> byPlace = new HashMap<>();
         Map<String, SchemaObject> byKey = new HashMap<>();
-        for (SchemaObject object : current.objects()) {
-            if (!forgotten.contains(place(object)) && !forgotten.contains(parentPlace(object))) {
-                byPlace.put(place(object), object);
+        List<SchemaObject> there = differing(current, target, forgotten);
+        for (SchemaObject object : there) {
+            if (!forgotten.contains(object.place()) && !forgotten.contains(parentPlace(object))) {
+                byPlace.put(object.place(), object);
                 byKey.put(object.key(), object);
             }
         }
         Map<String, Pair> found = new HashMap<>();
         Set<String> taken = new HashSet<>();
-        for (SchemaObject object : target.objects()) {
-            SchemaObject match = byPlace.get(place(object));
+        for (SchemaObject object : wanted) {
+            SchemaObject match = byPlace.get(object.place());
             if (match != null && isPossible(match, object)) {
                 found.put(object.key(), new Pair(match, object));
                 taken.add(match.key());
             }
         }
-        for (SchemaObject object : target.objects()) {
+        for (SchemaObject object : wanted) {
             SchemaObject match = byKey.get(object.key());
             if (match != null && !found.containsKey(object.key()) && taken.add(match.key())) {
                 found.put(object.key(), new Pair(match, object));
             }
         }
-        pairAttached(byKey.values(), target, found);
-        return of(current, target, found);
+        pairAttached(byKey.values(), wanted, found);
+        return of(there, wanted, found);
+    }
+
+    /** Most objects are the very same on both sides, and need no more than that. */
+    @SuppressWarnings("ReferenceEquality")
+    private static List<SchemaObject> differing(SchemaSnapshot one, SchemaSnapshot other, Set<String> forgotten) {
+        return one.inAnyOrder().stream()
+                .filter(object -> other.get(object.key()) != object
+                        || IS_ITS_PARTS.contains(object.kind())
+                        || forgotten.contains(object.place()))
+                .sorted(Comparator.comparing(SchemaObject::key))
+                .toList();
     }
 
     /** What a partition has because its parent has it gets a name from the server. */
-    private static void pairAttached(Collection<SchemaObject> current, SchemaSnapshot target, Map<String, Pair> found) {
+    private static void pairAttached(
+            Collection<SchemaObject> current, List<SchemaObject> wanted, Map<String, Pair> found) {
         Set<String> taken = new HashSet<>();
         found.values().forEach(pair -> taken.add(pair.current().key()));
         Map<String, SchemaObject> free = new HashMap<>();
@@ -81,7 +99,7 @@ public record Pairs(List<Pair> same, List<SchemaObject> missing, List<SchemaObje
                 free.put(attachment(object), object);
             }
         }
-        for (SchemaObject object : target.objects()) {
+        for (SchemaObject object : wanted) {
             SchemaObject match = object.has(ATTACHED) ? free.get(attachment(object)) : null;
             if (match != null && !found.containsKey(object.key())) {
                 found.put(object.key(), new Pair(match, object));
@@ -93,11 +111,11 @@ public record Pairs(List<Pair> same, List<SchemaObject> missing, List<SchemaObje
         return object.kind() + " " + object.within() + ' ' + object.get(ATTACHED);
     }
 
-    private static Pairs of(SchemaSnapshot current, SchemaSnapshot target, Map<String, Pair> found) {
+    private static Pairs of(List<SchemaObject> there, List<SchemaObject> wanted, Map<String, Pair> found) {
         List<Pair> same = new ArrayList<>();
         List<SchemaObject> missing = new ArrayList<>();
         Set<String> kept = new HashSet<>();
-        for (SchemaObject object : target.objects()) {
+        for (SchemaObject object : wanted) {
             Pair pair = found.get(object.key());
             if (pair == null) {
                 missing.add(object);
@@ -106,19 +124,9 @@ public record Pairs(List<Pair> same, List<SchemaObject> missing, List<SchemaObje
                 kept.add(pair.current().key());
             }
         }
-        List<SchemaObject> extra = current.objects().stream()
-                .filter(object -> !kept.contains(object.key()))
-                .toList();
+        List<SchemaObject> extra =
+                there.stream().filter(object -> !kept.contains(object.key())).toList();
         return new Pairs(same, missing, extra);
-    }
-
-    /** {@return where an object is in the catalogs} */
-    public static String place(SchemaObject object) {
-        return object.kind().catalog()
-                + ' '
-                + object.identity().oid()
-                + ' '
-                + object.identity().sub();
     }
 
     private static String parentPlace(SchemaObject object) {
