@@ -133,7 +133,7 @@ public final class SchemaMigrations {
     public SchemaPlan plan(Selection selection, RollbackOptions options) {
         return asking("plan a rollback", (once, connection) -> {
             List<TrackedMigration> rows = work.table().all(connection);
-            return new Planner(once, connection, rows).plan(chosen(selection, rows), options);
+            return new Planner(once, connection, rows).plan(chosen(examined(), selection, rows), options);
         });
     }
 
@@ -148,8 +148,9 @@ public final class SchemaMigrations {
     public RolledBack rollback(Selection selection, RollbackOptions options) {
         return changing("roll migrations back", (once, connection) -> {
             List<TrackedMigration> rows = work.table().all(connection);
-            return new Downgrade(once, connection, this::checks, events)
-                    .run(chosen(selection, rows), selection, options);
+            MigrationFolder files = examined();
+            return new Downgrade(once, connection, version -> checks(files, version), events)
+                    .run(chosen(files, selection, rows), selection, options);
         });
     }
 
@@ -214,12 +215,13 @@ public final class SchemaMigrations {
                 (once, connection) -> new Bookkeeper(once, connection, examined()).baseline(version));
     }
 
-    private List<TrackedMigration> chosen(Selection selection, List<TrackedMigration> rows) throws SQLException {
-        return new Chooser(new StatusReader(work, examined()).migrations(rows), rows).choose(selection);
+    private List<TrackedMigration> chosen(MigrationFolder files, Selection selection, List<TrackedMigration> rows)
+            throws SQLException {
+        return new Chooser(new StatusReader(work, files).migrations(rows), rows).choose(selection);
     }
 
-    private Optional<SqlScript> checks(String version) {
-        return work.version(version).flatMap(examined()::find).flatMap(MigrationFile::verify);
+    private Optional<SqlScript> checks(MigrationFolder files, String version) {
+        return work.version(version).flatMap(files::find).flatMap(MigrationFile::verify);
     }
 
     private MigrationFolder examined() {

@@ -8,6 +8,8 @@ import java.util.Set;
 /** A text with some kinds of differences taken out, one rule after the other; its characters know whence they came. */
 final class Canonical {
 
+    private static final int[] NO_ORIGINS = {};
+
     private final String text;
     private final int[] origins; // one more than there are characters: the end has an origin, too
 
@@ -19,10 +21,17 @@ final class Canonical {
     /** {@return the text without these kinds of differences; with its lines, if they are to be told apart} */
     static Canonical of(String source, Set<DiscrepancyType> without, CommentSyntax syntax, boolean keepLines) {
         int[] origins = new int[source.length() + 1];
-        for (int index = 0; index < origins.length; index++) {
-            origins[index] = index;
-        }
-        Canonical made = new Canonical(source, origins);
+        Arrays.setAll(origins, index -> index);
+        return new Canonical(source, origins).without(without, syntax, keepLines);
+    }
+
+    /** {@return the same, for whoever does not ask for origins: they are most of the work} */
+    static Canonical textOf(String source, Set<DiscrepancyType> without, CommentSyntax syntax, boolean keepLines) {
+        return new Canonical(source, NO_ORIGINS).without(without, syntax, keepLines);
+    }
+
+    private Canonical without(Set<DiscrepancyType> without, CommentSyntax syntax, boolean keepLines) {
+        Canonical made = this;
         if (without.contains(DiscrepancyType.COMMENT)) {
             made = made.replace(CommentRule.replacements(made.text, syntax));
         }
@@ -60,22 +69,30 @@ final class Canonical {
         if (replacements.isEmpty()) {
             return this;
         }
-        int longer = replacements.stream().mapToInt(part -> part.by().length()).sum();
         StringBuilder made = new StringBuilder(text.length());
-        int[] from = new int[text.length() + longer + 1];
         int at = 0;
         for (Replacement part : replacements) {
-            System.arraycopy(origins, at, from, made.length(), part.start() - at);
-            made.append(text, at, part.start());
-            for (int index = 0; index < part.by().length(); index++) {
-                from[made.length() + index] = origins[part.start()];
-            }
-            made.append(part.by());
+            made.append(text, at, part.start()).append(part.by());
             at = part.end();
         }
-        System.arraycopy(origins, at, from, made.length(), text.length() - at + 1);
         made.append(text, at, text.length());
-        return new Canonical(made.toString(), from);
+        return new Canonical(made.toString(), origins.length == 0 ? origins : originsOf(replacements));
+    }
+
+    private int[] originsOf(List<Replacement> replacements) {
+        int longer = replacements.stream().mapToInt(part -> part.by().length()).sum();
+        int[] from = new int[text.length() + longer + 1];
+        int length = 0;
+        int at = 0;
+        for (Replacement part : replacements) {
+            System.arraycopy(origins, at, from, length, part.start() - at);
+            length += part.start() - at;
+            Arrays.fill(from, length, length + part.by().length(), origins[part.start()]);
+            length += part.by().length();
+            at = part.end();
+        }
+        System.arraycopy(origins, at, from, length, text.length() - at + 1);
+        return from;
     }
 
     /** One part to be replaced. */

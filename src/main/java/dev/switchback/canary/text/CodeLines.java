@@ -61,7 +61,7 @@ final class CodeLines {
     List<String> keys() {
         List<String> keys = new ArrayList<>(size());
         for (int line = 0; line < size(); line++) {
-            keys.add(isEnd(line) ? "%s\n%s".formatted(text(line), head(line)) : text(line));
+            keys.add(isEnd(line) ? text(line) + '\n' + head(line) : text(line));
         }
         return keys;
     }

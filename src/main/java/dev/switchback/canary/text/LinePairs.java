@@ -71,7 +71,7 @@ final class LinePairs {
             inLegacy.set(hunk.legacyStart(), hunk.legacyEnd());
             inNew.set(hunk.newStart(), hunk.newEnd());
         }
-        move((lines, line) -> "%s\n%s".formatted(lines.text(line), lines.head(line)));
+        move((lines, line) -> lines.text(line) + '\n' + lines.head(line));
         for (Hunk hunk : hunks) {
             ends(hunk);
             blocks(hunk);

@@ -47,8 +47,8 @@ final class TextDifference {
         if (sameWithout(ignored)) {
             return found;
         }
-        Canonical one = canonical(legacy, COSMETIC, false);
-        Canonical two = canonical(replacement, COSMETIC, false);
+        Canonical one = Canonical.of(legacy, COSMETIC, syntax, false);
+        Canonical two = Canonical.of(replacement, COSMETIC, syntax, false);
         boolean cosmetic = tolerance.lineOrder() ? sameWithout(COSMETIC) : same(one.text(), two.text());
         if (!cosmetic) {
             found.addAll(ContentDifference.of(
@@ -97,7 +97,7 @@ final class TextDifference {
     /** {@return whether one of the texts has any of it at all} */
     private boolean isIn(DiscrepancyType type) {
         Set<DiscrepancyType> alone = EnumSet.of(type);
-        return !canonical(legacy, alone, true).text().equals(legacy)
+        return !canonical(legacy, alone, true).text().equals(legacy) // the same object, if it has none
                 || !canonical(replacement, alone, true).text().equals(replacement);
     }
 
@@ -126,7 +126,7 @@ final class TextDifference {
     }
 
     private Canonical canonical(String text, Set<DiscrepancyType> without, boolean keepLines) {
-        return Canonical.of(text, without, syntax, keepLines);
+        return Canonical.textOf(text, without, syntax, keepLines);
     }
 
     /** {@return where in general a text is: a pattern of files by their extension, {@code text} for what is no file} */

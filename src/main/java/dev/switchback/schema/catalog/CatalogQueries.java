@@ -8,12 +8,13 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The query for each kind of object, one resource each, for one version of PostgreSQL and one scope.
+ * The query for each kind of object, one resource each, for one version of PostgreSQL and one scope; thread-safe.
  *
  * <p>The resources are SQL with a few words of their own: a line that ends with {@code --@18+} or {@code --@<18} is for
  * those versions only; {@code {scope}} is the condition on the schema {@code n}; {@code {own:oid,catalog}} is the
@@ -44,9 +45,10 @@ final class CatalogQueries {
     }
 
     private final int version;
+    private final SnapshotScope about;
     private final String scope;
-    private final Map<ObjectKind, String> whole = new EnumMap<>(ObjectKind.class);
-    private final Map<ObjectKind, String> touched = new EnumMap<>(ObjectKind.class);
+    private final Map<ObjectKind, String> whole = new ConcurrentHashMap<>();
+    private final Map<ObjectKind, String> touched = new ConcurrentHashMap<>();
 
     /**
      * Makes the queries.
@@ -55,11 +57,17 @@ final class CatalogQueries {
      */
     CatalogQueries(int version, SnapshotScope scope) {
         this.version = version;
+        this.about = scope;
         this.scope = scope.isWhole()
                 ? "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'"
                 : scope.schemas().stream()
                         .map(CatalogQueries::literal)
                         .collect(Collectors.joining(", ", "n.nspname in (", ")"));
+    }
+
+    /** {@return what they are about} */
+    SnapshotScope scope() {
+        return about;
     }
 
     private static String literal(String text) {

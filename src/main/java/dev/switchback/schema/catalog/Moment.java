@@ -5,6 +5,7 @@ package dev.switchback.schema.catalog;
  *
  * @param database the identifier of the database
  * @param transaction the oldest transaction that was still running; whatever was written later is of it or of a newer
- * @param scope what was looked at
+ * @param queries what was asked
+ * @param census how many objects there were
  */
-record Moment(long database, String transaction, SnapshotScope scope) {}
+record Moment(long database, String transaction, CatalogQueries queries, Census census) {}

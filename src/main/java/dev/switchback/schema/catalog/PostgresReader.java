@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -25,10 +24,13 @@ final class PostgresReader {
     private static final int ATTRIBUTES_FROM = 7;
     private static final String PRESENCE = CatalogQueries.resource("presence.sql");
     private static final String COMMENTS =
-            "select classoid::regclass::text, objoid, objsubid, description from pg_description"
-                    + " where objoid >= 16384 or classoid = 'pg_namespace'::regclass";
-    private static final String MOMENT = "select d.oid, pg_snapshot_xmin(pg_current_snapshot())::xid::text,"
-            + " current_setting('search_path') from pg_catalog.pg_database d where d.datname = current_database()";
+            "select classoid::regclass::text, objoid, objsubid, description from pg_description where objoid >= 16384"
+                    + " union all select 'pg_namespace', objoid, objsubid, description from pg_description"
+                    + " where objoid in (select oid from pg_namespace where oid < 16384)"
+                    + " and classoid = 'pg_namespace'::regclass";
+    private static final String MOMENT = CatalogQueries.resource("moment.sql");
+    private static final String AS_BEFORE =
+            "select set_config('search_path', ?, false), set_config('plan_cache_mode', ?, false)";
     private static final Set<ObjectKind> IN_NO_SCHEMA = Set.of(
             ObjectKind.EXTENSION,
             ObjectKind.EVENT_TRIGGER,
@@ -56,35 +58,67 @@ final class PostgresReader {
     private final Set<String> leftOut = new HashSet<>();
     private List<SchemaObject> objects = new ArrayList<>();
 
-    PostgresReader(int version, SnapshotScope scope) {
+    private PostgresReader(int version, CatalogQueries queries) {
         this.version = version;
-        this.scope = scope;
-        this.queries = new CatalogQueries(version, scope);
+        this.scope = queries.scope();
+        this.queries = queries;
     }
 
-    /** Reads with a search path under which every name in a definition is qualified. */
-    SchemaSnapshot read(Connection connection, @Nullable SchemaSnapshot earlier) throws SQLException {
-        Moment moment;
-        try (Statement statement = connection.createStatement()) {
-            String path;
-            try (ResultSet row = statement.executeQuery(MOMENT)) {
-                row.next();
-                moment = new Moment(row.getLong(1), row.getString(2), scope);
-                path = row.getString(3);
-            }
-            statement.execute("set search_path to pg_catalog");
-            readAll(connection, earlier, moment);
-            statement.execute("select set_config('search_path', $sp$%s$sp$, false)".formatted(path));
+    /** Reads everything, or what was touched since an earlier snapshot if there is one. */
+    static SchemaSnapshot read(
+            Connection connection, int version, SnapshotScope scope, @Nullable SchemaSnapshot earlier)
+            throws SQLException {
+        Moment then = earlier == null ? null : earlier.moment();
+        CatalogQueries queries = then == null ? new CatalogQueries(version, scope) : then.queries();
+        return new PostgresReader(version, queries).read(connection, earlier, then);
+    }
+
+    /**
+     * Reads with a search path under which every name in a definition is qualified, and with plans that are made once:
+     * to plan one of the queries takes longer than to run it.
+     */
+    private SchemaSnapshot read(Connection connection, @Nullable SchemaSnapshot earlier, @Nullable Moment then)
+            throws SQLException {
+        long database;
+        String transaction;
+        String path;
+        String plans;
+        try (PreparedStatement statement = connection.prepareStatement(MOMENT);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            database = row.getLong(1);
+            transaction = row.getString(2);
+            path = row.getString(3);
+            plans = row.getString(4);
         }
-        return new SchemaSnapshot("PostgreSQL", version, objects, moment);
+        try {
+            Census census = Census.after(then == null ? Census.NONE : then.census(), connection);
+            Moment moment = new Moment(database, transaction, queries, census);
+            readAll(connection, earlier, then, moment);
+            set(connection, path, plans);
+            return new SchemaSnapshot("PostgreSQL", version, objects, moment);
+        } catch (SQLException | RuntimeException failed) {
+            if (connection.getAutoCommit()) { // else whoever undoes the transaction undoes that, too
+                set(connection, path, plans);
+            }
+            throw failed;
+        }
     }
 
-    private void readAll(Connection connection, @Nullable SchemaSnapshot earlier, Moment moment) throws SQLException {
+    private static void set(Connection connection, String path, String plans) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(AS_BEFORE)) {
+            statement.setString(1, path);
+            statement.setString(2, plans);
+            statement.execute();
+        }
+    }
+
+    private void readAll(Connection connection, @Nullable SchemaSnapshot earlier, @Nullable Moment then, Moment moment)
+            throws SQLException {
         Set<ObjectKind> kinds = present(connection);
         readComments(connection);
-        Moment then = earlier == null ? null : earlier.moment();
         if (earlier != null && then != null && then.database() == moment.database()) {
-            Touched touched = Touched.since(connection, then, earlier.inAnyOrder());
+            Touched touched = Touched.between(connection, then, moment, earlier.inAnyOrder());
             if (!touched.extensions() && readTouched(connection, kinds, touched, earlier)) {
                 return;
             }

@@ -63,7 +63,10 @@ public final class SchemaSnapshot {
      * @throws SQLException if it could not be read
      */
     public SchemaSnapshot again(Connection connection) throws SQLException {
-        return read(connection, moment == null ? SnapshotScope.everything() : moment.scope(), this);
+        return read(
+                connection,
+                moment == null ? SnapshotScope.everything() : moment.queries().scope(),
+                this);
     }
 
     private static SchemaSnapshot read(Connection connection, SnapshotScope scope, @Nullable SchemaSnapshot earlier)
@@ -73,7 +76,7 @@ public final class SchemaSnapshot {
         return switch (product) {
             case "PostgreSQL" -> {
                 SnapshotException.unless(version >= OLDEST_POSTGRESQL, product, version);
-                yield new PostgresReader(version, scope).read(connection, earlier);
+                yield PostgresReader.read(connection, version, scope, earlier);
             }
             case "SQLite" -> new SchemaSnapshot(product, version, new SqliteReader(scope).read(connection), null);
             case "H2" -> new SchemaSnapshot(product, version, new H2Reader(scope).read(connection), null);

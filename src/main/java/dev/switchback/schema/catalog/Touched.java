@@ -30,10 +30,16 @@ final class Touched {
     private final Set<String> gone = new HashSet<>();
 
     /** Looks, with a search path on which the catalogs are. */
-    static Touched since(Connection connection, Moment moment, Collection<SchemaObject> earlier) throws SQLException {
+    static Touched between(Connection connection, Moment then, Moment now, Collection<SchemaObject> earlier)
+            throws SQLException {
         Touched touched = new Touched();
-        touched.read(connection, moment);
-        touched.compare(earlier);
+        touched.read(connection, then);
+        List<String> losing = now.census().catalogsWithLoss(then.census());
+        if (!losing.isEmpty()) {
+            touched.readThere(connection);
+            touched.there.keySet().retainAll(losing);
+            touched.compare(earlier);
+        }
         return touched;
     }
 
@@ -46,6 +52,9 @@ final class Touched {
                 }
             }
         }
+    }
+
+    private void readThere(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(THERE);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {

@@ -22,13 +22,13 @@ public record Delta(SchemaSnapshot before, SchemaSnapshot after, Set<String> key
     /** {@return what differs between two snapshots; the place of a column alone says nothing of the column} */
     public static Delta between(SchemaSnapshot before, SchemaSnapshot after) {
         Set<String> keys = new TreeSet<>();
-        for (SchemaObject object : before.objects()) {
+        for (SchemaObject object : before.inAnyOrder()) {
             SchemaObject now = after.get(object.key());
             if (now == null || !object.isDefinedAlike(now)) {
                 keys.add(object.key());
             }
         }
-        for (SchemaObject object : after.objects()) {
+        for (SchemaObject object : after.inAnyOrder()) {
             if (before.get(object.key()) == null) {
                 keys.add(object.key());
             }

@@ -87,6 +87,9 @@ public final class SafetyCheck {
     static boolean refersTo(SchemaObject key, String table) {
         String definition = key.get("definition", "");
         String bare = table.substring(table.lastIndexOf('.') + 1);
+        if (!definition.contains(bare)) {
+            return false; // of hundreds of keys, nearly all
+        }
         return definition.contains(" REFERENCES %s(".formatted(table))
                 || definition.contains(" REFERENCES %s (".formatted(table))
                 || (!definition.contains(" REFERENCES %s.".formatted(table.split("\\.", -1)[0]))

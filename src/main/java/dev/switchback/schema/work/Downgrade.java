@@ -170,7 +170,7 @@ public final class Downgrade {
                     Optional.empty());
         }
         return new Reverter(work, connection, checks, options.force(), options.trash())
-                .revert(row, plan.down().orElseThrow(), Planner.delta(row, work.snapshot(connection)));
+                .revert(row, plan.down().orElseThrow(), Planner.delta(row, work.lately(connection)));
     }
 
     private static NotDone notDone(TrackedMigration row, String why) {

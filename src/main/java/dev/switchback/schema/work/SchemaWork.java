@@ -66,8 +66,18 @@ public record SchemaWork(SchemaTarget target, SchemaSettings settings, TrackingT
                 ? SchemaSnapshot.read(connection, scope(connection))
                 : known.again(connection);
         last.snapshot = now;
-        boolean hasTrash = now.get("schema " + Trash.SCHEMA) != null;
-        return hasTrash ? now.only(SchemaWork::isNoTrash) : now;
+        return withoutTrash(now);
+    }
+
+    /** {@return the same as when it was last looked at in this operation, without a look if there was one} */
+    SchemaSnapshot lately(Connection connection) throws SQLException {
+        SchemaSnapshot known = last.snapshot;
+        return known == null ? snapshot(connection) : withoutTrash(known);
+    }
+
+    private static SchemaSnapshot withoutTrash(SchemaSnapshot all) {
+        boolean hasTrash = all.get("schema " + Trash.SCHEMA) != null;
+        return hasTrash ? all.only(SchemaWork::isNoTrash) : all;
     }
 
     /** What was kept of earlier rollbacks is nobody's schema. */
