@@ -57,6 +57,7 @@ class ArchitectureTest {
                             "canary",
                             "rollback",
                             "router",
+                            "schema",
                             "activemodel")));
 
     @ArchTest

@@ -1,6 +1,9 @@
 package dev.switchback.jdbc;
 
 import dev.switchback.pipeline.InvalidValueException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Properties;
 
@@ -42,6 +45,30 @@ public record SchemaUrl(String url, String shown) {
             settings.setProperty("targetServerType", "primary");
         }
         return settings;
+    }
+
+    /** {@return whether it names a file of SQLite or H2 that is not there, which connecting would make} */
+    public boolean isAbsentFile() {
+        String bare = url.split("[?;]", 2)[0];
+        if (bare.startsWith(DatabaseKind.SQLITE.prefix())) {
+            String name = bare.substring(DatabaseKind.SQLITE.prefix().length());
+            return !name.isEmpty() && !name.startsWith(":") && !name.startsWith("file:") && isAbsent(name);
+        }
+        if (bare.startsWith(DatabaseKind.H2.prefix())) {
+            String name = bare.substring(DatabaseKind.H2.prefix().length()).replaceFirst("^file:", "");
+            boolean elsewhere = name.matches("(mem|tcp|ssl|zip|nio|nioMapped|split|async):.*");
+            return !elsewhere && isAbsent(name + ".mv.db");
+        }
+        return false;
+    }
+
+    private static boolean isAbsent(String name) {
+        try {
+            return !Files.exists(
+                    Path.of(name.startsWith("~/") ? System.getProperty("user.home") + name.substring(1) : name));
+        } catch (InvalidPathException noFile) {
+            return false; // the driver says what is wrong with it
+        }
     }
 
     @Override

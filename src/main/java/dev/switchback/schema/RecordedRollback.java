@@ -7,9 +7,14 @@ import dev.switchback.rollback.RollbackRequest;
 import dev.switchback.rollback.RollbackState;
 import dev.switchback.rollback.StoredRollbackManager;
 import dev.switchback.rollback.signal.Trigger;
+import dev.switchback.schema.model.RolledBack;
+import dev.switchback.schema.model.SchemaEvent;
 import dev.switchback.state.Attribution;
 import dev.switchback.state.StateStore;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * Runs a rollback of migrations under the rollback manager of a store: recorded before it begins and when it has ended,
@@ -37,11 +42,50 @@ public final class RecordedRollback {
     }
 
     /**
+     * Rolls back what is left of a rollback without a record of it, for want of a store.
+     *
+     * @return what was rolled back, also before it, and what was not
+     */
+    public static RolledBack unrecorded(SchemaRollback strategy, EventBus events, Clock clock) {
+        told(strategy, events, clock, () -> {
+            strategy.runUnrecorded();
+            return true;
+        });
+        return strategy.result();
+    }
+
+    /** The events of the batch, if it is one: a start and, whatever happens, a finish. */
+    private static <T> T told(SchemaRollback strategy, EventBus events, Clock clock, Supplier<T> work) {
+        Instant begin = clock.instant();
+        strategy.batch()
+                .ifPresent(
+                        batch -> events.publish(() -> new SchemaEvent.BatchStarted(strategy.target(), begin, batch)));
+        try {
+            return work.get();
+        } finally {
+            Instant end = clock.instant();
+            RolledBack so = strategy.result();
+            strategy.batch()
+                    .ifPresent(batch -> events.publish(() -> new SchemaEvent.BatchFinished(
+                            strategy.target(),
+                            end,
+                            batch,
+                            so.done().size(),
+                            so.failed().size(),
+                            Duration.between(begin, end))));
+        }
+    }
+
+    /**
      * Rolls back.
      *
      * @throws dev.switchback.rollback.RollbackRefusedException if one of the same target runs already
      */
     public RollbackReport run(SchemaRollback strategy, Attribution by) {
+        return told(strategy, events, clock, () -> recorded(strategy, by));
+    }
+
+    private RollbackReport recorded(SchemaRollback strategy, Attribution by) {
         try (StoredRollbackManager manager = StoredRollbackManager.builder(store, migration, strategy)
                 .events(events)
                 .time(clock, System::nanoTime)

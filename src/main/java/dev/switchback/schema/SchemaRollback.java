@@ -1,5 +1,6 @@
 package dev.switchback.schema;
 
+import dev.switchback.pipeline.MigrationException;
 import dev.switchback.rollback.RollbackRequest;
 import dev.switchback.rollback.RollbackStrategy;
 import dev.switchback.rollback.Step;
@@ -8,11 +9,17 @@ import dev.switchback.rollback.Validation;
 import dev.switchback.schema.model.RollbackOptions;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.SchemaChangeException;
+import dev.switchback.schema.model.SchemaEvent;
 import dev.switchback.schema.model.Selection;
 import dev.switchback.state.Attribution;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes migrations of a schema back under the rollback manager, which records who asked for it and why, and has it
@@ -25,23 +32,24 @@ public final class SchemaRollback implements RollbackStrategy {
 
     private static final String KIND = "schema:";
 
-    private final String target;
+    private final String database;
     private final SchemaMigrations migrations;
-    private final List<String> versions;
+    private final Map<String, String> titles;
     private final boolean collects;
     private final RollbackOptions options;
     private final List<RolledBack.One> done = new CopyOnWriteArrayList<>();
     private final List<RolledBack.NotDone> failed = new CopyOnWriteArrayList<>();
+    private volatile @Nullable MigrationException refusal;
 
     private SchemaRollback(
-            String target,
+            String database,
             SchemaMigrations migrations,
-            List<String> versions,
+            Map<String, String> titles,
             boolean collects,
             RollbackOptions options) {
-        this.target = target;
+        this.database = database;
         this.migrations = migrations;
-        this.versions = List.copyOf(versions);
+        this.titles = titles;
         this.collects = collects;
         this.options = options;
     }
@@ -55,16 +63,49 @@ public final class SchemaRollback implements RollbackStrategy {
      */
     public static SchemaRollback of(
             String database, SchemaMigrations migrations, Selection selection, RollbackOptions options) {
-        List<String> versions = migrations.plan(selection, options).rollbacks().stream()
-                .map(one -> one.migration().version())
-                .toList();
+        Map<String, String> titles = new LinkedHashMap<>();
+        migrations
+                .plan(selection, options)
+                .rollbacks()
+                .forEach(one ->
+                        titles.put(one.migration().version(), one.migration().title()));
         return new SchemaRollback(
-                KIND + database, migrations, versions, selection instanceof Selection.Phantoms, options);
+                database,
+                migrations,
+                Collections.unmodifiableMap(titles),
+                selection instanceof Selection.Phantoms,
+                options);
     }
 
     /** {@return the versions that it takes back, in the order in which it does} */
     public List<String> versions() {
-        return versions;
+        return List.copyOf(titles.keySet());
+    }
+
+    /** {@return what events say of all of them, empty if it is only one, and no phantom} */
+    Optional<SchemaEvent.Batch> batch() {
+        if (!collects && titles.size() <= 1) {
+            return Optional.empty();
+        }
+        return Optional.of(new SchemaEvent.Batch(
+                collects ? titles.size() : 0,
+                List.of(database),
+                migrations.target().schema().map(List::of).orElse(List.of()),
+                options.manual(),
+                options.dryRun()));
+    }
+
+    /** Rolls back what is left of it without anybody who records it, up to what fails first; phantoms all. */
+    void runUnrecorded() {
+        for (String version : titles.keySet()) {
+            boolean tried = failed.stream().anyMatch(one -> one.version().equals(version));
+            if (!tried && isApplied(version)) {
+                attempt(version, options);
+            }
+            if (!collects && !failed.isEmpty()) {
+                return;
+            }
+        }
     }
 
     /** {@return what this process has rolled back, and what it could not} */
@@ -72,9 +113,25 @@ public final class SchemaRollback implements RollbackStrategy {
         return new RolledBack(migrations.target().title(), done, failed);
     }
 
+    /** {@return why this process could not go on, if it was a rule, or somebody else who was at it} */
+    public Optional<MigrationException> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
     @Override
     public String target() {
-        return target;
+        return migrations
+                .target()
+                .schema()
+                .map(schema -> "%s%s.%s".formatted(KIND, database, plain(schema)))
+                .orElse(KIND + database);
+    }
+
+    /** Schemas may be called anything, targets may not: then by what is left of the name, and its hash. */
+    private static String plain(String schema) {
+        return schema.matches("[A-Za-z0-9_.-]{1,40}")
+                ? schema
+                : "%.30s-%08x".formatted(schema.replaceAll("[^A-Za-z0-9_.-]", "_"), schema.hashCode());
     }
 
     @Override
@@ -86,7 +143,7 @@ public final class SchemaRollback implements RollbackStrategy {
     public List<Step> plan(RollbackRequest request) {
         List<Step> steps = new ArrayList<>();
         int number = 0;
-        for (String version : versions) {
+        for (String version : titles.keySet()) {
             number++;
             steps.add(Step.of(
                     "roll_back_%d".formatted(number),
@@ -110,9 +167,7 @@ public final class SchemaRollback implements RollbackStrategy {
                         context.request().operator(),
                         context.request().reason(),
                         options.by().source()));
-        RolledBack result = migrations.rollback(new Selection.Only(version), by);
-        done.addAll(result.done());
-        failed.addAll(result.failed());
+        RolledBack result = attempt(version, by);
         if (!result.isComplete()) {
             RolledBack.NotDone first = result.failed().get(0);
             String why = "%s; %s".formatted(first.why(), first.next());
@@ -126,6 +181,28 @@ public final class SchemaRollback implements RollbackStrategy {
                 .formatted(one.title(), one.duration().toMillis(), one.schema().text());
     }
 
+    /** Of phantoms also what is refused is collected, so that it stops no other. */
+    private RolledBack attempt(String version, RollbackOptions by) {
+        RolledBack result;
+        try {
+            result = migrations.rollback(new Selection.Only(version), by);
+        } catch (MigrationException refused) {
+            if (!collects) {
+                refusal = refused;
+                throw refused;
+            }
+            String title = titles.getOrDefault(version, version);
+            String why = String.valueOf(refused.getMessage());
+            result = new RolledBack(
+                    migrations.target().title(),
+                    List.of(),
+                    List.of(new RolledBack.NotDone(version, title, why, Optional.empty(), "mend that, and try again")));
+        }
+        done.addAll(result.done());
+        failed.addAll(result.failed());
+        return result;
+    }
+
     private boolean isApplied(String version) {
         return migrations.status().migrations().stream()
                 .anyMatch(one -> one.version().equals(version) && one.row().isPresent());
@@ -133,9 +210,9 @@ public final class SchemaRollback implements RollbackStrategy {
 
     @Override
     public Validation validate(StepContext context) {
-        List<String> left = versions.stream().filter(this::isApplied).toList();
+        List<String> left = titles.keySet().stream().filter(this::isApplied).toList();
         String detail = left.isEmpty()
-                ? "none of %d migrations is applied any more".formatted(versions.size())
+                ? "none of %d migrations is applied any more".formatted(titles.size())
                 : "still applied: %s".formatted(String.join(", ", left));
         return Validation.of(Validation.Check.critical("migrations_rolled_back", left.isEmpty(), detail));
     }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs commands in this process, on a directory of state, with a terminal of its own. */
-final class CommandLineKit {
+public final class CommandLineKit {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -26,36 +26,36 @@ final class CommandLineKit {
     private Terminal.Pause pause = time -> false;
     private Clock clock = Clock.systemUTC();
 
-    CommandLineKit(Path state) {
+    public CommandLineKit(Path state) {
         this.state = state;
     }
 
-    CommandLineKit answering(Terminal.Prompt asked) {
+    public CommandLineKit answering(Terminal.Prompt asked) {
         prompt = Optional.of(asked);
         return this;
     }
 
-    CommandLineKit variables(Map<String, String> set) {
+    public CommandLineKit variables(Map<String, String> set) {
         variables = set;
         return this;
     }
 
-    CommandLineKit pausing(Terminal.Pause between) {
+    public CommandLineKit pausing(Terminal.Pause between) {
         pause = between;
         return this;
     }
 
-    CommandLineKit at(Clock time) {
+    public CommandLineKit at(Clock time) {
         clock = time;
         return this;
     }
 
-    Path state() {
+    public Path state() {
         return state;
     }
 
     /** {@return what a command did, with the option that names the state at its end} */
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--state");
         all.add(state.toString());
@@ -63,7 +63,7 @@ final class CommandLineKit {
     }
 
     /** {@return what a command did, with these arguments alone} */
-    Result bare(String... arguments) {
+    public Result bare(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(
@@ -73,7 +73,7 @@ final class CommandLineKit {
     }
 
     /** {@return how many records the history has, observations apart} */
-    int records() {
+    public int records() {
         try (FileStateStore store = FileStateStore.openReadOnly(state)) {
             return store.history(HistoryQuery.newest(100_000)).size();
         }
@@ -88,17 +88,17 @@ final class CommandLineKit {
     }
 
     /** What a command did. */
-    record Result(int exit, String out, String err) {
+    public record Result(int exit, String out, String err) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return JSON.readTree(out);
         }
 
-        List<String> lines() {
+        public List<String> lines() {
             return out.lines().toList();
         }
 
-        List<String> fields() {
+        public List<String> fields() {
             return List.copyOf(json().propertyNames());
         }
     }

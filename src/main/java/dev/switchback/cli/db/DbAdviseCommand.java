@@ -1,6 +1,6 @@
 package dev.switchback.cli.db;
 
-import dev.switchback.cli.shell.ExitCode;
+import dev.switchback.cli.db.EachSchema.Part;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
@@ -37,16 +37,18 @@ final class DbAdviseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Advice advice = options.one(shell).advise(version);
+        return options.each(shell)
+                .run(migrations -> part(migrations.advise(version)))
+                .answer(Fields.answer().put("version", version));
+    }
+
+    private static Part part(Advice advice) {
         List<String> lines = new ArrayList<>(List.of(SafeText.of(advice.sentence())));
         advice.evidence().forEach(line -> lines.add("- " + SafeText.of(line)));
-        shell.answer(
-                Fields.answer()
-                        .put("version", version)
-                        .put("advice", advice.choice().text())
-                        .put("sentence", advice.sentence())
-                        .put("evidence", advice.evidence()),
-                lines);
-        return ExitCode.OK;
+        Fields fields = Fields.of()
+                .put("advice", advice.choice().text())
+                .put("sentence", advice.sentence())
+                .put("evidence", advice.evidence());
+        return Part.of(true, fields, lines);
     }
 }

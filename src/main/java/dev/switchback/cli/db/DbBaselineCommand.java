@@ -1,7 +1,8 @@
 package dev.switchback.cli.db;
 
-import dev.switchback.cli.shell.ExitCode;
+import dev.switchback.cli.db.EachSchema.Part;
 import dev.switchback.cli.shell.Fields;
+import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,10 +36,13 @@ final class DbBaselineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> taken = options.one(shell).baseline(version);
-        shell.answer(
-                Fields.answer().put("versions", taken),
-                List.of("%d migrations are taken for applied, the last one is %s".formatted(taken.size(), version)));
-        return ExitCode.OK;
+        return options.eachToCome(shell)
+                .run(migrations -> {
+                    List<String> taken = migrations.baseline(version);
+                    String said = "%d migrations are taken for applied, the last one is %s"
+                            .formatted(taken.size(), SafeText.of(version));
+                    return Part.of(true, Fields.of().put("versions", taken), List.of(said));
+                })
+                .answer(Fields.answer());
     }
 }

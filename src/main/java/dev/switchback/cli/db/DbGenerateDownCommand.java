@@ -1,5 +1,6 @@
 package dev.switchback.cli.db;
 
+import dev.switchback.cli.db.text.ReportText;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.SafeText;
@@ -7,17 +8,18 @@ import dev.switchback.cli.shell.Shell;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.schema.model.MigrationStatus;
 import dev.switchback.schema.model.TriedDown;
+import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.sql.SqlStatement;
 import dev.switchback.schema.sql.TextualDown;
 import dev.switchback.schema.sql.files.MigrationFile;
-import dev.switchback.schema.sql.files.MigrationFolder;
-import dev.switchback.schema.sql.files.NewFile;
 import dev.switchback.schema.track.TrackedMigration;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,8 +40,10 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Without a database, the text of the up alone is looked at, and the down is marked UNVERIFIED.",
-            "Exits with 1 if a down does not restore the schema; it is written all the same, and says what differs."
+            "Without a database, and on others than PostgreSQL, the text of the up alone is looked at, and the down is",
+            "marked UNVERIFIED. A down that is there is overwritten only by --force.",
+            "Exits with 1 if a down does not restore the schema, or does not undo every statement; it is written all the",
+            "same, and says what is left."
         })
 final class DbGenerateDownCommand implements Callable<Integer> {
 
@@ -62,72 +66,66 @@ final class DbGenerateDownCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         InvalidValueException.unless(
-                all == (named == null), "VERSION", "given, or --all, and not both", named == null ? "missing" : named);
-        MigrationFolder folder = MigrationFolder.examine(options.folder(shell), options.dialect(shell));
-        List<MigrationFile> wanted = all ? missing(folder) : List.of(file(folder));
+                all == (named == null),
+                "VERSION|FILE",
+                "given, or --all, and not both",
+                named == null ? "missing" : named);
+        InvalidValueException.unless(!all || !force, "--force", "given without --all", "given with it");
+        options.requireOne();
+        Path folder = Optional.ofNullable(named).flatMap(DownFiles::folderOf).orElseGet(() -> options.folder(shell));
+        Dialect dialect = options.dialect(shell);
+        DownFiles files = DownFiles.in(folder, dialect, force);
+        boolean fromCatalog = options.hasDatabase(shell) && dialect == Dialect.POSTGRESQL;
+        List<MigrationFile> wanted = named == null ? missing(files) : List.of(files.find(named));
+        files.requireRoom(wanted);
         List<String> lines = new ArrayList<>();
         List<Fields> fields = new ArrayList<>();
-        boolean proven = options.hasDatabase(shell)
-                ? fromCatalog(folder, wanted, lines, fields)
-                : fromText(folder, wanted, lines, fields);
+        boolean good = fromCatalog ? fromCatalog(files, wanted, lines, fields) : fromText(files, wanted, lines, fields);
+        if (wanted.isEmpty()) {
+            lines.add("every migration has its down");
+        }
         shell.answer(Fields.answer().put("downs", fields), lines);
-        return proven ? ExitCode.OK : ExitCode.ERROR;
+        return good ? ExitCode.OK : ExitCode.ERROR;
     }
 
     /** A down that was stored with what is applied is not missing, whatever became of its file. */
-    private List<MigrationFile> missing(MigrationFolder folder) {
+    private List<MigrationFile> missing(DownFiles files) {
         List<String> stored = options.hasDatabase(shell)
-                ? options.one(shell).status().migrations().stream()
+                ? options.one(shell, files.folder()).status().migrations().stream()
                         .filter(one -> one.row().flatMap(TrackedMigration::down).isPresent())
                         .map(MigrationStatus::version)
                         .toList()
                 : List.of();
-        return folder.migrations().stream()
-                .filter(file ->
-                        file.down().isEmpty() && !stored.contains(file.version().text()))
+        return files.missing().stream()
+                .filter(file -> !stored.contains(file.version().text()))
                 .toList();
     }
 
-    private MigrationFile file(MigrationFolder folder) {
-        String text = String.valueOf(Path.of(String.valueOf(named)).getFileName());
-        return folder.migrations().stream()
-                .filter(file -> text.equals(file.version().text())
-                        || text.equals(file.shown())
-                        || text.equals(file.shown() + ".up.sql"))
-                .findFirst()
-                .orElseThrow(() -> InvalidValueException.of(
-                        "VERSION",
-                        "one of %s"
-                                .formatted(folder.migrations().stream()
-                                        .map(MigrationFile::shown)
-                                        .toList()),
-                        named));
-    }
-
-    private boolean fromCatalog(
-            MigrationFolder folder, List<MigrationFile> wanted, List<String> lines, List<Fields> fields)
-            throws IOException {
-        List<TriedDown> made = options.one(shell)
-                .generateDowns(
-                        wanted.stream().map(file -> file.version().text()).toList());
+    private boolean fromCatalog(DownFiles files, List<MigrationFile> wanted, List<String> lines, List<Fields> fields) {
+        if (wanted.isEmpty()) {
+            return true;
+        }
+        Map<String, MigrationFile> byVersion = new HashMap<>();
+        wanted.forEach(file -> byVersion.put(file.version().text(), file));
+        List<TriedDown> made = options.one(shell, files.folder()).generateDowns(List.copyOf(byVersion.keySet()));
         for (TriedDown one : made) {
-            Path file = write(folder, one.title(), one.sql());
-            lines.addAll(DbText.lines(List.of(one)));
-            lines.add("   written to %s".formatted(SafeText.of(file)));
-            fields.add(DbText.fields(one).put("file", file.toString()));
+            MigrationFile file = Objects.requireNonNull(byVersion.get(one.version()), "asked for");
+            Path written = files.write(file, one.sql());
+            lines.addAll(ReportText.lines(List.of(one)));
+            lines.add("   written to %s".formatted(SafeText.of(written)));
+            fields.add(ReportText.fields(one).put("file", written.toString()));
         }
         return made.stream().allMatch(TriedDown::isProven);
     }
 
-    private boolean fromText(
-            MigrationFolder folder, List<MigrationFile> wanted, List<String> lines, List<Fields> fields)
-            throws IOException {
+    private static boolean fromText(
+            DownFiles files, List<MigrationFile> wanted, List<String> lines, List<Fields> fields) {
         boolean complete = true;
         for (MigrationFile file : wanted) {
             TextualDown down = TextualDown.of(file.up());
-            Path written = write(folder, file.shown(), down.sql());
+            Path written = files.write(file, down.sql());
             lines.add("⬜ %s: UNVERIFIED, from its text alone; written to %s"
                     .formatted(SafeText.of(file.shown()), SafeText.of(written)));
             down.notCovered()
@@ -135,25 +133,18 @@ final class DbGenerateDownCommand implements Callable<Integer> {
             fields.add(Fields.of()
                     .put("version", file.version().text())
                     .put("migration", file.shown())
+                    .put("origin", "text")
                     .put("proven", false)
-                    .put(
-                            "notCovered",
-                            down.notCovered().stream().map(SqlStatement::shown).toList())
+                    .put("notCovered", shown(down.notCovered()))
+                    .put("doubtful", shown(down.doubtful()))
+                    .put("down", down.sql())
                     .put("file", written.toString()));
             complete &= down.isComplete();
         }
         return complete;
     }
 
-    /** Beside the up: in its directory if it has one of its own. */
-    private Path write(MigrationFolder folder, String title, String sql) throws IOException {
-        Path own = folder.path().resolve(title);
-        Path file =
-                Files.isDirectory(own) ? own.resolve("down.sql") : folder.path().resolve(title + ".down.sql");
-        if (force) {
-            Files.deleteIfExists(file);
-        }
-        NewFile.write(file, sql);
-        return file;
+    private static List<String> shown(List<SqlStatement> statements) {
+        return statements.stream().map(SqlStatement::shown).toList();
     }
 }

@@ -17,19 +17,24 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command about database migrations, and what they lead to. */
 final class DbOptions {
 
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
     @Option(
             names = "--url",
-            paramLabel = "URL",
+            paramLabel = "JDBC_URL",
             description =
-                    "The database, as a JDBC URL; by default that of MIGRATION_DB_URL, where a password is safer.")
+                    "The database, jdbc:postgresql:, jdbc:sqlite: or jdbc:h2:; by default that of MIGRATION_DB_URL,"
+                            + " where a password is safer.")
     private @Nullable String url;
 
     @Option(
@@ -39,10 +44,23 @@ final class DbOptions {
     private @Nullable String folder;
 
     @Option(
+            names = "--dialect",
+            paramLabel = "NAME",
+            description =
+                    "What the scripts are written in where no database is named: postgresql (default), sqlite or h2.")
+    private @Nullable String dialect;
+
+    @Option(
             names = "--schema",
             paramLabel = "NAME",
-            description = "A schema of the database; may be given several times.")
+            description = "A schema of the database, one tenant's for instance; may be given several times.")
     private List<String> schemas = new ArrayList<>();
+
+    @Option(names = "--schemas", paramLabel = "A,B", split = ",", description = "Several schemas at once.")
+    private List<String> moreSchemas = new ArrayList<>();
+
+    @Option(names = "--all-schemas", description = "Every schema of the database that tracks migrations.")
+    private boolean allSchemas;
 
     @Option(
             names = "--tracking-table",
@@ -55,7 +73,7 @@ final class DbOptions {
             names = "--lock-timeout",
             paramLabel = "TIME",
             defaultValue = "30s",
-            description = "How long to wait for another process that changes the schema, 30s by default.")
+            description = "How long to wait for another process that changes the schema, 0s to 1h, 30s by default.")
     private String lockTimeout = "30s";
 
     /** {@return the directory of the scripts} */
@@ -68,62 +86,119 @@ final class DbOptions {
 
     /** {@return whether a database is named} */
     boolean hasDatabase(Shell shell) {
-        return url != null || shell.terminal().variables().containsKey("MIGRATION_DB_URL");
+        return url != null
+                || !shell.terminal()
+                        .variables()
+                        .getOrDefault("MIGRATION_DB_URL", "")
+                        .isEmpty();
+    }
+
+    /** {@return whether any schema is named} */
+    boolean namesSchemas() {
+        return allSchemas || !schemas.isEmpty() || !moreSchemas.isEmpty();
     }
 
     /** {@return what the scripts are written in} */
     Dialect dialect(Shell shell) {
-        if (!hasDatabase(shell)) {
-            return Dialect.POSTGRESQL;
+        if (hasDatabase(shell)) {
+            InvalidValueException.unless(dialect == null, "--dialect", "given without a database", dialect);
+            return ofUrl(source(shell).url());
         }
-        String named = source(shell).url();
+        String named = dialect == null ? "postgresql" : dialect;
+        return Arrays.stream(Dialect.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(named))
+                .findFirst()
+                .orElseThrow(() -> InvalidValueException.of("--dialect", "postgresql, sqlite or h2", dialect));
+    }
+
+    private static Dialect ofUrl(String named) {
         return named.startsWith("jdbc:sqlite:")
                 ? Dialect.SQLITE
                 : named.startsWith("jdbc:h2:") ? Dialect.H2 : Dialect.POSTGRESQL;
     }
 
     private SchemaUrl source(Shell shell) {
-        Map<String, String> variables = shell.terminal().variables();
         if (url != null) {
             return SchemaUrl.of("--url", url);
         }
-        String set = variables.getOrDefault("MIGRATION_DB_URL", "");
+        String set = shell.terminal().variables().getOrDefault("MIGRATION_DB_URL", "");
         InvalidValueException.unless(!set.isEmpty(), "--url", "given, or MIGRATION_DB_URL set", "missing");
         return SchemaUrl.of("MIGRATION_DB_URL", set);
     }
 
-    /**
-     * Returns the migrations of each schema that was named, of the connection's own if none was.
-     *
-     * @param events who is told of rollbacks
-     * @throws Refusal if the database cannot be reached
-     */
-    List<SchemaMigrations> each(Shell shell, EventBus events) {
+    /** {@return the migrations of each schema that was named, of the connection's own if none was} */
+    EachSchema each(Shell shell, EventBus events) {
+        return new EachSchema(shell, all(shell, folder(shell), events, true));
+    }
+
+    /** {@return likewise, telling nobody} */
+    EachSchema each(Shell shell) {
+        return each(shell, new EventBus(Runnable::run));
+    }
+
+    /** {@return likewise, of a database that the command may make: SQLite and H2 do so by connecting} */
+    EachSchema eachToCome(Shell shell) {
+        return new EachSchema(shell, all(shell, folder(shell), new EventBus(Runnable::run), false));
+    }
+
+    /** {@return the migrations of each schema that tracks any, none where no schema does} */
+    EachSchema eachTracked(Shell shell) {
+        SchemaMigrations own =
+                all(shell, folder(shell), new EventBus(Runnable::run), true).get(0);
+        return new EachSchema(shell, own.schemas().stream().map(own::in).toList());
+    }
+
+    /** {@return the migrations in a folder of the only schema} */
+    SchemaMigrations one(Shell shell, Path scripts) {
+        requireOne();
+        return all(shell, scripts, new EventBus(Runnable::run), true).get(0);
+    }
+
+    /** Returns if no more than one schema is named. */
+    void requireOne() {
+        boolean several = allSchemas || schemas.size() + moreSchemas.size() > 1;
+        InvalidValueException.unless(
+                !several, "--schema", "given once for this command, whose files are the same for all", "several");
+    }
+
+    private List<SchemaMigrations> all(Shell shell, Path scripts, EventBus events, boolean there) {
         SchemaUrl source = source(shell);
-        Path scripts = folder(shell);
+        InvalidValueException.unless(dialect == null, "--dialect", "given without a database", dialect);
         SchemaSettings settings = SchemaSettings.of(Checkout.of(scripts))
                 .table(table)
                 .lockTimeout(time())
                 .clock(shell.terminal().clock());
+        if (there && source.isAbsentFile()) {
+            throw Refusal.notFound(
+                    "there is no database %s; only `db up` and `db baseline` make one".formatted(source.shown()));
+        }
         try {
             SchemaTarget target = SchemaTarget.ofUrl(source.shown(), source.url(), source.settings());
-            SchemaMigrations all = new SchemaMigrations(target, scripts, settings, events);
-            return schemas.isEmpty()
-                    ? List.of(all)
-                    : schemas.stream().map(all::in).toList();
+            SchemaMigrations own = new SchemaMigrations(target, scripts, settings, events);
+            List<SchemaMigrations> each = named(own).stream().map(own::in).toList();
+            return each.isEmpty() ? List.of(own) : each;
         } catch (SQLException away) {
             throw Refusal.unreachable(
                     "the database cannot be reached: %s (%s)".formatted(away.getMessage(), source.shown()), List.of());
         }
     }
 
-    /** {@return the migrations of the only schema} */
-    SchemaMigrations one(Shell shell) {
-        InvalidValueException.unless(schemas.size() <= 1, "--schema", "given once for this command", schemas);
-        return each(shell, new EventBus(Runnable::run)).get(0);
+    private List<String> named(SchemaMigrations own) {
+        List<String> tracked = allSchemas ? own.schemas() : List.of();
+        InvalidValueException.unless(
+                !allSchemas || !tracked.isEmpty(),
+                "--all-schemas",
+                "given where schemas track migrations",
+                "none does");
+        return Stream.of(schemas, moreSchemas, tracked)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     private Duration time() {
-        return lockTimeout.equals("0s") ? Duration.ZERO : TimeText.span("--lock-timeout", lockTimeout);
+        Duration time = lockTimeout.equals("0s") ? Duration.ZERO : TimeText.span("--lock-timeout", lockTimeout);
+        InvalidValueException.unless(time.compareTo(LONGEST_WAIT) <= 0, "--lock-timeout", "from 0s to 1h", lockTimeout);
+        return time;
     }
 }

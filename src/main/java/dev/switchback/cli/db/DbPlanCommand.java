@@ -1,16 +1,13 @@
 package dev.switchback.cli.db;
 
-import dev.switchback.cli.shell.ExitCode;
+import dev.switchback.cli.db.EachSchema.Part;
+import dev.switchback.cli.db.text.PlanText;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.Shell;
-import dev.switchback.event.EventBus;
-import dev.switchback.schema.SchemaMigrations;
 import dev.switchback.schema.model.RollbackOptions;
 import dev.switchback.schema.model.SchemaPlan;
 import dev.switchback.schema.model.Selection;
 import dev.switchback.state.Attribution;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,14 +40,11 @@ final class DbPlanCommand implements Callable<Integer> {
     public Integer call() {
         Selection chosen = selection.selection();
         RollbackOptions how = selection.options(shell, new Attribution(shell.operator(), "a plan", "cli"));
-        List<String> lines = new ArrayList<>();
-        List<Fields> fields = new ArrayList<>();
-        for (SchemaMigrations migrations : options.each(shell, new EventBus(Runnable::run))) {
-            SchemaPlan plan = migrations.plan(chosen, how);
-            lines.addAll(DbText.lines(plan));
-            fields.add(DbText.fields(plan));
-        }
-        shell.answer(Fields.answer().put("schemas", fields), lines);
-        return ExitCode.OK;
+        return options.each(shell)
+                .run(migrations -> {
+                    SchemaPlan plan = migrations.plan(chosen, how);
+                    return Part.of(true, PlanText.fields(plan), PlanText.lines(plan));
+                })
+                .answer(Fields.answer());
     }
 }

@@ -1,18 +1,23 @@
 package dev.switchback.cli.db;
 
+import dev.switchback.cli.db.EachSchema.Part;
+import dev.switchback.cli.db.text.StatusText;
 import dev.switchback.cli.shell.ChangeOptions;
 import dev.switchback.cli.shell.Confirmation;
-import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.schema.SchemaMigrations;
 import dev.switchback.schema.model.Repair;
+import dev.switchback.state.Attribution;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,12 +29,14 @@ import picocli.CommandLine.Parameters;
         header = {
             "Writes down what a person says is true of a migration, after looking; runs nothing of it.",
             "",
-            "  switchback db repair 20260112_001 --as applied   all of its up is in effect",
-            "  switchback db repair 20260112_001 --as pending   nothing of its up is in effect",
-            "  switchback db repair 20260112_001 --as file      its file was changed in a way that does not matter",
+            "  switchback db repair 20260112_001 --as applied --reason R    all of its up is in effect",
+            "  switchback db repair 20260112_001 --as pending --reason R    nothing of its up is in effect",
+            "  switchback db repair 20260112_001 --as file --reason R       its file was changed, but for nothing that matters",
             ""
         })
 final class DbRepairCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DbRepairCommand.class);
 
     private final Shell shell;
 
@@ -55,17 +62,20 @@ final class DbRepairCommand implements Callable<Integer> {
                 .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(what))
                 .findFirst()
                 .orElseThrow(() -> InvalidValueException.of("--as", "applied, pending or file", what));
-        change.by(shell);
-        SchemaMigrations migrations = options.one(shell);
-        Confirmation.of(
-                shell,
-                change,
-                "taking %s for %s".formatted(version, what),
-                DbText.lines(migrations.status(), shell.now()));
-        migrations.repair(version, repair);
-        shell.answer(
-                Fields.answer().put("version", version).put("as", what),
-                List.of("%s is taken for %s".formatted(SafeText.of(version), what)));
-        return ExitCode.OK;
+        Attribution by = change.by(shell);
+        EachSchema each = options.each(shell);
+        List<String> shown = new ArrayList<>();
+        each.ask(SchemaMigrations::status).forEach((migrations, status) -> {
+            shown.add("%s:".formatted(SafeText.of(migrations.target().title())));
+            shown.addAll(StatusText.lines(status, shell.now()));
+        });
+        Confirmation.of(shell, change, "taking %s for %s".formatted(version, what), shown);
+        return each.run(migrations -> {
+                    migrations.repair(version, repair);
+                    LOG.info("{} is taken for {} by {}: {}", version, what, by.operator(), by.reason());
+                    String said = "%s is taken for %s".formatted(SafeText.of(version), what);
+                    return Part.of(true, Fields.of(), List.of(said));
+                })
+                .answer(Fields.answer().put("version", version).put("as", what));
     }
 }

@@ -1,10 +1,14 @@
 package dev.switchback.cli.db;
 
+import dev.switchback.cli.db.EachSchema.Part;
+import dev.switchback.cli.db.text.PlanText;
+import dev.switchback.cli.db.text.ReportText;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.OpenState;
 import dev.switchback.cli.shell.Refusal;
 import dev.switchback.cli.shell.SafeText;
+import dev.switchback.cli.shell.Secrets;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.event.EventBus;
 import dev.switchback.pipeline.InvalidValueException;
@@ -19,8 +23,11 @@ import dev.switchback.schema.model.SchemaPlan;
 import dev.switchback.schema.model.Selection;
 import dev.switchback.state.Attribution;
 import dev.switchback.state.StateStoreException;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +51,8 @@ import picocli.CommandLine.Option;
             "",
             "Shows the plan, and what loses data has to be confirmed: ROLLBACK typed, or --confirm ROLLBACK.",
             "A down in one transaction that does not restore the schema is undone. Kept in the history of the state.",
-            "Exits with 5 if it is refused or not confirmed, 1 if a migration could not be rolled back."
+            "Exits with 5 if it is refused or not confirmed, 6 if another process is at it or the plan is not what was",
+            "shown any more, 1 if a migration could not be rolled back."
         })
 final class DbRollbackCommand implements Callable<Integer> {
 
@@ -80,28 +88,19 @@ final class DbRollbackCommand implements Callable<Integer> {
         Selection chosen = selection.selection();
         InvalidValueException.unless(
                 confirm == null || confirm.equals(WORD), "--confirm", "the word ROLLBACK", confirm);
-        Attribution by = new Attribution(shell.operator(), given(), "cli");
-        RollbackOptions how = selection.options(shell, by);
+        RollbackOptions how = selection.options(shell, new Attribution(shell.operator(), given(), "cli"));
         EventBus bus = new EventBus(Runnable::run);
         bus.onName("switchback.rollback*", event -> LOG.info("{} {}", event.name(), event.payload()));
-        List<String> lines = new ArrayList<>();
-        List<Fields> fields = new ArrayList<>();
-        boolean complete = true;
-        for (SchemaMigrations migrations : options.each(shell, bus)) {
-            SchemaPlan plan = migrations.plan(chosen, how);
-            if (dryRun || plan.rollbacks().isEmpty()) {
-                lines.addAll(DbText.lines(plan));
-                fields.add(DbText.fields(plan));
-                continue;
-            }
-            confirm(plan, chosen, how);
-            RolledBack result = run(migrations, chosen, how.confirmed(), bus);
-            lines.addAll(DbText.lines(result));
-            fields.add(DbText.fields(result));
-            complete &= result.isComplete();
+        EachSchema each = options.each(shell, bus);
+        Map<SchemaMigrations, SchemaPlan> plans = each.ask(migrations -> migrations.plan(chosen, how));
+        if (!dryRun
+                && plans.values().stream().anyMatch(plan -> !plan.rollbacks().isEmpty())) {
+            show(plans, each.isSeveral());
+            each.ask(migrations -> unrefused(plan(plans, migrations), chosen, how));
+            confirm(each.ask(migrations -> plan(plans, migrations)).values());
         }
-        shell.answer(Fields.answer().put("dryRun", dryRun).put("schemas", fields), lines);
-        return complete ? ExitCode.OK : ExitCode.ERROR;
+        return each.run(migrations -> part(migrations, plan(plans, migrations), chosen, how, bus))
+                .answer(Fields.answer().put("dryRun", dryRun));
     }
 
     private String given() {
@@ -111,51 +110,99 @@ final class DbRollbackCommand implements Callable<Integer> {
         return reason == null ? "a dry run" : reason;
     }
 
-    private void confirm(SchemaPlan plan, Selection chosen, RollbackOptions how) {
-        if (!(chosen instanceof Selection.Phantoms) && plan.isRefused(how.force())) {
-            throw Refusal.guarded(
-                    "the rollback",
-                    plan.rollbacks().stream()
-                            .flatMap(one -> one.refusals().stream())
-                            .filter(refusal -> !how.force() || !refusal.forceable())
-                            .map(PlannedRollback.Refusal::why)
-                            .toList());
+    private static SchemaPlan plan(Map<SchemaMigrations, SchemaPlan> plans, SchemaMigrations of) {
+        return Objects.requireNonNull(plans.get(of), "planned before");
+    }
+
+    private void show(Map<SchemaMigrations, SchemaPlan> plans, boolean names) {
+        plans.forEach((migrations, plan) -> {
+            if (names) {
+                shell.note("%s:".formatted(SafeText.of(migrations.target().title())));
+            }
+            PlanText.lines(plan).forEach(shell::note);
+        });
+    }
+
+    /** Phantoms are refused one by one, when their turn comes. */
+    private static SchemaPlan unrefused(SchemaPlan plan, Selection chosen, RollbackOptions how) {
+        if (chosen instanceof Selection.Phantoms || !plan.isRefused(how.force())) {
+            return plan;
         }
-        DbText.lines(plan).forEach(shell::note);
-        if (confirm != null || (!plan.isDestructive() && !selection.isAll())) {
+        throw Refusal.guarded(
+                "the rollback",
+                plan.rollbacks().stream()
+                        .flatMap(one -> one.refusals().stream())
+                        .filter(refusal -> !how.force() || !refusal.forceable())
+                        .map(PlannedRollback.Refusal::why)
+                        .distinct()
+                        .toList());
+    }
+
+    /** Once for all schemas. */
+    private void confirm(Collection<SchemaPlan> plans) {
+        boolean needed = plans.stream()
+                .anyMatch(plan -> plan.isDestructive()
+                        || (selection.isAll() && !plan.rollbacks().isEmpty()));
+        if (confirm != null || !needed) {
             return;
         }
         String answer = shell.terminal()
                 .prompt()
-                .map(prompt -> prompt.ask("Type 'ROLLBACK' to confirm: "))
+                .map(prompt -> prompt.ask("\nType 'ROLLBACK' to confirm: "))
                 .orElse("");
-        if (!WORD.equals(answer == null ? "" : answer.strip())) {
-            throw Refusal.guarded(
-                    "the rollback",
-                    List.of("it was not confirmed; --confirm ROLLBACK confirms it where there is no terminal"));
+        if (answer == null || !WORD.equals(answer.strip())) {
+            throw Refusal.unconfirmed("the rollback", "--confirm ROLLBACK");
         }
     }
 
+    private Part part(
+            SchemaMigrations migrations, SchemaPlan plan, Selection chosen, RollbackOptions how, EventBus bus) {
+        if (dryRun) {
+            boolean refused = !(chosen instanceof Selection.Phantoms) && plan.isRefused(how.force());
+            return new Part(refused ? ExitCode.REFUSED : ExitCode.OK, PlanText.fields(plan), PlanText.lines(plan));
+        }
+        if (plan.rollbacks().isEmpty()) {
+            RolledBack nothing = new RolledBack(plan.where(), List.of(), List.of());
+            return Part.of(true, ReportText.fields(nothing), PlanText.lines(plan));
+        }
+        SchemaRollback strategy = SchemaRollback.of("primary", migrations, chosen, how.confirmed());
+        List<String> shown =
+                plan.rollbacks().stream().map(one -> one.migration().version()).toList();
+        if (!strategy.versions().equals(shown)) {
+            throw Refusal.moved("cannot roll back: what is applied is not what was shown any more (shown=%s, now=%s)."
+                            .formatted(shown, strategy.versions())
+                    + " Nothing was changed; look again");
+        }
+        RolledBack result = run(strategy, how.by(), bus);
+        return Part.of(result.isComplete(), ReportText.fields(result), ReportText.lines(result));
+    }
+
     /** Without a store for the history, what must be taken back is taken back all the same. */
-    private RolledBack run(SchemaMigrations migrations, Selection chosen, RollbackOptions how, EventBus bus) {
-        String database =
-                migrations.target().schema().map("primary.%s"::formatted).orElse("primary");
-        SchemaRollback strategy = SchemaRollback.of(database, migrations, chosen, how);
+    private RolledBack run(SchemaRollback strategy, Attribution by, EventBus bus) {
+        Clock clock = shell.terminal().clock();
         try (OpenState state = OpenState.changing(shell)) {
-            RollbackReport report = new RecordedRollback(
-                            state.store(),
-                            state.migration(),
-                            bus,
-                            shell.terminal().clock())
-                    .run(strategy, how.by());
+            RollbackReport report =
+                    new RecordedRollback(state.store(), state.migration(), bus, clock).run(strategy, by);
             RolledBack result = strategy.result();
+            if (!report.success() && strategy.refusal().isPresent()) {
+                throw strategy.refusal().get();
+            }
             if (!report.success() && result.isComplete()) {
                 throw Refusal.answered(ExitCode.ERROR, "the rollback", report.errors());
             }
             return result;
         } catch (StateStoreException away) {
-            shell.note(SafeText.of("it is not kept in the history: %s".formatted(away.getMessage())));
-            return migrations.rollback(chosen, how);
+            return unrecorded(strategy, bus, away.getMessage());
+        } catch (Refusal away) {
+            if (away.exit() != ExitCode.UNREACHABLE) {
+                throw away;
+            }
+            return unrecorded(strategy, bus, away.getMessage());
         }
+    }
+
+    private RolledBack unrecorded(SchemaRollback strategy, EventBus bus, @Nullable String why) {
+        shell.note("it is not kept in the history: %s".formatted(SafeText.of(Secrets.hidden(String.valueOf(why)))));
+        return RecordedRollback.unrecorded(strategy, bus, shell.terminal().clock());
     }
 }

@@ -1,12 +1,12 @@
 package dev.switchback.cli.db;
 
+import dev.switchback.cli.db.EachSchema.Part;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
-import dev.switchback.schema.SchemaMigrations;
 import dev.switchback.schema.model.SchemaStatus;
-import java.util.ArrayList;
+import dev.switchback.schema.model.Standing;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,9 +19,14 @@ import picocli.CommandLine.Mixin;
             "Lists the schemas that track migrations, one per tenant, with how many are applied and pending.",
             "",
             "  switchback db schemas --url jdbc:postgresql://localhost/shop",
+            "  switchback db schemas --schemas tenant1,tenant2     whether each can be used",
             ""
         },
-        footer = {"", "Every other command takes --schema NAME, several times for several tenants."})
+        footer = {
+            "",
+            "Other commands take --schema NAME, also several times, --schemas A,B or --all-schemas. What fails in one stops",
+            "no other; the exit code is that of what is not well, 1 if there are several."
+        })
 final class DbSchemasCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -35,18 +40,23 @@ final class DbSchemasCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SchemaMigrations all = options.one(shell);
-        List<String> lines = new ArrayList<>();
-        List<Fields> fields = new ArrayList<>();
-        for (String schema : all.schemas()) {
-            SchemaStatus status = all.in(schema).status();
-            lines.add("%s: %s".formatted(SafeText.of(schema), SafeText.of(status.sentence())));
-            fields.add(DbText.fields(status).put("schema", schema));
+        EachSchema each = options.namesSchemas() ? options.each(shell) : options.eachTracked(shell);
+        if (each.isEmpty()) {
+            shell.answer(Fields.answer().put("schemas", List.of()), List.of("no schema tracks migrations"));
+            return ExitCode.OK;
         }
-        if (lines.isEmpty()) {
-            lines.add("no schema tracks migrations");
-        }
-        shell.answer(Fields.answer().put("schemas", fields), lines);
-        return ExitCode.OK;
+        return each.run(migrations -> part(migrations.status())).answerWithNames(Fields.answer());
+    }
+
+    private static Part part(SchemaStatus status) {
+        return Part.of(
+                true,
+                Fields.of()
+                        .put("sentence", status.sentence())
+                        .put("applied", status.count(Standing.APPLIED))
+                        .put("pending", status.count(Standing.PENDING))
+                        .put("phantom", status.count(Standing.PHANTOM) + status.count(Standing.CHANGED))
+                        .put("failed", status.count(Standing.FAILED) + status.count(Standing.INTERRUPTED)),
+                List.of("  " + SafeText.of(status.sentence())));
     }
 }

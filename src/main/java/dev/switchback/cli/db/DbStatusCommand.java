@@ -1,19 +1,20 @@
 package dev.switchback.cli.db;
 
+import dev.switchback.cli.db.EachSchema.Part;
+import dev.switchback.cli.db.text.StatusText;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.Shell;
-import dev.switchback.event.EventBus;
-import dev.switchback.schema.SchemaMigrations;
+import dev.switchback.schema.model.MigrationStatus;
 import dev.switchback.schema.model.SchemaStatus;
 import dev.switchback.schema.model.Standing;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows where every migration stands. */
 @Command(
@@ -22,6 +23,7 @@ import picocli.CommandLine.Mixin;
             "Shows where every migration stands: applied, pending, phantom, changed, failed.",
             "",
             "  switchback db status --url jdbc:postgresql://localhost/shop",
+            "  switchback db status --phantoms",
             "  switchback db status --schema tenant1 --schema tenant2 --json",
             ""
         },
@@ -39,23 +41,33 @@ final class DbStatusCommand implements Callable<Integer> {
     @Mixin
     private final DbOptions options = new DbOptions();
 
+    @Option(
+            names = "--phantoms",
+            description = "Only what this checkout does not have as it was run; nothing if all is had.")
+    private boolean phantoms;
+
     DbStatusCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() {
-        List<String> lines = new ArrayList<>();
-        List<Fields> fields = new ArrayList<>();
-        boolean degraded = false;
-        for (SchemaMigrations migrations : options.each(shell, new EventBus(Runnable::run))) {
-            SchemaStatus status = migrations.status();
-            lines.addAll(DbText.lines(status, shell.now()));
-            fields.add(DbText.fields(status));
-            degraded |= !status.invalidIndexes().isEmpty()
-                    || status.migrations().stream().anyMatch(one -> WORTH_A_LOOK.contains(one.standing()));
+        EachSchema each = options.each(shell).run(migrations -> part(migrations.status()));
+        return phantoms ? each.answer(Fields.answer()) : each.answerWithNames(Fields.answer());
+    }
+
+    private Part part(SchemaStatus status) {
+        boolean degraded = !status.invalidIndexes().isEmpty()
+                || status.migrations().stream().anyMatch(one -> WORTH_A_LOOK.contains(one.standing()));
+        int exit = degraded ? ExitCode.DEGRADED : ExitCode.OK;
+        if (!phantoms) {
+            return new Part(exit, StatusText.fields(status), StatusText.lines(status, shell.now()));
         }
-        shell.answer(Fields.answer().put("schemas", fields), lines);
-        return degraded ? ExitCode.DEGRADED : ExitCode.OK;
+        List<MigrationStatus> those =
+                status.migrations().stream().filter(MigrationStatus::isPhantom).toList();
+        return new Part(
+                those.isEmpty() ? ExitCode.OK : ExitCode.DEGRADED,
+                StatusText.fields(status, those),
+                StatusText.phantoms(status, shell.now()));
     }
 }

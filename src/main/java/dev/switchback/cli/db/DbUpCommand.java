@@ -1,15 +1,12 @@
 package dev.switchback.cli.db;
 
-import dev.switchback.cli.shell.ExitCode;
+import dev.switchback.cli.db.EachSchema.Part;
+import dev.switchback.cli.db.text.ReportText;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.Shell;
-import dev.switchback.event.EventBus;
 import dev.switchback.pipeline.InvalidValueException;
-import dev.switchback.schema.SchemaMigrations;
 import dev.switchback.schema.model.UpOptions;
 import dev.switchback.schema.model.UpReport;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,16 +63,12 @@ final class DbUpCommand implements Callable<Integer> {
                 Optional.ofNullable(to),
                 onFailure.equals("down") ? UpOptions.OnFailure.DOWN : UpOptions.OnFailure.STOP,
                 generate);
-        List<String> lines = new ArrayList<>();
-        List<Fields> fields = new ArrayList<>();
-        boolean failed = false;
-        for (SchemaMigrations migrations : options.each(shell, new EventBus(Runnable::run))) {
-            UpReport report = migrations.up(how);
-            lines.addAll(DbText.lines(report));
-            fields.add(DbText.fields(report));
-            failed |= report.failure().isPresent();
-        }
-        shell.answer(Fields.answer().put("schemas", fields), lines);
-        return failed ? ExitCode.ERROR : ExitCode.OK;
+        return options.eachToCome(shell)
+                .run(migrations -> {
+                    UpReport report = migrations.up(how);
+                    boolean good = report.failure().isEmpty();
+                    return Part.of(good, ReportText.fields(report), ReportText.lines(report));
+                })
+                .answer(Fields.answer());
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchback.cli.db;
 
-import dev.switchback.cli.shell.ExitCode;
+import dev.switchback.cli.db.EachSchema.Part;
+import dev.switchback.cli.db.text.ReportText;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.schema.model.TriedDown;
@@ -40,12 +41,17 @@ final class DbVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<TriedDown> tried = options.one(shell).verify(Optional.ofNullable(version));
-        List<String> lines = new ArrayList<>(DbText.lines(tried));
+        return options.each(shell)
+                .run(migrations -> part(migrations.verify(Optional.ofNullable(version))))
+                .answer(Fields.answer());
+    }
+
+    private static Part part(List<TriedDown> tried) {
+        List<String> lines = new ArrayList<>(ReportText.lines(tried));
         long wrong = tried.stream().filter(one -> !one.isProven()).count();
         lines.add("%d downs tried, %d of them do not restore the schema".formatted(tried.size(), wrong));
-        shell.answer(
-                Fields.answer().put("downs", tried.stream().map(DbText::fields).toList()), lines);
-        return wrong == 0 ? ExitCode.OK : ExitCode.ERROR;
+        Fields fields =
+                Fields.of().put("downs", tried.stream().map(ReportText::fields).toList());
+        return Part.of(wrong == 0, fields, lines);
     }
 }

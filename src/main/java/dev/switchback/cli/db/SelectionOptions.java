@@ -59,6 +59,7 @@ final class SelectionOptions {
             chosen.add(new Selection.After(to));
         }
         if (last != null) {
+            InvalidValueException.unless(last >= 1, "--last", "1 or more", last);
             chosen.add(new Selection.Last(last));
         }
         if (all) {
@@ -88,7 +89,9 @@ final class SelectionOptions {
                 false,
                 false,
                 trash,
-                named.isEmpty() ? Optional.empty() : Optional.of(FileName.of("--backup", named, "a file")),
+                backup == null && named.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(FileName.of("--backup", named, "a file")),
                 by);
     }
 }

@@ -4,6 +4,8 @@ import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.pipeline.MigrationException;
 import dev.switchback.rollback.RollbackRefusedException;
 import dev.switchback.router.ForcedCallRefusedException;
+import dev.switchback.schema.model.SchemaChangeException;
+import dev.switchback.schema.track.TrackingException;
 import dev.switchback.state.StateConflictException;
 import dev.switchback.state.StateStoreException;
 import java.util.List;
@@ -54,6 +56,21 @@ public final class Failures {
         return failure.exit;
     }
 
+    /** {@return what is to be told of a failure that does not end the command} */
+    public Told told(Throwable thrown) {
+        Failure failure = failure(thrown);
+        return new Told(failure.exit, failure.message, failure.fields());
+    }
+
+    /**
+     * What is to be told of a failure.
+     *
+     * @param exit the code that it would have ended the command with
+     * @param message for people
+     * @param fields for programs
+     */
+    public record Told(int exit, String message, Fields fields) {}
+
     private Failure failure(Throwable thrown) {
         String message = Secrets.hidden(Objects.requireNonNullElse(thrown.getMessage(), thrown.toString()));
         if (thrown instanceof InvalidValueException wrong) {
@@ -75,6 +92,16 @@ public final class Failures {
         if (thrown instanceof StateStoreException) {
             return Failure.of(ExitCode.UNREACHABLE, "store_unreachable", message, OpenState.stillWorks(shell));
         }
+        if (thrown instanceof SchemaChangeException change) {
+            return change.isRefused()
+                    ? Failure.of(ExitCode.REFUSED, "guarded", message, List.of())
+                    : change.isUnreachable()
+                            ? Failure.of(ExitCode.UNREACHABLE, "store_unreachable", message, List.of())
+                            : Failure.of(ExitCode.ERROR, "error", message, List.of());
+        }
+        if (thrown instanceof TrackingException tracking && tracking.isLocked()) {
+            return Failure.of(ExitCode.CONFLICT, "locked", message, List.of());
+        }
         if (thrown instanceof RollbackRefusedException || thrown instanceof ForcedCallRefusedException) {
             return Failure.of(ExitCode.REFUSED, "guarded", message, List.of());
         }
@@ -85,16 +112,7 @@ public final class Failures {
 
     private void tell(Failure failure) {
         if (json) {
-            Fields error = Fields.of()
-                    .put("code", failure.code)
-                    .put("message", failure.message)
-                    .put("input", failure.input)
-                    .put("value", failure.value)
-                    .put("rule", failure.rule);
-            if (!failure.stillWorks.isEmpty()) {
-                error.put("stillWorks", failure.stillWorks);
-            }
-            shell.terminal().out().println(JsonText.of(Fields.answer().put("error", error)));
+            shell.terminal().out().println(JsonText.of(Fields.answer().put("error", failure.fields())));
             shell.terminal().out().flush();
             return;
         }
@@ -113,6 +131,16 @@ public final class Failures {
 
         static Failure of(int exit, String code, String message, List<String> stillWorks) {
             return new Failure(exit, code, message, null, null, null, stillWorks);
+        }
+
+        Fields fields() {
+            Fields error = Fields.of()
+                    .put("code", code)
+                    .put("message", message)
+                    .put("input", input)
+                    .put("value", value)
+                    .put("rule", rule);
+            return stillWorks.isEmpty() ? error : error.put("stillWorks", stillWorks);
         }
     }
 }

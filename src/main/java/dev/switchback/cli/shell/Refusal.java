@@ -29,6 +29,21 @@ public final class Refusal extends MigrationException {
                 List.of());
     }
 
+    /** {@return the same, where another option confirms it} */
+    public static Refusal unconfirmed(String what, String option) {
+        return new Refusal(
+                ExitCode.REFUSED,
+                "unconfirmed",
+                "%s was not confirmed. Nothing was changed; %s confirms it where there is no terminal"
+                        .formatted(what, option),
+                List.of());
+    }
+
+    /** {@return the refusal of something that is not what was shown any more} */
+    public static Refusal moved(String message) {
+        return new Refusal(ExitCode.CONFLICT, "conflict", message, List.of());
+    }
+
     /** {@return the refusal of something that the state forbids} */
     public static Refusal guarded(String what, List<String> guards) {
         return new Refusal(

@@ -37,6 +37,13 @@ public final class SchemaChangeException extends MigrationException {
         return new SchemaChangeException("cannot roll %s back: %s".formatted(title, why), false);
     }
 
+    /** {@return whether the connection could not be made, or broke} */
+    public boolean isUnreachable() {
+        return getCause() instanceof SQLException cause
+                && cause.getSQLState() != null
+                && cause.getSQLState().startsWith("08");
+    }
+
     /** {@return whether it was refused by a rule, and not by the database} */
     public boolean isRefused() {
         return refused;

@@ -32,6 +32,11 @@ public enum Dialect {
         throw InvalidValueException.of("database", "PostgreSQL, SQLite or H2", product);
     }
 
+    /** {@return a name in quotes, as all three write it, whatever is in it} */
+    public static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
     /** {@return whether a change of the schema is undone when its transaction is rolled back} */
     public boolean hasTransactionalDdl() {
         return this != H2;

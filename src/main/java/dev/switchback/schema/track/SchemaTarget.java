@@ -98,7 +98,9 @@ public record SchemaTarget(
         Connection connection = connecting.connect();
         try {
             connection.setAutoCommit(true);
-            adopt(connection);
+            if (schema.isPresent()) {
+                use(connection, schema.get());
+            }
             return connection;
         } catch (SQLException | RuntimeException failed) {
             connection.close();
@@ -109,6 +111,9 @@ public record SchemaTarget(
     /** Lets unqualified names on a connection mean the schema; of a database without it, makes it. */
     public void adopt(Connection connection) throws SQLException {
         if (schema.isPresent()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("create schema if not exists %s".formatted(Dialect.quoted(schema.get())));
+            }
             use(connection, schema.get());
         }
     }
@@ -116,13 +121,13 @@ public record SchemaTarget(
     /** Names that every tenant shares, such as the functions of extensions, are in {@code public}. */
     private void use(Connection connection, String name) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            String quoted = statement.enquoteIdentifier(name, true);
+            String quoted = Dialect.quoted(name);
             statement.execute(
                     dialect == Dialect.POSTGRESQL
                             ? "set search_path to %s, public".formatted(quoted)
                             : "set schema %s".formatted(quoted));
         }
-        if (connection.getSchema() == null) {
+        if (!name.equals(connection.getSchema())) { // PostgreSQL would take public for one that is not there
             throw new SQLException("schema %s does not exist".formatted(name), "3F000");
         }
     }

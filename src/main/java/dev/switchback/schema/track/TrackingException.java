@@ -8,12 +8,16 @@ public final class TrackingException extends MigrationException {
 
     private static final long serialVersionUID = 1L;
 
-    private TrackingException(String message) {
+    private final boolean locked;
+
+    private TrackingException(String message, boolean locked) {
         super(message);
+        this.locked = locked;
     }
 
     private TrackingException(String message, Throwable cause) {
         super(message, cause);
+        this.locked = false;
     }
 
     /** {@return the exception for a question or change that the database refused} */
@@ -26,13 +30,20 @@ public final class TrackingException extends MigrationException {
     public static TrackingException locked(String where, String holder) {
         return new TrackingException(
                 "cannot change schema: another process is at it (%s, holder=%s). Nothing was changed; wait for it, or ask again with a longer --lock-timeout"
-                        .formatted(where, holder));
+                        .formatted(where, holder),
+                true);
     }
 
     /** {@return the exception for something in the table that nobody of us wrote} */
     static TrackingException damaged(String version, String column, String value) {
         return new TrackingException(
                 "cannot read schema_migrations: %s of %s must be one that we know, but was %s. Nothing was changed"
-                        .formatted(column, version, value));
+                        .formatted(column, version, value),
+                false);
+    }
+
+    /** {@return whether it is only that somebody else is at it} */
+    public boolean isLocked() {
+        return locked;
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchback.schema.down.clone;
 
+import dev.switchback.schema.sql.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,7 +68,7 @@ public final class Clones {
      * @throws SQLException if the server is away
      */
     public Clone copy() throws SQLException {
-        return made(" template " + quoted(database));
+        return made(" template " + Dialect.quoted(database));
     }
 
     /**
@@ -99,7 +100,7 @@ public final class Clones {
 
     private void create(Connection keeper, String name, String how) throws SQLException {
         try {
-            execute(keeper, "create database " + quoted(name) + how);
+            execute(keeper, "create database " + Dialect.quoted(name) + how);
         } catch (SQLException refused) {
             throw IN_USE.equals(refused.getSQLState())
                     ? CloneException.inUse(database, refused)
@@ -183,17 +184,13 @@ public final class Clones {
     }
 
     static void drop(Connection keeper, String name) throws SQLException {
-        execute(keeper, "drop database if exists %s with (force)".formatted(quoted(name)));
+        execute(keeper, "drop database if exists %s with (force)".formatted(Dialect.quoted(name)));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private static void closeQuietly(Connection keeper) {

@@ -1,6 +1,7 @@
 package dev.switchback.schema.down.text;
 
 import dev.switchback.schema.catalog.SchemaObject;
+import dev.switchback.schema.sql.Dialect;
 
 /** How names are written in statements. */
 public final class Names {
@@ -12,7 +13,7 @@ public final class Names {
 
     /** {@return a name in quotes, whether it needs them or not} */
     public static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+        return Dialect.quoted(name);
     }
 
     /** {@return a text as a literal} */

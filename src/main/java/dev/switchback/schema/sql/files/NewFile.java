@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
@@ -31,6 +32,25 @@ public final class NewFile {
             try {
                 fill(temporary, text);
                 reveal(temporary, file);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw MigrationFolderException.notWritten(file, e);
+        }
+    }
+
+    /**
+     * Writes a text in place of the file that is there, or of none: at every moment one of the two is there as a whole.
+     *
+     * @throws MigrationFolderException if it cannot be written ; what was there is left as it was
+     */
+    public static void replace(Path file, String text) {
+        Path temporary = file.toAbsolutePath().resolveSibling(".switchback-%s.tmp".formatted(UUID.randomUUID()));
+        try {
+            try {
+                fill(temporary, text);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(temporary);
             }

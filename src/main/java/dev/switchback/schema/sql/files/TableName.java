@@ -1,6 +1,7 @@
 package dev.switchback.schema.sql.files;
 
 import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.schema.sql.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ public record TableName(List<String> parts) {
     /** {@return a name as SQL, in quotes if it needs them} */
     static String quoted(String name) {
         boolean plain = PLAIN.matcher(name).matches() && !RESERVED.contains(name);
-        return plain ? name : "\"%s\"".formatted(name.replace("\"", "\"\""));
+        return plain ? name : Dialect.quoted(name);
     }
 
     /** {@return a name of the table between others, cut within the table's so that the whole is at most 63 bytes} */

@@ -1,0 +1,135 @@
+package dev.switchback.cli.db.text;
+
+import dev.switchback.cli.shell.Fields;
+import dev.switchback.cli.shell.SafeText;
+import dev.switchback.schema.model.RolledBack;
+import dev.switchback.schema.model.TriedDown;
+import dev.switchback.schema.model.UpReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What came of applying migrations, of taking them back, and of trying their downs. */
+public final class ReportText {
+
+    private ReportText() {}
+
+    /** {@return it for people} */
+    public static List<String> lines(UpReport report) {
+        List<String> lines = new ArrayList<>();
+        report.applied()
+                .forEach(one -> lines.add("✅ %s (%d ms, down: %s)"
+                        .formatted(SafeText.of(one.title()), one.duration().toMillis(), one.down())));
+        report.failure().ifPresent(failed -> {
+            lines.add("❌ %s".formatted(SafeText.of(failed.title())));
+            lines.add("   %s".formatted(SafeText.of(failed.statement())));
+            lines.add("   %s; %s".formatted(SafeText.of(failed.error()), failed.left()));
+            lines.add("   next: %s".formatted(SafeText.of(failed.next())));
+        });
+        lines.add("%d applied, %d pending".formatted(report.applied().size(), report.left()));
+        return lines;
+    }
+
+    /** {@return it for programs} */
+    public static Fields fields(UpReport report) {
+        return Fields.of()
+                .put(
+                        "applied",
+                        report.applied().stream()
+                                .map(one -> Fields.of()
+                                        .put("migration", one.title())
+                                        .put("durationMillis", one.duration().toMillis())
+                                        .put("down", one.down()))
+                                .toList())
+                .put(
+                        "failure",
+                        report.failure()
+                                .map(failed -> Fields.of()
+                                        .put("migration", failed.title())
+                                        .put("statement", failed.statement())
+                                        .put("error", failed.error())
+                                        .put("left", failed.left())
+                                        .put("next", failed.next())))
+                .put("pending", report.left());
+    }
+
+    /** {@return it for people} */
+    public static List<String> lines(RolledBack report) {
+        List<String> lines = new ArrayList<>();
+        for (RolledBack.One one : report.done()) {
+            lines.add("✅ %s is rolled back (%d ms): the schema is %s"
+                    .formatted(
+                            SafeText.of(one.title()),
+                            one.duration().toMillis(),
+                            switch (one.schema()) {
+                                case IDENTICAL -> "what it was before it";
+                                case EQUIVALENT -> "what it was before it, but for the order of columns";
+                                case DIFFERENT -> "NOT what it was before it";
+                                case UNKNOWN -> "changed; what it was before it is not known";
+                            }));
+            one.differences().forEach(line -> lines.add("   " + SafeText.of(line)));
+            one.checks().forEach(line -> lines.add("   " + SafeText.of(line)));
+        }
+        for (RolledBack.NotDone one : report.failed()) {
+            lines.add("❌ %s is not rolled back: %s".formatted(SafeText.of(one.title()), SafeText.of(one.why())));
+            one.statement().ifPresent(statement -> lines.add("   at %s".formatted(SafeText.of(statement))));
+            lines.add("   next: %s".formatted(SafeText.of(one.next())));
+        }
+        return lines;
+    }
+
+    /** {@return it for programs} */
+    public static Fields fields(RolledBack report) {
+        return Fields.of()
+                .put(
+                        "rolledBack",
+                        report.done().stream()
+                                .map(one -> Fields.of()
+                                        .put("version", one.version())
+                                        .put("migration", one.title())
+                                        .put("durationMillis", one.duration().toMillis())
+                                        .put("schema", one.schema().text())
+                                        .put("differences", one.differences())
+                                        .put("checks", one.checks()))
+                                .toList())
+                .put(
+                        "failed",
+                        report.failed().stream()
+                                .map(one -> Fields.of()
+                                        .put("version", one.version())
+                                        .put("migration", one.title())
+                                        .put("why", one.why())
+                                        .put("statement", one.statement())
+                                        .put("next", one.next()))
+                                .toList());
+    }
+
+    /** {@return it for people} */
+    public static List<String> lines(List<TriedDown> tried) {
+        List<String> lines = new ArrayList<>();
+        for (TriedDown one : tried) {
+            lines.add("%s %s: the down of a %s leaves the schema %s (%d ms)"
+                    .formatted(
+                            one.isProven() ? "✅" : "❌",
+                            SafeText.of(one.title()),
+                            one.origin().text(),
+                            one.schema().text(),
+                            one.duration().toMillis()));
+            one.notes().forEach(note -> lines.add("   " + SafeText.of(note)));
+        }
+        return lines;
+    }
+
+    /** {@return it for programs} */
+    public static Fields fields(TriedDown one) {
+        return Fields.of()
+                .put("version", one.version())
+                .put("migration", one.title())
+                .put("origin", one.origin().text())
+                .put("schema", one.schema().text())
+                .put("proven", one.isProven())
+                .put("data", one.data().text())
+                .put("notes", one.notes())
+                .put("durationMillis", one.duration().toMillis())
+                .put("down", one.sql());
+    }
+}
