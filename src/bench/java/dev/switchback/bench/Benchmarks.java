@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ public final class Benchmarks {
     private final Figures comparisons = new Figures();
     private final Latencies latencies = new Latencies();
     private final DurableTable durable = new DurableTable();
+    private final SchemaTable schema = new SchemaTable();
 
     private Benchmarks(Path directory, Depth depth, String only) {
         this.directory = directory;
@@ -69,6 +71,7 @@ public final class Benchmarks {
             waits(round).forEach(latencies::add);
             events(round).forEach(durable::add);
             openings(round).forEach(durable::add);
+            schema.add(migrations(round));
         }
         String text = String.join(
                 System.lineSeparator(),
@@ -78,7 +81,8 @@ public final class Benchmarks {
                 new Table().calls(figures, THREADS),
                 new Table().callers(latencies),
                 new ComparisonTable(comparisons).toString(),
-                durable.toString());
+                durable.toString(),
+                schema.toString());
         Files.writeString(directory.resolve("table.txt"), text);
         System.out.println(text);
     }
@@ -88,7 +92,7 @@ public final class Benchmarks {
                 "round-%d-threads-%d".formatted(round, threads),
                 new OptionsBuilder()
                         .include(only.isEmpty() ? "bench\\.(Bare|Routed|Breaker|Rollout|Experiment)Calls\\." : only)
-                        .exclude("CanaryLatency|Comparisons|DurableEvents|StateOpening")
+                        .exclude("CanaryLatency|Comparisons|DurableEvents|StateOpening|SchemaChanges")
                         .mode(Mode.AverageTime)
                         .threads(threads)
                         .addProfiler(GCProfiler.class)
@@ -152,6 +156,27 @@ public final class Benchmarks {
                         .threads(1)
                         .addProfiler(ProcessorTime.class),
                 depth.once());
+    }
+
+    private Collection<RunResult> migrations(int round) throws RunnerException {
+        if (!only.isEmpty() && !only.contains("SchemaChanges")) {
+            return List.of();
+        }
+        List<RunResult> all = new ArrayList<>(measured(
+                "round-%d-migrations".formatted(round),
+                new OptionsBuilder()
+                        .include("bench\\.SchemaChanges\\.(up|down)")
+                        .mode(Mode.SingleShotTime)
+                        .threads(1),
+                depth.whole()));
+        all.addAll(measured(
+                "round-%d-downs".formatted(round),
+                new OptionsBuilder()
+                        .include("bench\\.SchemaChanges\\.generateDown")
+                        .mode(Mode.SampleTime)
+                        .threads(1),
+                depth.onDisk()));
+        return all;
     }
 
     private Collection<RunResult> measured(String name, ChainedOptionsBuilder options, Pace pace)
@@ -218,6 +243,11 @@ public final class Benchmarks {
 
         Pace onDisk() {
             return new Pace(1, warmups * LONGER_ON_DISK, iterations);
+        }
+
+        /** In a process that has done the same before. */
+        Pace whole() {
+            return new Pace(1, warmups - 1, iterations);
         }
 
         /** In new processes. */

@@ -6,6 +6,7 @@ import dev.switchback.schema.down.DownGenerator;
 import dev.switchback.schema.down.GeneratedDown;
 import dev.switchback.schema.down.Proof;
 import dev.switchback.schema.down.Script;
+import dev.switchback.schema.down.clone.Clone;
 import dev.switchback.schema.model.PlannedRollback.DataVerdict;
 import dev.switchback.schema.model.RolledBack.Verdict;
 import dev.switchback.schema.model.SchemaChangeException;
@@ -49,7 +50,7 @@ public final class DownMaking {
             Step step = history.applied().get(index);
             if (versions.stream().anyMatch(step::is)) {
                 try (Rehearsal rehearsal = before(step, index)) {
-                    TriedDown one = made(rehearsal, step);
+                    TriedDown one = made(generator(rehearsal), step);
                     history.keep(step, one);
                     made.add(one);
                 }
@@ -81,15 +82,17 @@ public final class DownMaking {
         }
         Rehearsal rehearsal = history.rehearsal();
         try {
+            DownGenerator generator = generator(rehearsal);
             for (int index = 0; index <= last; index++) {
                 Step step = history.pending().get(index);
                 boolean wanted = versions.stream().anyMatch(step::is);
                 if (wanted) {
-                    made.add(made(rehearsal, step));
+                    made.add(made(generator, step));
                 }
                 if (wanted && step.up().mode() == TransactionMode.STATEMENTS) { // what it left is not undone
                     rehearsal.close();
                     rehearsal = history.rehearsal();
+                    generator = generator(rehearsal);
                     for (Step before : history.pending().subList(0, index)) {
                         rehearsal.run(before.up());
                     }
@@ -102,15 +105,18 @@ public final class DownMaking {
         return made;
     }
 
-    private TriedDown made(Rehearsal rehearsal, Step step) throws SQLException {
+    private DownGenerator generator(Rehearsal rehearsal) throws SQLException {
+        Clone place = rehearsal.place();
+        return DownGenerator.in(place, work.scope(place.connection()));
+    }
+
+    private TriedDown made(DownGenerator generator, Step step) throws SQLException {
         Instant begin = work.now();
         Script up = new Script(
                 step.up().statements().stream().map(SqlStatement::text).toList(),
                 step.up().mode() == TransactionMode.SINGLE);
         try {
-            GeneratedDown down = DownGenerator.in(
-                            rehearsal.place(), work.scope(rehearsal.place().connection()))
-                    .generate(up);
+            GeneratedDown down = generator.generate(up);
             Proof proof = down.proof();
             List<String> notes = new ArrayList<>(proof.difference().lines());
             proof.remarks().drops().forEach(what -> notes.add("it drops " + what));

@@ -5,6 +5,7 @@ import dev.switchback.cli.shell.SafeText;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.TriedDown;
 import dev.switchback.schema.model.UpReport;
+import dev.switchback.schema.track.DownOrigin;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,11 +108,11 @@ public final class ReportText {
     public static List<String> lines(List<TriedDown> tried) {
         List<String> lines = new ArrayList<>();
         for (TriedDown one : tried) {
-            lines.add("%s %s: the down of a %s leaves the schema %s (%d ms)"
+            lines.add("%s %s: the %s down leaves the schema %s (%d ms)"
                     .formatted(
                             one.isProven() ? "✅" : "❌",
                             SafeText.of(one.title()),
-                            one.origin().text(),
+                            one.origin() == DownOrigin.FILE ? "written" : "generated",
                             one.schema().text(),
                             one.duration().toMillis()));
             one.notes().forEach(note -> lines.add("   " + SafeText.of(note)));
