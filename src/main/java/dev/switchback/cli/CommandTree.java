@@ -107,6 +107,8 @@ final class CommandTree {
         boolean whole = arguments.contains("--help")
                 || arguments.contains("-h")
                 || arguments.contains("completion")
+                || arguments.equals(List.of("db"))
+                || arguments.equals(List.of("state"))
                 || PATHS.stream().noneMatch(arguments::contains);
         return execute(whole);
     }

@@ -1,10 +1,12 @@
 package dev.switchback.jdbc;
 
 import dev.switchback.pipeline.InvalidValueException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.sql.SQLException;
 import java.util.Properties;
 
 /**
@@ -31,8 +33,20 @@ public record SchemaUrl(String url, String shown) {
                 .findFirst()
                 .orElseThrow(() -> InvalidValueException.of(input, RULE, shown));
         InvalidValueException.unless(url.codePoints().noneMatch(Character::isISOControl), input, RULE, shown);
+        InvalidValueException.unless(
+                kind != DatabaseKind.POSTGRESQL || url.split("\\?", 2)[0].indexOf('@') < 0,
+                input,
+                "a JDBC URL with user and password as settings: ?user=...&password=...",
+                shown);
         kind.requireDriver(shown);
         return new SchemaUrl(url, shown);
+    }
+
+    /** {@return what a driver said of it, on one line and without what is secret} */
+    public String said(SQLException failed) {
+        boolean unknown = failed.getCause() instanceof UnknownHostException;
+        String text = String.valueOf(Redaction.of(url).clean(failed).getMessage());
+        return (unknown ? text + " The host is unknown" : text).replaceAll("\\s+", " ").strip();
     }
 
     /** {@return what the driver is given: a change of a schema may take hours, so that no answer is too late} */

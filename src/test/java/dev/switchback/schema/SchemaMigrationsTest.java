@@ -130,7 +130,7 @@ class SchemaMigrationsTest {
                 .startsWith("20260112_004_broken.up.sql:3: select nothing");
         assertThat(report.failure().orElseThrow().error()).isEqualTo("relation \"nowhere\" does not exist");
         assertThat(shop.rows("select to_regclass('half')")).containsExactly("null");
-        assertThat(shop.migrations().status().sentence()).contains("20260112_004_broken is failed: up failed at");
+        assertThat(shop.migrations().status().sentence()).startsWith("20260112_004_broken: up failed at");
 
         shop.write("20260112_004_broken.up.sql", "create table half (id integer);");
         assertThat(shop.migrations().up(UpOptions.all()).failure()).isEmpty();

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "The database is that of --url or MIGRATION_DB_URL, the scripts are in --migrations or MIGRATION_DB_FOLDER,",
-            "by default `migrations`: VERSION_NAME.up.sql with VERSION_NAME.down.sql beside it."
+            "The database is that of --url or MIGRATION_DB_URL. The scripts are in --migrations or",
+            "MIGRATION_DB_FOLDER, by default `migrations`: VERSION_NAME.up.sql, and VERSION_NAME.down.sql beside",
+            "it."
         })
 final class DbCommand implements Callable<Integer> {
 

@@ -40,10 +40,10 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Without a database, and on others than PostgreSQL, the text of the up alone is looked at, and the down is",
-            "marked UNVERIFIED. A down that is there is overwritten only by --force.",
-            "Exits with 1 if a down does not restore the schema, or does not undo every statement; it is written all the",
-            "same, and says what is left."
+            "Without a database, and on others than PostgreSQL, the text of the up alone is looked at, and the",
+            "down is marked UNVERIFIED. A down that is there is overwritten only by --force.",
+            "Exits with 1 if a down does not restore the schema, or does not undo every statement; it is written",
+            "all the same, and says what is left."
         })
 final class DbGenerateDownCommand implements Callable<Integer> {
 
@@ -83,11 +83,12 @@ final class DbGenerateDownCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         List<Fields> fields = new ArrayList<>();
         boolean good = fromCatalog ? fromCatalog(files, wanted, lines, fields) : fromText(files, wanted, lines, fields);
-        if (wanted.isEmpty()) {
+        if (wanted.isEmpty() && files.scripts().areGood()) {
             lines.add("every migration has its down");
         }
+        files.scripts().lines().forEach(shell::note);
         shell.answer(Fields.answer().put("downs", fields), lines);
-        return good ? ExitCode.OK : ExitCode.ERROR;
+        return good && (!all || files.scripts().areGood()) ? ExitCode.OK : ExitCode.ERROR;
     }
 
     /** A down that was stored with what is applied is not missing, whatever became of its file. */

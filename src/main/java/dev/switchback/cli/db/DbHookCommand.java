@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "The hook only shows; it is a block of .git/hooks/post-checkout between two marks, and leaves the rest alone."
+            "The hook only shows; it is a block of .git/hooks/post-checkout between two marks, and leaves the rest",
+            "alone."
         })
 final class DbHookCommand implements Callable<Integer> {
 

@@ -11,6 +11,7 @@ import dev.switchback.schema.SchemaMigrations;
 import dev.switchback.schema.model.Checkout;
 import dev.switchback.schema.model.SchemaSettings;
 import dev.switchback.schema.sql.Dialect;
+import dev.switchback.schema.sql.files.MigrationFolder;
 import dev.switchback.schema.track.SchemaTarget;
 import dev.switchback.schema.track.TrackingTable;
 import java.nio.file.Path;
@@ -111,6 +112,11 @@ final class DbOptions {
                 .orElseThrow(() -> InvalidValueException.of("--dialect", "postgresql, sqlite or h2", dialect));
     }
 
+    /** {@return the scripts, and what is wrong with them} */
+    Scripts scripts(Shell shell) {
+        return new Scripts(MigrationFolder.examine(folder(shell), dialect(shell)));
+    }
+
     private static Dialect ofUrl(String named) {
         return named.startsWith("jdbc:sqlite:")
                 ? Dialect.SQLITE
@@ -170,7 +176,7 @@ final class DbOptions {
                 .clock(shell.terminal().clock());
         if (there && source.isAbsentFile()) {
             throw Refusal.notFound(
-                    "there is no database %s; only `db up` and `db baseline` make one".formatted(source.shown()));
+                    "there is no database %s yet: only `db up` and `db baseline` make one".formatted(source.shown()));
         }
         try {
             SchemaTarget target = SchemaTarget.ofUrl(source.shown(), source.url(), source.settings());
@@ -179,7 +185,7 @@ final class DbOptions {
             return each.isEmpty() ? List.of(own) : each;
         } catch (SQLException away) {
             throw Refusal.unreachable(
-                    "the database cannot be reached: %s (%s)".formatted(away.getMessage(), source.shown()), List.of());
+                    "the database cannot be reached: %s (%s)".formatted(source.said(away), source.shown()), List.of());
         }
     }
 

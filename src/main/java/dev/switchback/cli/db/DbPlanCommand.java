@@ -40,6 +40,9 @@ final class DbPlanCommand implements Callable<Integer> {
     public Integer call() {
         Selection chosen = selection.selection();
         RollbackOptions how = selection.options(shell, new Attribution(shell.operator(), "a plan", "cli"));
+        if (chosen instanceof Selection.Phantoms) {
+            options.scripts(shell).warning().ifPresent(shell::note);
+        }
         return options.each(shell)
                 .run(migrations -> {
                     SchemaPlan plan = migrations.plan(chosen, how);

@@ -9,7 +9,9 @@ import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.schema.SchemaMigrations;
+import dev.switchback.schema.model.MigrationStatus;
 import dev.switchback.schema.model.Repair;
+import dev.switchback.schema.model.SchemaStatus;
 import dev.switchback.state.Attribution;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +67,7 @@ final class DbRepairCommand implements Callable<Integer> {
         Attribution by = change.by(shell);
         EachSchema each = options.each(shell);
         List<String> shown = new ArrayList<>();
-        each.ask(SchemaMigrations::status).forEach((migrations, status) -> {
+        each.ask(migrations -> tracking(migrations.status())).forEach((migrations, status) -> {
             shown.add("%s:".formatted(SafeText.of(migrations.target().title())));
             shown.addAll(StatusText.lines(status, shell.now()));
         });
@@ -77,5 +79,23 @@ final class DbRepairCommand implements Callable<Integer> {
                     return Part.of(true, Fields.of(), List.of(said));
                 })
                 .answer(Fields.answer().put("version", version).put("as", what));
+    }
+
+    /** Before anybody is asked. */
+    private SchemaStatus tracking(SchemaStatus status) {
+        List<String> tracked = status.migrations().stream()
+                .filter(one -> one.row().isPresent())
+                .map(MigrationStatus::version)
+                .toList();
+        InvalidValueException.unless(
+                tracked.contains(version) || status.migrations().stream().anyMatch(this::isTitled),
+                "VERSION",
+                tracked.isEmpty() ? "one that is tracked, and none is" : "one that is tracked: %s".formatted(tracked),
+                version);
+        return status;
+    }
+
+    private boolean isTitled(MigrationStatus one) {
+        return one.row().isPresent() && one.title().equals(version);
     }
 }

@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,10 +50,10 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Shows the plan, and what loses data has to be confirmed: ROLLBACK typed, or --confirm ROLLBACK.",
-            "A down in one transaction that does not restore the schema is undone. Kept in the history of the state.",
-            "Exits with 5 if it is refused or not confirmed, 6 if another process is at it or the plan is not what was",
-            "shown any more, 1 if a migration could not be rolled back."
+            "Shows the plan. What loses data, or takes everything back, has to be confirmed: ROLLBACK typed, or",
+            "--confirm ROLLBACK. A down in one transaction that does not restore the schema is undone. Kept in the",
+            "history of the state. Exits with 5 if it is refused or not confirmed, 6 if another process is at it or",
+            "the plan is not what was shown any more, 1 if a migration could not be rolled back."
         })
 final class DbRollbackCommand implements Callable<Integer> {
 
@@ -92,12 +93,15 @@ final class DbRollbackCommand implements Callable<Integer> {
         EventBus bus = new EventBus(Runnable::run);
         bus.onName("switchback.rollback*", event -> LOG.info("{} {}", event.name(), event.payload()));
         EachSchema each = options.each(shell, bus);
+        Optional<String> warning =
+                chosen instanceof Selection.Phantoms ? options.scripts(shell).warning() : Optional.empty();
+        warning.ifPresent(shell::note);
         Map<SchemaMigrations, SchemaPlan> plans = each.ask(migrations -> migrations.plan(chosen, how));
         if (!dryRun
                 && plans.values().stream().anyMatch(plan -> !plan.rollbacks().isEmpty())) {
             show(plans, each.isSeveral());
             each.ask(migrations -> unrefused(plan(plans, migrations), chosen, how));
-            confirm(each.ask(migrations -> plan(plans, migrations)).values());
+            confirm(each.ask(migrations -> plan(plans, migrations)).values(), selection.isAll() || warning.isPresent());
         }
         return each.run(migrations -> part(migrations, plan(plans, migrations), chosen, how, bus))
                 .answer(Fields.answer().put("dryRun", dryRun));
@@ -138,11 +142,11 @@ final class DbRollbackCommand implements Callable<Integer> {
                         .toList());
     }
 
-    /** Once for all schemas. */
-    private void confirm(Collection<SchemaPlan> plans) {
+    /** Once for all schemas; what takes everything back also if nothing is lost by it. */
+    private void confirm(Collection<SchemaPlan> plans, boolean everything) {
         boolean needed = plans.stream()
                 .anyMatch(plan -> plan.isDestructive()
-                        || (selection.isAll() && !plan.rollbacks().isEmpty()));
+                        || (everything && !plan.rollbacks().isEmpty()));
         if (confirm != null || !needed) {
             return;
         }

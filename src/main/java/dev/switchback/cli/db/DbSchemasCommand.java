@@ -24,8 +24,8 @@ import picocli.CommandLine.Mixin;
         },
         footer = {
             "",
-            "Other commands take --schema NAME, also several times, --schemas A,B or --all-schemas. What fails in one stops",
-            "no other; the exit code is that of what is not well, 1 if there are several."
+            "Other commands take --schema NAME, also several times, --schemas A,B or --all-schemas. What fails in",
+            "one stops no other; the exit code is that of what is not well, 1 if there are several."
         })
 final class DbSchemasCommand implements Callable<Integer> {
 

@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Exits with 0 if all is well, 3 if a migration failed, was interrupted or is not that of this checkout."
+            "Exits with 0 if all is well, 3 if a migration failed, was interrupted or is not that of this",
+            "checkout, and if a script cannot be used: which one, and why, is told on stderr."
         })
 final class DbStatusCommand implements Callable<Integer> {
 
@@ -53,7 +54,14 @@ final class DbStatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EachSchema each = options.each(shell).run(migrations -> part(migrations.status()));
-        return phantoms ? each.answer(Fields.answer()) : each.answerWithNames(Fields.answer());
+        Scripts scripts = options.scripts(shell);
+        if (phantoms) {
+            return each.answer(Fields.answer());
+        }
+        scripts.lines().forEach(shell::note);
+        int exit = each.answerWithNames(
+                scripts.areGood() ? Fields.answer() : Fields.answer().put("problems", scripts.problems()));
+        return exit == ExitCode.OK && !scripts.areGood() ? ExitCode.DEGRADED : exit;
     }
 
     private Part part(SchemaStatus status) {

@@ -4,7 +4,6 @@ import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
-import dev.switchback.schema.sql.files.FolderProblem;
 import dev.switchback.schema.sql.files.MigrationFile;
 import dev.switchback.schema.sql.files.MigrationFolder;
 import java.util.ArrayList;
@@ -38,8 +37,7 @@ final class DbValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         MigrationFolder folder = MigrationFolder.examine(options.folder(shell), options.dialect(shell));
-        List<String> problems = new ArrayList<>(
-                folder.problems().stream().map(FolderProblem::toString).toList());
+        List<String> problems = new ArrayList<>(new Scripts(folder).problems());
         for (MigrationFile file : folder.migrations()) {
             if (file.down().isEmpty()
                     && folder.problems().stream().noneMatch(one -> one.version().equals(Optional.of(file.version())))) {
@@ -49,9 +47,14 @@ final class DbValidateCommand implements Callable<Integer> {
         }
         List<String> lines = new ArrayList<>(
                 problems.stream().map(line -> "❌ " + SafeText.of(line)).toList());
-        lines.add("%d migrations, %d problems".formatted(folder.migrations().size(), problems.size()));
+        lines.add("%s, %s"
+                .formatted(counted(folder.migrations().size(), "migration"), counted(problems.size(), "problem")));
         shell.answer(
                 Fields.answer().put("migrations", folder.migrations().size()).put("problems", problems), lines);
         return problems.isEmpty() ? ExitCode.OK : ExitCode.ERROR;
+    }
+
+    private static String counted(int count, String what) {
+        return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
     }
 }

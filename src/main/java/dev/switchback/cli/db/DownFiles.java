@@ -44,6 +44,10 @@ final class DownFiles {
         return Optional.of(file.endsWith(UP) ? folder.resolve("..").normalize() : folder);
     }
 
+    Scripts scripts() {
+        return new Scripts(folder);
+    }
+
     Path folder() {
         return folder.path();
     }

@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 /** What of a URL is not shown: user, password and settings, also where it stands in the middle of a message. */
 public final class Secrets {
 
-    private static final Pattern USER = Pattern.compile("(jdbc:[a-z0-9]+:(?:[a-z0-9]+:)?//)[^\\s'\"/]*@");
+    private static final Pattern USER = Pattern.compile("(jdbc:[a-z0-9]+:(?:[a-z0-9]+:)?//)[^\\s'\"?;]*@");
+    private static final Pattern QUOTED =
+            Pattern.compile("(['\"])(jdbc:[a-z0-9]+:[^'\"?;]*[?;])(?!\\.\\.\\.)[^'\"]*\\1");
     private static final Pattern SETTINGS =
             Pattern.compile("(jdbc:[a-z0-9]+:[^\\s'\"?;]*[?;])(?!\\.\\.\\.)\\S*?(['\"]?)(?=\\s|$)");
 
@@ -17,6 +19,7 @@ public final class Secrets {
             return text;
         }
         String anonymous = USER.matcher(text).replaceAll("$1");
-        return SETTINGS.matcher(anonymous).replaceAll("$1...$2");
+        String quoted = QUOTED.matcher(anonymous).replaceAll("$1$2...$1");
+        return SETTINGS.matcher(quoted).replaceAll("$1...$2");
     }
 }

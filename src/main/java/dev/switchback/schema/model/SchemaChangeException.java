@@ -29,7 +29,11 @@ public final class SchemaChangeException extends MigrationException {
 
     /** {@return the exception for a question or change that the database refused} */
     public static SchemaChangeException failed(String what, SQLException cause) {
-        return new SchemaChangeException("cannot %s: %s".formatted(what, cause.getMessage()), cause);
+        return new SchemaChangeException("cannot %s: %s".formatted(what, onOneLine(cause)), cause);
+    }
+
+    private static String onOneLine(SQLException cause) {
+        return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").strip();
     }
 
     /** {@return the exception for a migration that was not rolled back} */

@@ -33,7 +33,7 @@ public record SchemaStatus(
                     .filter(one -> one.standing() == Standing.FAILED || one.standing() == Standing.INTERRUPTED)
                     .findFirst()
                     .orElseThrow();
-            return "%s is %s: %s".formatted(first.title(), first.standing().text(), first.note());
+            return "%s: %s".formatted(first.title(), first.note());
         }
         String counts = "%d applied, %d pending".formatted(count(Standing.APPLIED), count(Standing.PENDING));
         long foreign = count(Standing.PHANTOM) + count(Standing.CHANGED);

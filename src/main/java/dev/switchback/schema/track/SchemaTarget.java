@@ -54,7 +54,10 @@ public record SchemaTarget(
                 "1 to %d characters without control characters".formatted(LONGEST),
                 name));
         InvalidValueException.unless(
-                schema.isEmpty() || dialect != Dialect.SQLITE, "schema", "absent: SQLite has none", schema);
+                schema.isEmpty() || dialect != Dialect.SQLITE,
+                "schema",
+                "absent: SQLite has none",
+                schema.orElse(""));
     }
 
     /**

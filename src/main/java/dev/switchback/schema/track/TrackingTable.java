@@ -53,12 +53,23 @@ public final class TrackingTable {
 
     /** Makes the table, or the columns that an older one does not have; changes nothing where all is there. */
     public void make(Connection connection) throws SQLException {
-        List<String> there = TrackingColumns.there(connection, dialect, table);
+        List<String> there = columns(connection);
         try (Statement statement = connection.createStatement()) {
             for (String sql : TrackingColumns.toMake(table, there)) {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** What every such table has had from the beginning tells it from one that somebody else made. */
+    private List<String> columns(Connection connection) throws SQLException {
+        List<String> there = TrackingColumns.there(connection, dialect, table);
+        InvalidValueException.unless(
+                there.isEmpty() || there.containsAll(List.of("version", "applied_at", "checksum")),
+                "table",
+                "one that tracks migrations, or is not there yet",
+                "%s, which is there and has other columns".formatted(table));
+        return there;
     }
 
     /** {@return whether the table is there} */
@@ -87,7 +98,7 @@ public final class TrackingTable {
 
     /** {@return every row, in the order in which they were applied; none where there is no table} */
     public List<TrackedMigration> all(Connection connection) throws SQLException {
-        List<String> there = TrackingColumns.there(connection, dialect, table);
+        List<String> there = columns(connection);
         List<TrackedMigration> found = new ArrayList<>();
         if (there.isEmpty()) {
             return found;

@@ -40,6 +40,8 @@ final class DbKit {
     static DbKit on(String database, Path directory) {
         return switch (database) {
             case "sqlite" -> new DbKit(directory, "jdbc:sqlite:" + directory.resolve("shop.db"));
+            case "h2 in memory" ->
+                new DbKit(directory, "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(directory.getFileName()));
             case "h2" -> new DbKit(directory, "jdbc:h2:" + directory.resolve("shop") + ";AUTO_SERVER=TRUE");
             default -> onPostgres(directory);
         };
@@ -130,5 +132,12 @@ final class DbKit {
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** {@return the versions that PostgreSQL tracks, in order; none where nothing is tracked yet} */
+    List<String> tracked() {
+        return rows("select to_regclass('schema_migrations')").contains("null")
+                ? List.of()
+                : rows("select version from schema_migrations order by applied_order");
     }
 }

@@ -4,8 +4,8 @@ import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.TriedDown;
-import dev.switchback.schema.model.UpReport;
 import dev.switchback.schema.track.DownOrigin;
+import dev.switchback.schema.model.UpReport;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,12 +108,17 @@ public final class ReportText {
     public static List<String> lines(List<TriedDown> tried) {
         List<String> lines = new ArrayList<>();
         for (TriedDown one : tried) {
-            lines.add("%s %s: the %s down leaves the schema %s (%d ms)"
+            lines.add("%s %s: its %s %s (%d ms)"
                     .formatted(
                             one.isProven() ? "✅" : "❌",
                             SafeText.of(one.title()),
-                            one.origin() == DownOrigin.FILE ? "written" : "generated",
-                            one.schema().text(),
+                            one.origin() == DownOrigin.FILE ? "down" : "generated down",
+                            switch (one.schema()) {
+                                case IDENTICAL -> "restores the schema";
+                                case EQUIVALENT -> "restores the schema, but for the order of columns";
+                                case DIFFERENT -> "does NOT restore the schema";
+                                case UNKNOWN -> "could not be tried to its end";
+                            },
                             one.duration().toMillis()));
             one.notes().forEach(note -> lines.add("   " + SafeText.of(note)));
         }

@@ -59,7 +59,7 @@ public final class StatusText {
         List<String> parts = new ArrayList<>(List.of(one.standing().text()));
         one.row().ifPresent(row -> {
             if (one.standing() == Standing.APPLIED || one.isPhantom()) {
-                String said = one.standing() == Standing.PHANTOM ? "phantom, applied" : parts.get(0);
+                String said = one.isPhantom() ? "%s, applied".formatted(parts.get(0)) : parts.get(0);
                 parts.set(0, "%s %s ago".formatted(said, ago(row, now)));
                 if (one.standing() != Standing.PHANTOM) { // whose note says more of it
                     parts.add("branch %s".formatted(row.origin().branch()));

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Something in a folder that keeps a migration from being used.
  *
- * @param file the file below the folder; several are joined by {@code " and "}
+ * @param file the file below the folder, or the folder itself; several are joined by {@code " and "}
  * @param line the line, from 1; 0 if it is the file as a whole
  * @param why what is wrong, as a part of a sentence
  * @param version the version that is concerned, if that can be told

@@ -34,7 +34,7 @@ final class FolderReader {
     }
 
     MigrationFolder read() {
-        for (Path entry : entries(folder, ".")) {
+        for (Path entry : entries(folder, folder.toString(), null)) {
             String name = entry.getFileName().toString();
             if (Files.isDirectory(entry)) {
                 lookInto(entry, name);
@@ -49,13 +49,13 @@ final class FolderReader {
         return new MigrationFolder(folder, migrations, problems);
     }
 
-    private List<Path> entries(Path directory, String shown) {
+    private List<Path> entries(Path directory, String shown, @Nullable MigrationVersion version) {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            wrong(shown, "it is not a directory that can be read", versionOf(shown));
+            wrong(shown, "it is not a directory that can be read", version);
             return List.of();
         }
     }
@@ -70,7 +70,7 @@ final class FolderReader {
     }
 
     private void lookInto(Path directory, String name) {
-        List<Path> scripts = entries(directory, name).stream()
+        List<Path> scripts = entries(directory, name, versionOf(name)).stream()
                 .filter(file -> lower(file).endsWith(".sql"))
                 .toList();
         boolean any = false;

@@ -215,7 +215,7 @@ class MigrationFolderTest {
 
         assertThatExceptionOfType(MigrationFolderException.class)
                 .isThrownBy(() -> MigrationFolder.read(folder.resolve("none"), Dialect.POSTGRESQL))
-                .withMessageContaining("cannot use migrations: .: it is not a directory that can be read");
+                .withMessageContaining("/none: it is not a directory that can be read (folder=");
         assertThatExceptionOfType(MigrationFolderException.class)
                 .isThrownBy(() -> MigrationFolder.read(folder.resolve("file"), Dialect.POSTGRESQL));
     }
