@@ -51,6 +51,11 @@ final class DbUpCommand implements Callable<Integer> {
             description = "Makes the downs that nobody wrote, proven to restore the schema.")
     private boolean generate;
 
+    @Option(
+            names = "--trash",
+            description = "Keeps the rows that are dropped in the schema rollback_trash; generated downs put them back.")
+    private boolean trash;
+
     DbUpCommand(Shell shell) {
         this.shell = shell;
     }
@@ -62,7 +67,8 @@ final class DbUpCommand implements Callable<Integer> {
         UpOptions how = new UpOptions(
                 Optional.ofNullable(to),
                 onFailure.equals("down") ? UpOptions.OnFailure.DOWN : UpOptions.OnFailure.STOP,
-                generate);
+                generate,
+                trash);
         return options.eachToCome(shell)
                 .run(migrations -> {
                     UpReport report = migrations.up(how);

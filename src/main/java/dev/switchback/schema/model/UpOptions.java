@@ -8,8 +8,10 @@ import java.util.Optional;
  * @param to the last version to apply, empty for all
  * @param onFailure what to do when a statement fails
  * @param generateDowns whether a down that nobody wrote is made from the catalog, instead of being an error
+ * @param trash whether the rows that a migration drops are kept, for a generated down to put back; PostgreSQL only. Each
+ *     script is run twice for it, the first time to see what it drops
  */
-public record UpOptions(Optional<String> to, OnFailure onFailure, boolean generateDowns) {
+public record UpOptions(Optional<String> to, OnFailure onFailure, boolean generateDowns, boolean trash) {
 
     /** What to do when a statement fails. */
     public enum OnFailure {
@@ -21,21 +23,26 @@ public record UpOptions(Optional<String> to, OnFailure onFailure, boolean genera
 
     /** {@return all of them, stopping at the first failure} */
     public static UpOptions all() {
-        return new UpOptions(Optional.empty(), OnFailure.STOP, false);
+        return new UpOptions(Optional.empty(), OnFailure.STOP, false, false);
     }
 
     /** {@return the same up to a version} */
     public UpOptions to(String version) {
-        return new UpOptions(Optional.of(version), onFailure, generateDowns);
+        return new UpOptions(Optional.of(version), onFailure, generateDowns, trash);
     }
 
     /** {@return the same with something else to do on failure} */
     public UpOptions onFailure(OnFailure other) {
-        return new UpOptions(to, other, generateDowns);
+        return new UpOptions(to, other, generateDowns, trash);
     }
 
     /** {@return the same, making downs that nobody wrote} */
     public UpOptions generatingDowns() {
-        return new UpOptions(to, onFailure, true);
+        return new UpOptions(to, onFailure, true, trash);
+    }
+
+    /** {@return the same, keeping the rows that migrations drop} */
+    public UpOptions keepingRows() {
+        return new UpOptions(to, onFailure, generateDowns, true);
     }
 }

@@ -25,8 +25,15 @@ public record UpReport(String where, List<Applied> applied, Optional<Failed> fai
      * @param title its version and name
      * @param duration how long its script took
      * @param down where its down comes from and what is known of it: {@code file, unverified}
+     * @param kept what is kept of the rows that it dropped, a sentence each
      */
-    public record Applied(String title, Duration duration, String down) {}
+    public record Applied(String title, Duration duration, String down, List<String> kept) {
+
+        /** Copies what is kept. */
+        public Applied {
+            kept = List.copyOf(kept);
+        }
+    }
 
     /**
      * A migration that was not.

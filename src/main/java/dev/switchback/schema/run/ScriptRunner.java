@@ -9,6 +9,7 @@ import dev.switchback.schema.track.TrackedMigration.Run;
 import dev.switchback.schema.track.TrackingTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,13 @@ public final class ScriptRunner {
          * @throws SQLException if it cannot ; then a script that ran in one transaction is undone
          */
         void write(Connection connection) throws SQLException;
+
+        /**
+         * Does what is to be done before a statement of a script that runs in one transaction.
+         *
+         * @throws SQLException if it cannot ; then the script is undone
+         */
+        default void before(Connection connection, SqlStatement statement) throws SQLException {}
     }
 
     /**
@@ -97,15 +105,47 @@ public final class ScriptRunner {
 
     private void together(SqlScript script, Ending ending) throws SQLException {
         transaction(() -> {
-            for (int index = 0; index < script.statements().size(); index++) {
-                try {
-                    statements.run(script.statements().get(index));
-                } catch (SQLException failed) {
-                    throw StatementFailedException.of(script, index, failed, true);
-                }
-            }
+            all(script, ending);
             ending.write(connection);
         });
+    }
+
+    private void all(SqlScript script, Ending around) throws SQLException {
+        for (int index = 0; index < script.statements().size(); index++) {
+            SqlStatement statement = script.statements().get(index);
+            around.before(connection, statement);
+            try {
+                statements.run(statement);
+            } catch (SQLException failed) {
+                throw StatementFailedException.of(script, index, failed, true);
+            }
+        }
+    }
+
+    /** What is looked at. */
+    @FunctionalInterface
+    public interface Look<T> {
+
+        /**
+         * Looks.
+         *
+         * @throws SQLException if it cannot
+         */
+        T at(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Runs a script in the transaction that the connection is in, looks at what comes of it, and undoes it.
+     *
+     * @throws StatementFailedException if a statement failed
+     * @throws SQLException if it could not be looked at
+     */
+    public <T> T tryOut(SqlScript script, Look<T> look) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        all(script, ending -> {});
+        T seen = look.at(connection);
+        connection.rollback(before);
+        return seen;
     }
 
     private void transaction(Work work) throws SQLException {

@@ -6,7 +6,9 @@ import dev.switchback.schema.model.UpReport.Applied;
 import dev.switchback.schema.model.UpReport.Failed;
 import dev.switchback.schema.run.ScriptRunner;
 import dev.switchback.schema.run.StatementFailedException;
+import dev.switchback.schema.safety.Delta;
 import dev.switchback.schema.sql.SqlScript;
+import dev.switchback.schema.sql.SqlStatement;
 import dev.switchback.schema.sql.TransactionMode;
 import dev.switchback.schema.sql.files.MigrationFile;
 import dev.switchback.schema.track.DownOrigin;
@@ -21,6 +23,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Applies single migrations. For one thread, whoever holds the lock. */
@@ -29,6 +33,7 @@ final class Applier {
     private final SchemaWork work;
     private final Connection connection;
     private final String server;
+    private final boolean trash;
     private SchemaSnapshot now;
     private long order;
 
@@ -36,9 +41,11 @@ final class Applier {
      * Makes one.
      *
      * @param connection commits by itself
+     * @param trash whether the rows that a migration drops are kept
      */
-    Applier(SchemaWork work, Connection connection) throws SQLException {
+    Applier(SchemaWork work, Connection connection, boolean trash) throws SQLException {
         this.work = work;
+        this.trash = trash;
         this.connection = connection;
         this.server = connection.getMetaData().getDatabaseProductVersion();
         this.now = work.snapshot(connection);
@@ -58,11 +65,13 @@ final class Applier {
         TrackedMigration row = known.filter(was -> !was.leftNothing()).isPresent()
                 ? resumed(known.get())
                 : begun(file, batch, generated, begin, known.isPresent());
+        ScriptRunner runner =
+                new ScriptRunner(connection, work.table(), work.target().dialect());
+        Around around = new Around(runner, file, row, begin);
         try {
-            new ScriptRunner(connection, work.table(), work.target().dialect())
-                    .run(row.version(), file.up(), row.run(), ending -> finish(ending, row, begin));
+            runner.run(row.version(), file.up(), row.run(), around);
             Duration took = work.since(begin);
-            return new Result(Optional.of(new Applied(file.shown(), took, shown(row))), Optional.empty());
+            return new Result(Optional.of(new Applied(file.shown(), took, shown(row), around.kept)), Optional.empty());
         } catch (StatementFailedException failed) {
             work.forget();
             work.table().failed(connection, row.version(), new Failure("up", failed.statement(), failed.error()));
@@ -72,6 +81,38 @@ final class Applier {
 
     /** One or the other. */
     record Result(Optional<Applied> applied, Optional<Failed> failed) {}
+
+    /** What is done before and after the script, in its transaction. */
+    private final class Around implements ScriptRunner.Ending {
+
+        private final ScriptRunner runner;
+        private final MigrationFile file;
+        private final TrackedMigration row;
+        private final Instant begin;
+        private final List<String> kept = new ArrayList<>();
+        private boolean begun;
+
+        Around(ScriptRunner runner, MigrationFile file, TrackedMigration row, Instant begin) {
+            this.runner = runner;
+            this.file = file;
+            this.row = row;
+            this.begin = begin;
+        }
+
+        @Override
+        public void before(Connection beginning, SqlStatement statement) throws SQLException {
+            if (trash && !begun) {
+                begun = true;
+                Delta up = runner.tryOut(file.up(), tried -> Delta.between(now, now.again(tried)));
+                kept.addAll(new UpTrash(beginning, row.version()).keep(up));
+            }
+        }
+
+        @Override
+        public void write(Connection ending) throws SQLException {
+            finish(ending, row, begin);
+        }
+    }
 
     private TrackedMigration begun(
             MigrationFile file, long batch, Optional<Down> generated, Instant begin, boolean known)

@@ -7,8 +7,11 @@ import dev.switchback.schema.model.RolledBack.Verdict;
 import dev.switchback.schema.run.ScriptRunner;
 import dev.switchback.schema.run.StatementFailedException;
 import dev.switchback.schema.safety.Delta;
+import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.sql.SqlScript;
+import dev.switchback.schema.sql.SqlStatement;
 import dev.switchback.schema.sql.TransactionMode;
+import dev.switchback.schema.track.DownOrigin;
 import dev.switchback.schema.track.MigrationState;
 import dev.switchback.schema.track.TrackedMigration;
 import dev.switchback.schema.track.TrackedMigration.Failure;
@@ -141,6 +144,7 @@ final class Reverter {
         private final boolean refuses;
         private Restored restored = Restored.UNKNOWN;
         private OwnChecks found = OwnChecks.NONE;
+        private final List<String> putBack = new ArrayList<>();
 
         Check(TrackedMigration row, Optional<Delta> own, SchemaSnapshot before, boolean refuses) {
             this.row = row;
@@ -149,10 +153,23 @@ final class Reverter {
             this.refuses = refuses;
         }
 
+        /** Other rows may point at those that were dropped, and a foreign key does not hold without them. */
+        @Override
+        public void before(Connection beginning, SqlStatement statement) throws SQLException {
+            if (isGenerated()) {
+                putBack.addAll(new UpTrash(beginning, row.version()).putBackBefore(statement.text()));
+            }
+        }
+
         @Override
         public void write(Connection ending) throws SQLException {
             if (own.isPresent()) {
                 restored = Restored.of(own.get(), before, work.snapshot(ending));
+            }
+            if (isGenerated()) {
+                UpTrash trash = new UpTrash(ending, row.version());
+                putBack.addAll(trash.putBack());
+                putBack.addAll(trash.left());
             }
             Optional<SqlScript> wanted = checks.apply(row.version());
             if (wanted.isPresent()) {
@@ -168,8 +185,17 @@ final class Reverter {
             work.table().remove(ending, row.version());
         }
 
+        /** A down that somebody wrote may bring rows back itself. */
+        private boolean isGenerated() {
+            return work.target().dialect() == Dialect.POSTGRESQL
+                    && row.down()
+                            .map(down -> down.origin() == DownOrigin.GENERATED)
+                            .orElse(false);
+        }
+
         List<String> told() {
-            return Stream.concat(found.failed().stream(), found.passed().stream())
+            return Stream.of(putBack, found.failed(), found.passed())
+                    .flatMap(List::stream)
                     .toList();
         }
     }

@@ -9,6 +9,8 @@ import dev.switchback.schema.model.UpOptions;
 import dev.switchback.schema.model.UpReport;
 import dev.switchback.schema.model.UpReport.Applied;
 import dev.switchback.schema.model.UpReport.Failed;
+import dev.switchback.schema.sql.Dialect;
+import dev.switchback.schema.sql.TransactionMode;
 import dev.switchback.schema.sql.files.MigrationFile;
 import dev.switchback.schema.sql.files.MigrationFolder;
 import dev.switchback.schema.sql.files.MigrationVersion;
@@ -54,7 +56,7 @@ public final class Upgrade {
         Optional<Failed> failed = Optional.empty();
         if (!wanted.isEmpty()) {
             long batch = work.table().nextBatch(connection);
-            Applier applier = new Applier(work, connection);
+            Applier applier = new Applier(work, connection, options.trash());
             Map<String, Down> generated = generated(wanted);
             for (MigrationFile file : wanted) {
                 Optional<TrackedMigration> known = rows.stream()
@@ -136,6 +138,9 @@ public final class Upgrade {
 
     private List<String> refusals(List<MigrationStatus> statuses, List<MigrationFile> wanted, UpOptions options) {
         List<String> refusals = new ArrayList<>();
+        if (options.trash() && work.target().dialect() != Dialect.POSTGRESQL) {
+            refusals.add("--trash needs PostgreSQL: apply without it");
+        }
         for (MigrationStatus status : statuses) {
             boolean changed = status.standing() == Standing.CHANGED || hasOtherScript(status);
             if (changed) {
@@ -152,6 +157,10 @@ public final class Upgrade {
         for (MigrationFile file : wanted) {
             if (file.down().isEmpty() && !options.generateDowns()) {
                 refusals.add("%s has no down: write one, or generate it by generate-down".formatted(file.shown()));
+            }
+            if (options.trash() && file.up().mode() != TransactionMode.SINGLE) {
+                refusals.add("%s does not run in one transaction, so that what it drops is not kept: apply it without --trash"
+                        .formatted(file.shown()));
             }
         }
         return refusals;

@@ -17,9 +17,11 @@ public final class ReportText {
     /** {@return it for people} */
     public static List<String> lines(UpReport report) {
         List<String> lines = new ArrayList<>();
-        report.applied()
-                .forEach(one -> lines.add("✅ %s (%d ms, down: %s)"
-                        .formatted(SafeText.of(one.title()), one.duration().toMillis(), one.down())));
+        for (UpReport.Applied one : report.applied()) {
+            lines.add("✅ %s (%d ms, down: %s)"
+                    .formatted(SafeText.of(one.title()), one.duration().toMillis(), one.down()));
+            one.kept().forEach(line -> lines.add("   " + SafeText.of(line)));
+        }
         report.failure().ifPresent(failed -> {
             lines.add("❌ %s".formatted(SafeText.of(failed.title())));
             lines.add("   %s".formatted(SafeText.of(failed.statement())));
@@ -39,7 +41,8 @@ public final class ReportText {
                                 .map(one -> Fields.of()
                                         .put("migration", one.title())
                                         .put("durationMillis", one.duration().toMillis())
-                                        .put("down", one.down()))
+                                        .put("down", one.down())
+                                        .put("kept", one.kept()))
                                 .toList())
                 .put(
                         "failure",
