@@ -6,6 +6,7 @@ import dev.switchback.canary.structure.Node.Leaf;
 import dev.switchback.canary.structure.Node.Sort;
 import dev.switchback.canary.structure.StructureTolerance.Aspect;
 import java.math.BigDecimal;
+import java.util.Arrays;
 
 /**
  * Numbers that are the same for elements that are the same, so that these find each other in long lists.
@@ -76,15 +77,14 @@ final class Digest {
         if (leaf.sort() == Sort.TEXT) {
             return text(leaf);
         }
-        boolean masked =
-                leaf.sort() == Sort.VALUE && ((masksTimes() && leaf.isTimestamp()) || (loose && leaf.isUuid()));
+        boolean masked = (masksTimes() && leaf.isTimestamp()) || (loose && leaf.isUuid());
         return masked ? MASKED : hash(leaf);
     }
 
     /** {@return a number that is the same for the same values} */
     static long hash(Leaf leaf) {
         if (leaf.value() instanceof byte[] bytes) {
-            return bytes.length;
+            return Arrays.hashCode(bytes);
         }
         if (leaf.value() instanceof BigDecimal decimal) { // its own hash of 1E30 is that of 1
             return mixed(decimal.scale()) + decimal.unscaledValue().hashCode();

@@ -75,10 +75,6 @@ final class Findings {
         return found.type() != DiscrepancyType.COMPARISON_ERROR && rules.isMetadata(place);
     }
 
-    int count() {
-        return all;
-    }
-
     Comparison comparison() {
         Comparison.Summary summary = new Comparison.Summary(
                 count(Severity.CRITICAL), count(Severity.WARNING), count(Severity.INFO), 0, 0, 0, 0);

@@ -37,7 +37,7 @@ final class ObjectReader {
     private final IdentityHashMap<Object, Integer> above = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Known> known = new IdentityHashMap<>();
     private int lowest; // how deep what was read last went
-    private int passing; // how many cycles and ends were met, which depend on where they were met
+    private boolean passing; // whether a cycle or an end was met, which depend on where they were met
 
     /** What was read before, and how many levels it has. */
     private record Known(Node node, int levels) {}
@@ -53,7 +53,6 @@ final class ObjectReader {
 
     private Node read(@Nullable Object object, int depth) {
         effort.step();
-        lowest = Math.max(lowest, depth);
         if (object instanceof Optional<?> optional) {
             return optional.isEmpty() ? Leaf.EMPTY : read(optional.get(), depth);
         }
@@ -63,7 +62,7 @@ final class ObjectReader {
         }
         Integer seenAt = above.get(object);
         if (seenAt != null) {
-            passing++;
+            passing = true;
             return new Leaf(Sort.CYCLE, depth - seenAt);
         }
         Known before = known.get(object);
@@ -72,7 +71,7 @@ final class ObjectReader {
             return before.node;
         }
         if (depth >= Node.DEEPEST) {
-            passing++;
+            passing = true;
             return Unreadable.DEEP;
         }
         return below(object, depth);
@@ -80,12 +79,13 @@ final class ObjectReader {
 
     private Node below(Object object, int depth) {
         int lowestBefore = lowest;
-        int passingBefore = passing;
-        lowest = depth;
+        boolean passingBefore = passing;
+        lowest = depth + 1;
+        passing = false;
         above.put(object, depth);
         try {
             Node node = parts(object, depth + 1);
-            if (passing == passingBefore) {
+            if (!passing) {
                 known.put(object, new Known(node, lowest - depth));
             }
             return node;
@@ -96,6 +96,7 @@ final class ObjectReader {
         } finally {
             above.remove(object);
             lowest = Math.max(lowest, lowestBefore);
+            passing |= passingBefore;
         }
     }
 

@@ -15,7 +15,7 @@ final class Similarity {
     static final int MOST = 200;
 
     private static final int VALUES = 256; // of one element
-    private static final int BITS = 9; // enough for either, and for the sum of two positions
+    private static final int BITS = 8; // enough for a position
 
     private final Effort effort;
 
@@ -62,7 +62,7 @@ final class Similarity {
                 int common = common(legacy.get(one), replacement.get(two));
                 if (common > 0) {
                     long rank = ((long) (VALUES - common) << BITS) + Math.abs(one - two);
-                    found[count++] = (((rank << BITS) + one + two) << (2 * BITS)) + ((long) one << BITS) + two;
+                    found[count++] = (((rank << BITS) + one) << BITS) + two;
                 }
             }
         }
@@ -99,9 +99,6 @@ final class Similarity {
         private int count;
 
         private void add(Node node, long path) {
-            if (count == VALUES) {
-                return;
-            }
             if (node instanceof Leaf leaf) {
                 long sort = Digest.mixed(leaf.sort().number());
                 values[count++] = Digest.mixed(path + sort + Digest.hash(leaf));

@@ -27,6 +27,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -137,6 +139,18 @@ class ObjectsTest {
             assertThat(found(new String[][] {{"a"}}, List.of(List.of("a")))).isEmpty();
             assertThat(found(new byte[] {1, 2}, new byte[] {1, 2})).isEmpty();
             assertThat(found(new byte[] {1, 2}, new byte[] {1, 3})).containsExactly(" bytes -> bytes");
+        }
+
+        @Test
+        void ofBytesFindEachOtherInAnyOrder() {
+            List<byte[]> hashes = IntStream.range(0, 40)
+                    .mapToObj(index -> new byte[] {1, 2, 3, (byte) index})
+                    .collect(Collectors.toCollection(ArrayList::new));
+            Set<byte[]> legacy = new LinkedHashSet<>(hashes);
+            java.util.Collections.reverse(hashes);
+
+            assertThat(found(legacy, new LinkedHashSet<>(hashes))).isEmpty();
+            assertThat(found(new ArrayList<>(legacy), hashes)).containsExactly(" order");
         }
 
         @Test
