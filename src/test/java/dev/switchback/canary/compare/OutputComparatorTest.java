@@ -46,6 +46,23 @@ class OutputComparatorTest {
 
         assertThat(found.discrepancies().get(0).type()).isEqualTo(DiscrepancyType.SUCCESS_STATUS);
         assertThat(found.discrepancies().get(0).message()).isEqualTo("both sides threw, not the same");
+        assertThat(OutputComparator.ofText()
+                        .compare(threw(new IllegalStateException("no")), threw(new IllegalStateException("never")))
+                        .matches())
+                .as("another message")
+                .isFalse();
+    }
+
+    @Test
+    void showsHowEachSideEnded() throws Exception {
+        Discrepancy found = OutputComparator.ofText()
+                .compare(threw(new IllegalStateException("no")), returned("a"))
+                .discrepancies()
+                .get(0);
+
+        assertThat(found.message()).isEqualTo("only one side threw");
+        assertThat(found.legacyValue()).isEqualTo("threw java.lang.IllegalStateException: no");
+        assertThat(found.newValue()).isEqualTo("returned");
     }
 
     @Test
@@ -155,9 +172,11 @@ class OutputComparatorTest {
         assertThat(sources.compare(returned(new Model("a", "x")), returned(new Model("b", "x")))
                         .matches())
                 .isTrue();
-        assertThat(sources.compare(returned(new Model("a", "x")), threw(new Error()))
-                        .matches())
-                .isFalse();
+        assertThat(sources.compare(returned(new Model("a", "x")), threw(new Error("no")))
+                        .discrepancies()
+                        .get(0)
+                        .newValue())
+                .isEqualTo("threw java.lang.Error: no");
     }
 
     @Test

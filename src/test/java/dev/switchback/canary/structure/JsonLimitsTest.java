@@ -94,6 +94,20 @@ class JsonLimitsTest {
         }
 
         @Test
+        void isShownWithItsSizeInBytes() {
+            Discrepancy found = only(Compared.json(small, "\"\u007f\u0080\"", "\"\u07ff\u0800\""));
+
+            assertThat(found.legacyValue()).isEqualTo("5 bytes");
+            assertThat(found.newValue()).isEqualTo("7 bytes");
+        }
+
+        @Test
+        void isEverythingWithoutRoom() {
+            assertThat(only(Compared.json(small.sizeCap(0), "1", "2")).shape().change())
+                    .isEqualTo("too large");
+        }
+
+        @Test
         void isCriticalEvenWhereEverythingIsMetadata() {
             assertThat(Compared.json(small.metadata("/**"), "[11111]", "[1]").result())
                     .isEqualTo(Comparison.Result.CRITICAL);

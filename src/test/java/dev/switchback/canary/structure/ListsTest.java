@@ -86,6 +86,11 @@ class ListsTest {
             assertThat(Compared.json(one, "[1,2]", "[3]").summary().critical())
                     .as("what changed is no count")
                     .isEqualTo(1);
+            assertThat(Compared.json(one.keyedBy("", "k"), "[{\"k\":1}]", "[{\"k\":2}]")
+                            .summary()
+                            .critical())
+                    .as("one went and one came")
+                    .isEqualTo(2);
             assertThat(Compared.json(one, "{\"a\":1}", "{}").summary().critical())
                     .as("fields are no elements")
                     .isEqualTo(1);

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.CharBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -259,6 +260,10 @@ class ObjectsTest {
             assertThat(found(URI.create("a:b"), URI.create("a:b"))).isEmpty();
             assertThat(found(uuid, new UUID(1, 2))).isEmpty();
             assertThat(found(uuid, new UUID(1, 3))).containsExactly(" uuid -> uuid");
+            assertThat(found(Path.of("a"), Path.of("a"))).isEmpty();
+            assertThat(found(Path.of("a"), Path.of("b")))
+                    .as("an Iterable of itself")
+                    .containsExactly(" value -> value");
             assertThat(found(LocalDate.EPOCH, LocalDate.MAX)).containsExactly(" value -> value");
             assertThat(found(Instant.EPOCH, Instant.MAX)).containsExactly(" timestamp -> timestamp");
             assertThat(found(TimeUnit.DAYS, TimeUnit.HOURS)).containsExactly(" enum -> enum");

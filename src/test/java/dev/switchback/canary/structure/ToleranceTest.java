@@ -29,6 +29,7 @@ class ToleranceTest {
                 assertThat(found(EXACT.whitespaceIsCosmetic(), "\"a b\"", text))
                         .containsExactly("info whitespace  text -> text");
                 assertThat(found(EXACT.ignoringWhitespace(), "\"a b\"", text)).isEmpty();
+                assertThat(found(EXACT.ignoringWhitespace(), text, "\"a b\"")).isEmpty();
             }
         }
 
@@ -65,7 +66,7 @@ class ToleranceTest {
         void namesNothingElse() {
             for (StructureTolerance tolerance : List.of(EXACT.ignoringTimestamps(), EXACT.timestampsAreCosmetic())) {
                 for (String other : List.of(
-                        "\"2026-01-01\"", "\"at 2026-01-01T00:00:00Z\"", "null", "\"\"", "\" 2026-01-01T00:00:00Z\"")) {
+                        "\"2026-01-01\"", "\"at 2026-01-01T00:00:00Z\"", "null", "\"\"", "\" 2026-01-02T00:00:00Z\"")) {
                     assertThat(found(tolerance, ONE, other))
                             .as(other)
                             .hasSize(1)
@@ -79,6 +80,20 @@ class ToleranceTest {
                 assertThat(found(tolerance, ONE.replace("Z", "Zx"), TWO.replace("+01:00", "+01:00x")))
                         .hasSize(1);
             }
+        }
+
+        @Test
+        void saysWhatAloneDiffers() {
+            assertThat(Compared.json(EXACT.timestampsAreCosmetic(), ONE, TWO)
+                            .discrepancies()
+                            .get(0)
+                            .message())
+                    .isEqualTo("only the date and time differs");
+            assertThat(Compared.json(EXACT.whitespaceIsCosmetic(), "\"a\"", "\" a\"")
+                            .discrepancies()
+                            .get(0)
+                            .message())
+                    .isEqualTo("only white space differs");
         }
 
         @Test
