@@ -44,6 +44,38 @@ class NamesTest {
     }
 
     @Nested
+    class APointerPattern {
+
+        private static boolean matches(String pattern, String pointer) {
+            return pointer.matches(PointerPattern.expression(PointerPattern.checked("place", pattern)));
+        }
+
+        @Test
+        void namesOneNameByAStarAndAnyDepthByTwo() {
+            assertThat(matches("", "")).isTrue();
+            assertThat(matches("", "/a")).isFalse();
+            assertThat(matches("/a*/b", "/ab/b")).isTrue();
+            assertThat(matches("/a*/b", "/a/c/b")).isFalse();
+            assertThat(matches("/**/b", "/b")).isTrue();
+            assertThat(matches("**/b", "/a/c/b")).isTrue();
+            assertThat(matches("/a.b", "/acb")).isFalse();
+            assertThat(matches("/a/", "/a/")).as("a name may be empty").isTrue();
+        }
+
+        @Test
+        void isRefusedUnlessItCanBeOne() {
+            String longest = "/" + "a".repeat(199);
+            assertThat(PointerPattern.checked("place", longest)).isEqualTo(longest);
+            assertThat(PointerPattern.checked("place", "**")).isEqualTo("/**");
+            for (String bad : new String[] {null, "a", longest + "a", "/\n", "/a**", "/~2"}) {
+                assertThatThrownBy(() -> PointerPattern.checked("place", bad))
+                        .as(bad)
+                        .hasMessageStartingWith("place must be empty or a JSON pointer of at most 200 characters");
+            }
+        }
+    }
+
+    @Nested
     class AFingerprint {
 
         @Test
