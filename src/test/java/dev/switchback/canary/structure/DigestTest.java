@@ -40,9 +40,36 @@ class DigestTest {
     @Test
     void differsBetweenStructuresThatDiffer() {
         List<String> all = List.of(
-                "null", "true", "false", "1", "2", "1.5", "2.5", "1e30", "1e31", "\"1\"", "\"a\"", "\"b\"", "[]", "{}",
-                "[null]", "[[]]", "[1]", "[1,2]", "[2,1]", "[1,1]", "[[1],2]", "[1,[2]]", "{\"a\":1}", "{\"b\":1}",
-                "{\"a\":2}", "{\"a\":\"1\"}", "{\"a\":null}", "{\"a\":1,\"b\":2}", "{\"a\":2,\"b\":1}", "[{\"a\":1}]");
+                "null",
+                "true",
+                "false",
+                "1",
+                "2",
+                "1.5",
+                "2.5",
+                "1e30",
+                "1e31",
+                "\"1\"",
+                "\"a\"",
+                "\"b\"",
+                "[]",
+                "{}",
+                "[null]",
+                "[[]]",
+                "[1]",
+                "[1,2]",
+                "[2,1]",
+                "[1,1]",
+                "[[1],2]",
+                "[1,[2]]",
+                "{\"a\":1}",
+                "{\"b\":1}",
+                "{\"a\":2}",
+                "{\"a\":\"1\"}",
+                "{\"a\":null}",
+                "{\"a\":1,\"b\":2}",
+                "{\"a\":2,\"b\":1}",
+                "[{\"a\":1}]");
 
         assertThat(all.stream().map(json -> exact(EXACT, json))).doesNotHaveDuplicates();
         assertThat(exact(EXACT, "\"\\u0000\"")).as("one hash code").isNotEqualTo(exact(EXACT, "\"\""));
@@ -87,8 +114,7 @@ class DigestTest {
 
         @Test
         void differsWhereAnythingElseDoes() {
-            assertThat(Stream.of("\"a\"", "\"b\"", "1", ONE, "[1,2]", "[2,1]")
-                            .map(DigestTest::loose))
+            assertThat(Stream.of("\"a\"", "\"b\"", "1", ONE, "[1,2]", "[2,1]").map(DigestTest::loose))
                     .doesNotHaveDuplicates();
             assertThat(loose(EXACT, new Leaf(Sort.VALUE, URI.create("a:b"))))
                     .isNotEqualTo(loose(EXACT, new Leaf(Sort.VALUE, URI.create("a:c"))));

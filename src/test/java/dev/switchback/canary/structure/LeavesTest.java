@@ -32,7 +32,8 @@ class LeavesTest {
     void haveNoOrderWhereTheyHaveNoneByValue() {
         Leaf value = new Leaf(Sort.VALUE, new Object());
 
-        assertThat(Leaves.order(JsonReader.read("[1]"), JsonReader.read("{\"a\":1}"))).isZero();
+        assertThat(Leaves.order(JsonReader.read("[1]"), JsonReader.read("{\"a\":1}")))
+                .isZero();
         assertThat(Leaves.order(value, new Leaf(Sort.VALUE, "a"))).isZero();
         assertThat(Leaves.order(new Leaf(Sort.VALUE, "a"), value)).isZero();
         assertThat(Leaves.order(Leaf.TRUE, Leaf.FALSE)).isZero();

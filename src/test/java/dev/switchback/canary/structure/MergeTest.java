@@ -37,8 +37,7 @@ class MergeTest {
 
     @Test
     void takesTheLastWhereOneSideRepeatsAName() {
-        assertThat(merged("{\"a\":1,\"a\":2,\"b\":0}", "{\"a\":3,\"b\":0}"))
-                .containsExactly("a 2 3 repeated", "b 0 0");
+        assertThat(merged("{\"a\":1,\"a\":2,\"b\":0}", "{\"a\":3,\"b\":0}")).containsExactly("a 2 3 repeated", "b 0 0");
         assertThat(merged("{\"a\":3}", "{\"a\":1,\"a\":2}")).containsExactly("a 3 2 repeated");
     }
 

@@ -27,11 +27,13 @@ class SampleTest {
     @Test
     void tellsWhatCannotBeShown() {
         Node[] values = {
-            new Leaf(Sort.BYTES, new byte[3]), new Leaf(Sort.CYCLE, 2), new Leaf(Sort.VALUE, new Object()), Unreadable.DEEP
+            new Leaf(Sort.BYTES, new byte[3]),
+            new Leaf(Sort.CYCLE, 2),
+            new Leaf(Sort.VALUE, new Object()),
+            Unreadable.DEEP
         };
 
-        assertThat(Sample.of(new Items(values, true)))
-                .isEqualTo("[3 bytes,what is 2 steps above,java.lang.Object,?]");
+        assertThat(Sample.of(new Items(values, true))).isEqualTo("[3 bytes,what is 2 steps above,java.lang.Object,?]");
     }
 
     @Test

@@ -57,8 +57,9 @@ class SimilarityTest {
 
     @Test
     void looksAtAsManyAsTwoHundredElements() {
-        String reversed =
-                IntStream.range(0, 200).mapToObj(index -> "" + (199 - index)).collect(Collectors.joining(",", "[", "]"));
+        String reversed = IntStream.range(0, 200)
+                .mapToObj(index -> "" + (199 - index))
+                .collect(Collectors.joining(",", "[", "]"));
         String longer = reversed.replace("]", ",200]");
         String all = IntStream.range(0, 200).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
 
@@ -72,7 +73,8 @@ class SimilarityTest {
         String many = IntStream.range(0, 255).mapToObj(index -> "5").collect(Collectors.joining(","));
 
         assertThat(pairs("[[%s,1,2]]".formatted(many), "[[1,3],[2,3]]")).containsExactly("0 0");
-        assertThat(pairs("[{\"a\":[%s,1],\"b\":2}]".formatted(many), "[{\"b\":2}]")).isEmpty();
+        assertThat(pairs("[{\"a\":[%s,1],\"b\":2}]".formatted(many), "[{\"b\":2}]"))
+                .isEmpty();
     }
 
     @Test
