@@ -116,7 +116,7 @@ final class GeneralForm {
             }
             depth += token.opens() ? 1 : 0;
         }
-        if (depth > 0 && !forms.isEmpty()) { // the head of a block
+        if (depth > 0 && forms.size() <= LONGEST) { // the head of a block; in a longer line its bracket is left out
             String last = forms.get(forms.size() - 1);
             forms.set(forms.size() - 1, last + ")]}".charAt("([{".indexOf(last.charAt(0))));
         }
@@ -135,10 +135,9 @@ final class GeneralForm {
     }
 
     private String word(String text) {
-        int list = text.indexOf("[]");
-        String word = list < 0 ? text : text.substring(0, list);
+        String word = text.replace("[]", "");
         String shown = isKnown(word) || words.contains(word) ? word : name();
-        return list < 0 ? shown : shown + text.substring(list);
+        return shown + text.substring(word.length());
     }
 
     private String name() {
@@ -176,7 +175,7 @@ final class GeneralForm {
         for (int at = 0; at < Math.min(forms.size(), LONGEST); at++) {
             String form = forms.get(at);
             boolean again = at > 1 && forms.get(at - 2).equals(form) && (before.equals(",") || before.equals("|"));
-            text.append(at > 0 && isApart(before, form) ? " " : "").append(again ? "..." : form);
+            text.append(isApart(before, form) ? " " : "").append(again ? "..." : form);
             before = form;
         }
         return text.append(forms.size() > LONGEST ? " ..." : "").toString();
@@ -184,7 +183,7 @@ final class GeneralForm {
 
     private static boolean isApart(String before, String form) {
         boolean sticks = ",;:)]>.?".indexOf(form.charAt(0)) >= 0
-                || "([<.!".contains(before)
+                || "([<.!".contains(before) // or nothing is before
                 || ("([<".indexOf(form.charAt(0)) >= 0 && Character.isLetterOrDigit(before.charAt(0)));
         return !sticks;
     }
@@ -194,7 +193,7 @@ final class GeneralForm {
         boolean beside =
                 place < line.size() && line.get(place).is(","); // whether what is to the left belongs to another value
         int depth = 0;
-        for (int at = place - 1; at >= 0; at--) {
+        for (int at = place - 1; at > 0; at--) { // a key is before its colon, so the first token matters no more
             Token token = line.get(at);
             if (token.closes()) {
                 depth++;
@@ -204,7 +203,7 @@ final class GeneralForm {
             } else if (depth == 0 && (token.is(",") || token.is(";"))) {
                 beside = true;
             } else if (depth == 0 && token.is(":") && !beside) {
-                int key = at > 0 && line.get(at - 1).is("?") ? at - 2 : at - 1;
+                int key = line.get(at - 1).is("?") ? at - 2 : at - 1;
                 if (key >= 0 && isNamed(line.get(key))) {
                     return line.get(key).text() + ": ";
                 }

@@ -2,8 +2,10 @@ package dev.switchback.canary.text;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,13 +82,7 @@ public final class LineDiff {
     }
 
     private void add(Hunk found) {
-        if (found.removed() == 0 && found.added() == 0) {
-            return;
-        }
-        Hunk last = hunks.isEmpty() ? new Hunk(0, -1, 0, -1) : hunks.get(hunks.size() - 1);
-        if (last.legacyEnd == found.legacyStart && last.newEnd == found.newStart) {
-            hunks.set(hunks.size() - 1, new Hunk(last.legacyStart, found.legacyEnd, last.newStart, found.newEnd));
-        } else {
+        if (found.removed() + found.added() > 0) { // and a line that both have is between it and the one before
             hunks.add(found);
         }
     }
@@ -155,19 +151,17 @@ public final class LineDiff {
 
     /** {@return the first of a kind with the first, the second with the second} */
     private List<int[]> ranked(Hunk gap) {
-        Map<Integer, List<Integer>> places = new HashMap<>();
+        Map<Integer, Deque<Integer>> places = new HashMap<>();
         for (int at = gap.newStart; at < gap.newEnd; at++) {
-            places.computeIfAbsent(replacement[at], line -> new ArrayList<>()).add(at);
+            places.computeIfAbsent(replacement[at], line -> new ArrayDeque<>()).add(at);
         }
         List<int[]> pairs = new ArrayList<>();
         for (int at = gap.legacyStart; at < gap.legacyEnd; at++) {
-            List<Integer> others = places.getOrDefault(legacy[at], List.of());
-            int rank = seen[0][legacy[at]]++;
-            if (rank < others.size()) {
-                pairs.add(new int[] {at, others.get(rank)});
+            Deque<Integer> others = places.get(legacy[at]);
+            if (others != null && !others.isEmpty()) {
+                pairs.add(new int[] {at, others.remove()});
             }
         }
-        forget(gap);
         return pairs;
     }
 

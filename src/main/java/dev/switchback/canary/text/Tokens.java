@@ -35,7 +35,8 @@ final class Tokens {
         } else if (next == TimestampRule.MASK) {
             add(Kind.TIMESTAMP, at + 1);
         } else if (isQuote(next)) {
-            add(Kind.TEXT, quoteEnd(next));
+            int end = quoteEnd(next);
+            add(end > at + 1 ? Kind.TEXT : Kind.SIGN, end);
         } else if (matches(UUID_FORM)) {
             add(Kind.UUID, at + UUID_FORM.length());
         } else if (matches(DATE_FORM)) {
