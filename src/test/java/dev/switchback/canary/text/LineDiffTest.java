@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -31,8 +32,8 @@ class LineDiffTest {
         int at = 0;
         for (Hunk hunk : hunks) {
             assertThat(hunk.removed() + hunk.added()).isPositive();
-            assertThat(hunk.legacyStart() > at || made.isEmpty() || at == 0)
-                    .as("hunks do not touch")
+            assertThat(hunk.legacyStart() > at || hunk == hunks.get(0))
+                    .as("a line that both have is between hunks")
                     .isTrue();
             made.addAll(legacy.subList(at, hunk.legacyStart()));
             assertThat(made).hasSize(hunk.newStart());
@@ -133,5 +134,63 @@ class LineDiffTest {
         List<String> others = numbered(3_000).stream().map(line -> "x" + line).toList();
 
         assertThat(LineDiff.of(numbered(3_000), others)).containsExactly(new Hunk(0, 3_000, 0, 3_000));
+    }
+
+    /** Different lines of a name that nothing else has. */
+    private static List<String> lines(String name, int lines) {
+        return IntStream.range(0, lines).mapToObj(line -> name + line).toList();
+    }
+
+    @SafeVarargs
+    private static List<String> text(List<String>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toList();
+    }
+
+    @Example
+    void keepsTheMostLinesInAShortGapAndThoseThatAreThereOnceInALongOne() {
+        List<String> replacement = text(lines("new", 1), List.of("}", "}", "once"), lines("other", 124));
+
+        assertThat(LineDiff.of(text(lines("old", 124), List.of("once", "}", "}"), lines("end", 1)), replacement))
+                .as("256 lines")
+                .containsExactly(new Hunk(0, 125, 0, 1), new Hunk(127, 128, 3, 128));
+        assertThat(LineDiff.of(text(lines("old", 125), List.of("once", "}", "}"), lines("end", 1)), replacement))
+                .as("257 lines")
+                .containsExactly(new Hunk(0, 125, 0, 3), new Hunk(126, 129, 4, 128));
+    }
+
+    @Example
+    void knowsALineThatIsOnceInAGapHoweverOftenItIsInAnother() {
+        List<String> legacy = text(
+                lines("a", 150), List.of("once"), lines("b", 1), List.of("between"),
+                lines("c", 130), List.of("once", "}", "}"), lines("d", 1));
+        List<String> replacement =
+                text(lines("e", 150), List.of("between"), lines("f", 1), List.of("}", "}", "once"), lines("g", 130));
+
+        assertThat(LineDiff.of(legacy, replacement))
+                .containsExactly(new Hunk(0, 152, 0, 150), new Hunk(153, 283, 151, 154), new Hunk(284, 287, 155, 285));
+        assertThat(LineDiff.of(replacement, legacy))
+                .containsExactly(new Hunk(0, 150, 0, 152), new Hunk(151, 154, 153, 283), new Hunk(155, 285, 284, 287));
+    }
+
+    @Example
+    void looksIntoTwelveGapsOfGapsAndNoFurther() {
+        List<String> legacy = text(lines("a", 200), lines("anchor", 1), lines("b", 100));
+        List<String> replacement = text(lines("c", 200), lines("anchor", 1), lines("d", 100));
+        for (int depth = 1; depth <= 13; depth++) { // an anchor is there once only in what the next one leaves over
+            legacy = text(List.of("anchor" + (depth - 1), "anchor" + depth), legacy);
+            replacement = text(List.of("new" + depth, "anchor" + depth), replacement);
+            int left = depth <= 12 ? 100 : 301;
+
+            List<Hunk> hunks = LineDiff.of(legacy, replacement);
+            assertThat(hunks.get(hunks.size() - 1).removed()).as("gap %d", depth).isEqualTo(left);
+            List<Hunk> backwards = LineDiff.of(reversed(legacy), reversed(replacement));
+            assertThat(backwards.get(0).removed()).as("gap %d, backwards", depth).isEqualTo(left);
+        }
+    }
+
+    private static List<String> reversed(List<String> lines) {
+        List<String> reversed = new ArrayList<>(lines);
+        Collections.reverse(reversed);
+        return reversed;
     }
 }
