@@ -61,7 +61,7 @@ final class ContentDifference {
 
         /** {@return what is around that place of the line, on one line of the source} */
         private String sample(int line, int place) {
-            int offset = Math.min(lines.origin(line, place), Math.max(0, source.length() - 1));
+            int offset = lines.origin(line, place);
             int start = offset;
             while (start > 0 && start > offset - AROUND && source.charAt(start - 1) != '\n') {
                 start--;
