@@ -24,7 +24,7 @@ final class CommentRule {
     }
 
     private static Replacement replacement(String text, Span comment, int free) {
-        int start = Math.max(free, comment.start());
+        int start = comment.start();
         while (start > free && isBlank(text.charAt(start - 1))) {
             start--;
         }
@@ -41,7 +41,7 @@ final class CommentRule {
             return new Replacement(start, comment.end(), "");
         }
         boolean wasApart = start < comment.start() && end > comment.end();
-        boolean joins = isWord(text, start - 1) && isWord(text, comment.end());
+        boolean joins = start > 0 && isWord(text.charAt(start - 1)) && isWord(text.charAt(comment.end()));
         return new Replacement(wasApart ? start : comment.start(), comment.end(), joins ? " " : "");
     }
 
@@ -49,7 +49,7 @@ final class CommentRule {
         return character == ' ' || character == '\t';
     }
 
-    private static boolean isWord(String text, int index) {
-        return index >= 0 && index < text.length() && Character.isJavaIdentifierPart(text.charAt(index));
+    private static boolean isWord(char character) {
+        return Character.isJavaIdentifierPart(character);
     }
 }

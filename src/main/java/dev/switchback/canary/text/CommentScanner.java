@@ -49,10 +49,9 @@ final class CommentScanner {
     private void step() {
         char next = text.charAt(at);
         if (startsLineComment()) {
-            add(Kind.LINE_COMMENT, lineEnd(at));
+            add(Kind.LINE_COMMENT, lineEnd());
         } else if (syntax != CommentSyntax.HASH && text.startsWith("/*", at)) {
-            int end = text.indexOf("*/", at + 2);
-            add(Kind.BLOCK_COMMENT, end < 0 ? text.length() : end + 2);
+            add(Kind.BLOCK_COMMENT, after("*/", at + 2));
         } else if (next == '"' || next == '\'') {
             add(Kind.STRING, quoted(next));
         } else if (syntax == CommentSyntax.C_LIKE) {
@@ -98,19 +97,18 @@ final class CommentScanner {
         at = end;
     }
 
-    private int lineEnd(int from) {
-        int end = text.indexOf('\n', from);
+    private int lineEnd() {
+        int end = text.indexOf('\n', at);
         if (end < 0) {
             return text.length();
         }
-        return end > from && text.charAt(end - 1) == '\r' ? end - 1 : end;
+        return text.charAt(end - 1) == '\r' ? end - 1 : end;
     }
 
     private int quoted(char quote) {
         String triple = String.valueOf(quote).repeat(3);
         if (syntax != CommentSyntax.SQL && text.startsWith(triple, at)) {
-            int end = text.indexOf(triple, at + 3);
-            return end < 0 ? text.length() : end + 3;
+            return after(triple, at + 3);
         }
         boolean sql = syntax == CommentSyntax.SQL;
         boolean escapes = !sql || (at > 0 && (text.charAt(at - 1) | ' ') == 'e');
@@ -134,8 +132,13 @@ final class CommentScanner {
         if (!tag.lookingAt()) {
             return at + 1;
         }
-        int end = text.indexOf(tag.group(), tag.end());
-        return end < 0 ? text.length() : end + tag.group().length();
+        return after(tag.group(), tag.end());
+    }
+
+    /** {@return where the text goes on after the sign, its end if the sign does not come} */
+    private int after(String sign, int from) {
+        int found = text.indexOf(sign, from);
+        return found < 0 ? text.length() : found + sign.length();
     }
 
     /** Adds a template from its back quote, or from the brace that ends an expression in it, to its end or next one. */

@@ -64,7 +64,7 @@ final class WhitespaceRule {
     }
 
     private void add(int start, int end, String by) {
-        if (end - start != by.length() || !text.startsWith(by, start)) {
+        if (!text.regionMatches(start, by, 0, end - start)) { // as it does not, either, if that is shorter than the space
             found.add(new Replacement(start, end, by));
         }
     }

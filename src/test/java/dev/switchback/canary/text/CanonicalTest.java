@@ -3,7 +3,9 @@ package dev.switchback.canary.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.canary.difference.DiscrepancyType;
+import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,7 @@ class CanonicalTest {
 
         @Test
         void losesTheLinesThatWereThereForThemAlone() {
+            assertThat(code("\t// a\n/* b\n */\nc")).isEqualTo("c");
             assertThat(code("a\n  // b  \r\nc")).isEqualTo("a\nc");
             assertThat(code("/* a */\n/* b */")).isEmpty();
             assertThat(code("a // b\nc")).isEqualTo("a\nc");
@@ -61,6 +64,29 @@ class CanonicalTest {
         }
 
         @Test
+        void losesLineBreaksBesideBracketsAndCommasAlone() {
+            assertThat(code("f(\na,\nb\n)\n.c =\n[\n1\n]")).isEqualTo("f(a,b).c=[1]");
+            assertThat(code("a\nb\n+ c\n(d)\n{")).isEqualTo("a\nb\n+c\n(d)\n{");
+            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.SQL, "a\nb\n+ c\n(d)\n{"))
+                    .isEqualTo("a b+c(d){");
+            assertThat(code("a \r\n\t b")).isEqualTo("a\nb");
+        }
+
+        @Test
+        void keepsEachLineThatItIsToldToKeep() {
+            assertThat(Canonical.of("f(\n\n a )\n", Set.of(DiscrepancyType.WHITESPACE), CommentSyntax.C_LIKE, true)
+                            .lines())
+                    .containsExactly("f(", "a)");
+        }
+
+        @Test
+        void keepsTheSpaceInTexts() {
+            assertThat(code("'a  b'  +  c")).isEqualTo("'a  b' +c");
+            assertThat(code("a   'b'")).isEqualTo("a'b'");
+            assertThat(code("'a'   'b'")).isEqualTo("'a' 'b'");
+        }
+
+        @Test
         void keepsTheLineEndThatEndsAComment() {
             assertThat(code("// a  b \n\n c")).isEqualTo("// a b\nc");
             assertThat(code("/* a  b */ \n c")).isEqualTo("/* a b */\nc");
@@ -97,6 +123,8 @@ class CanonicalTest {
             assertThat(isMasked("Fri, 2 Jan 2026 9:00 GMT")).isTrue();
             assertThat(isMasked("Fri Jan 2 0:09:00 2026")).isTrue();
             assertThat(isMasked("2026-01-02")).isFalse();
+            assertThat(without(DiscrepancyType.TIMESTAMP, CommentSyntax.NONE, "2026-01-02 03:04 1-"))
+                    .isEqualTo(TimestampRule.MASK + " 1-");
             assertThat(without(DiscrepancyType.TIMESTAMP, CommentSyntax.NONE, "-1:\n2026-01-02 03:04\n:"))
                     .isEqualTo("-1:\n" + TimestampRule.MASK + "\n:");
         }
@@ -110,5 +138,24 @@ class CanonicalTest {
         assertThat(new int[] {made.origin(0), made.origin(1), made.origin(2), made.origin(3), made.origin(4)})
                 .containsExactly(0, 1, 3, 4, 7);
         assertThat(made.origin(5)).as("the end").isEqualTo(8);
+    }
+
+    @Test
+    void knowsWhereEachCharacterComesFromThroughEveryRule() {
+        String source = "// a\nb(  2026-01-02 03:04  /* c */  d )";
+        Canonical made = Canonical.of(source, EnumSet.allOf(DiscrepancyType.class), CommentSyntax.C_LIKE, false);
+
+        assertThat(made.text()).isEqualTo("b(" + TimestampRule.MASK + "d)");
+        assertThat(IntStream.rangeClosed(0, 5).map(made::origin)).containsExactly(5, 6, 9, 36, 38, 39);
+    }
+
+    @Test
+    void isTheSameTextWhereOriginsAreNotAskedFor() {
+        String source = "a /* b */ (  c  )\n";
+
+        assertThat(Canonical.textOf(source, EnumSet.allOf(DiscrepancyType.class), CommentSyntax.C_LIKE, false)
+                        .text())
+                .isEqualTo("a(c)");
+        assertThat(Canonical.textOf("b\na\n", Set.of(), CommentSyntax.C_LIKE, false).sorted()).isEqualTo("\na\nb");
     }
 }
