@@ -64,7 +64,8 @@ final class WhitespaceRule {
     }
 
     private void add(int start, int end, String by) {
-        if (!text.regionMatches(start, by, 0, end - start)) { // as it does not, either, if that is shorter than the space
+        if (!text.regionMatches(
+                start, by, 0, end - start)) { // as it does not, either, if that is shorter than the space
             found.add(new Replacement(start, end, by));
         }
     }

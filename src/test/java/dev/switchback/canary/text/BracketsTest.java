@@ -103,6 +103,8 @@ class BracketsTest {
         assertThat(Brackets.marks("x={a;}\n", CommentSyntax.C_LIKE))
                 .extracting(Mark::opens)
                 .containsExactly(true, false, false, false);
-        assertThat(Brackets.marks("t(a;)", CommentSyntax.SQL)).extracting(Mark::opens).containsExactly(true, false, false);
+        assertThat(Brackets.marks("t(a;)", CommentSyntax.SQL))
+                .extracting(Mark::opens)
+                .containsExactly(true, false, false);
     }
 }

@@ -156,6 +156,8 @@ class CanonicalTest {
         assertThat(Canonical.textOf(source, EnumSet.allOf(DiscrepancyType.class), CommentSyntax.C_LIKE, false)
                         .text())
                 .isEqualTo("a(c)");
-        assertThat(Canonical.textOf("b\na\n", Set.of(), CommentSyntax.C_LIKE, false).sorted()).isEqualTo("\na\nb");
+        assertThat(Canonical.textOf("b\na\n", Set.of(), CommentSyntax.C_LIKE, false)
+                        .sorted())
+                .isEqualTo("\na\nb");
     }
 }

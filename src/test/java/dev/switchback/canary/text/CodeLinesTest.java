@@ -159,7 +159,8 @@ class CodeLinesTest {
         void byThePlaceOfEachCharacter() {
             CodeLines lines = lines(CommentSyntax.C_LIKE, "  a;\n  b  =  1;");
 
-            assertThat(IntStream.range(0, 5).mapToObj(place -> lines.origin(1, place))).containsExactly(7, 10, 13, 14, 15);
+            assertThat(IntStream.range(0, 5).mapToObj(place -> lines.origin(1, place)))
+                    .containsExactly(7, 10, 13, 14, 15);
             assertThat(lines.origin(0, 0)).isEqualTo(2);
         }
 

@@ -16,14 +16,12 @@ import org.junit.jupiter.api.Test;
 class ContentDifferenceTest {
 
     private static Side side(String source) {
-        Canonical canonical =
-                Canonical.of(source, Set.of(DiscrepancyType.WHITESPACE), CommentSyntax.C_LIKE, false);
+        Canonical canonical = Canonical.of(source, Set.of(DiscrepancyType.WHITESPACE), CommentSyntax.C_LIKE, false);
         return Side.of(source, canonical, CommentSyntax.C_LIKE);
     }
 
     private static List<Discrepancy> found(String legacy, String replacement) {
-        return ContentDifference.of(
-                side(legacy), side(replacement), TextTolerance.EXACT, CommentSyntax.C_LIKE, "a.ts");
+        return ContentDifference.of(side(legacy), side(replacement), TextTolerance.EXACT, CommentSyntax.C_LIKE, "a.ts");
     }
 
     @Nested
@@ -57,7 +55,8 @@ class ContentDifferenceTest {
         void areSixtyCharactersToEitherSideOfThePlace() {
             String before = "f('" + digits + "', ";
             String after = ", '" + digits + "');";
-            Discrepancy one = found("x;\n" + before + "old" + after, "x;\n" + before + "new1" + after).get(0);
+            Discrepancy one = found("x;\n" + before + "old" + after, "x;\n" + before + "new1" + after)
+                    .get(0);
 
             assertThat(one.legacyValue())
                     .isEqualTo(before.substring(before.length() - 60) + ("old" + after).substring(0, 60));
@@ -87,7 +86,8 @@ class ContentDifferenceTest {
     class OfOneClass {
 
         private List<String> messages(int lines) {
-            String legacy = IntStream.range(0, lines).mapToObj("a%d = 1;\n"::formatted).collect(Collectors.joining());
+            String legacy =
+                    IntStream.range(0, lines).mapToObj("a%d = 1;\n"::formatted).collect(Collectors.joining());
             return found(legacy, legacy.replace("= 1", "= 'b'")).stream()
                     .map(Discrepancy::message)
                     .toList();

@@ -33,7 +33,8 @@ class FilesComparatorTest {
 
         @Test
         void areCriticalIfThereAreMoreThanAreAccepted() {
-            assertThat(compare(TextTolerance.EXACT.fileCountWithin(2), legacy, replacement).discrepancies())
+            assertThat(compare(TextTolerance.EXACT.fileCountWithin(2), legacy, replacement)
+                            .discrepancies())
                     .hasSize(4)
                     .extracting(Discrepancy::severity)
                     .containsOnly(Severity.CRITICAL);
@@ -41,7 +42,8 @@ class FilesComparatorTest {
 
         @Test
         void areWarningsIfThereAreNoMoreWhateverElseDiffers() {
-            assertThat(compare(TextTolerance.EXACT.fileCountWithin(3), legacy, replacement).discrepancies())
+            assertThat(compare(TextTolerance.EXACT.fileCountWithin(3), legacy, replacement)
+                            .discrepancies())
                     .extracting(one -> "%s %s".formatted(one.path(), one.severity()))
                     .containsExactly("a CRITICAL", "b WARNING", "c WARNING", "d WARNING");
         }
@@ -75,17 +77,22 @@ class FilesComparatorTest {
             FileTree large = FileTree.read(directory);
             FileTree small = FileTree.of(Map.of("a", "b"));
 
-            assertThat(files.compare(large, small).discrepancies().get(0).legacyValue()).isEqualTo("1048577 bytes");
-            assertThat(files.compare(small, large).discrepancies().get(0).message()).startsWith("differs; above");
+            assertThat(files.compare(large, small).discrepancies().get(0).legacyValue())
+                    .isEqualTo("1048577 bytes");
+            assertThat(files.compare(small, large).discrepancies().get(0).message())
+                    .startsWith("differs; above");
         }
 
         @Test
         void areTextsOfMoreCharactersThanTheCapToo() {
             TextComparator texts = new TextComparator(five);
 
-            assertThat(texts.compare("a=12;", "a=1;").discrepancies().get(0).message()).startsWith("differs from");
-            assertThat(texts.compare("a=1;", "a=123;").discrepancies().get(0).message()).startsWith("differs; above");
-            assertThat(texts.compare("a=123;", "a=1;").discrepancies().get(0).message()).startsWith("differs; above");
+            assertThat(texts.compare("a=12;", "a=1;").discrepancies().get(0).message())
+                    .startsWith("differs from");
+            assertThat(texts.compare("a=1;", "a=123;").discrepancies().get(0).message())
+                    .startsWith("differs; above");
+            assertThat(texts.compare("a=123;", "a=1;").discrepancies().get(0).message())
+                    .startsWith("differs; above");
         }
     }
 
@@ -99,7 +106,8 @@ class FilesComparatorTest {
         assertThat(found.message()).isEqualTo("differs; not UTF-8 text, so compared by its bytes");
         assertThat(found.legacyValue()).isEqualTo("4 bytes");
         assertThat(found.newValue()).isEqualTo("1 bytes");
-        assertThat(files.compare(bytes, text).discrepancies().get(0).shape().change()).isEqualTo("bytes -> bytes");
+        assertThat(files.compare(bytes, text).discrepancies().get(0).shape().change())
+                .isEqualTo("bytes -> bytes");
     }
 
     @Test

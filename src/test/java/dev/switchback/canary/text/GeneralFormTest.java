@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class GeneralFormTest {
 
-    private static final String FORTY_WORDS = "abstract any as async await bigint boolean break byte case catch char class "
-            + "const constructor continue declare default delete do double else enum export extends false final finally "
-            + "float fn for from func function get if implements import in instanceof";
+    private static final String FORTY_WORDS =
+            "abstract any as async await bigint boolean break byte case catch char class "
+                    + "const constructor continue declare default delete do double else enum export extends false final finally "
+                    + "float fn for from func function get if implements import in instanceof";
 
     private final GeneralForm form = new GeneralForm(CommentSyntax.C_LIKE, Set.of("keys", "hasMany"));
 
@@ -40,8 +41,7 @@ class GeneralFormTest {
 
         @Test
         void showsNoPayload() {
-            assertThat(of("secret = hasMany('x', 1) + secret[]"))
-                    .isEqualTo("name = hasMany('text', 123) + name[]");
+            assertThat(of("secret = hasMany('x', 1) + secret[]")).isEqualTo("name = hasMany('text', 123) + name[]");
             assertThat(of("string[][] keys[]")).isEqualTo("string[][] keys[]");
             assertThat(of("\u2192 ~")).isEqualTo("sign ~");
         }
@@ -147,7 +147,8 @@ class GeneralFormTest {
         /** The context of the {@code x} in a line. */
         private String around(String line) {
             List<Token> tokens = tokens(line);
-            return form.context(tokens, tokens.stream().map(Token::text).toList().indexOf("x"));
+            return form.context(
+                    tokens, tokens.stream().map(Token::text).toList().indexOf("x"));
         }
 
         @Test
@@ -165,7 +166,9 @@ class GeneralFormTest {
             assertThat(around("keys: 1; x")).isEmpty();
             assertThat(around("keys: 1, f(a) + x")).isEmpty();
             assertThat(around("keys: a, b: x")).isEmpty();
-            assertThat(around("keys: a: x")).as("the key nearest to it is another").isEmpty();
+            assertThat(around("keys: a: x"))
+                    .as("the key nearest to it is another")
+                    .isEmpty();
             assertThat(around("{keys: a} + x")).isEmpty();
         }
 
@@ -188,7 +191,9 @@ class GeneralFormTest {
             List<Token> line = tokens("keys: ['a', 'b']");
 
             assertThat(form.context(line, 4)).as("at the comma").isEqualTo("keys: ");
-            assertThat(form.context(tokens("keys: 'a', b"), 3)).as("at the comma").isEmpty();
+            assertThat(form.context(tokens("keys: 'a', b"), 3))
+                    .as("at the comma")
+                    .isEmpty();
             assertThat(form.context(tokens("keys: 'a'"), 3)).as("at the end").isEqualTo("keys: ");
         }
     }

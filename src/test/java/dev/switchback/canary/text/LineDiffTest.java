@@ -161,8 +161,13 @@ class LineDiffTest {
     @Example
     void knowsALineThatIsOnceInAGapHoweverOftenItIsInAnother() {
         List<String> legacy = text(
-                lines("a", 150), List.of("once"), lines("b", 1), List.of("between"),
-                lines("c", 130), List.of("once", "}", "}"), lines("d", 1));
+                lines("a", 150),
+                List.of("once"),
+                lines("b", 1),
+                List.of("between"),
+                lines("c", 130),
+                List.of("once", "}", "}"),
+                lines("d", 1));
         List<String> replacement =
                 text(lines("e", 150), List.of("between"), lines("f", 1), List.of("}", "}", "once"), lines("g", 130));
 
@@ -182,9 +187,13 @@ class LineDiffTest {
             int left = depth <= 12 ? 100 : 301;
 
             List<Hunk> hunks = LineDiff.of(legacy, replacement);
-            assertThat(hunks.get(hunks.size() - 1).removed()).as("gap %d", depth).isEqualTo(left);
+            assertThat(hunks.get(hunks.size() - 1).removed())
+                    .as("gap %d", depth)
+                    .isEqualTo(left);
             List<Hunk> backwards = LineDiff.of(reversed(legacy), reversed(replacement));
-            assertThat(backwards.get(0).removed()).as("gap %d, backwards", depth).isEqualTo(left);
+            assertThat(backwards.get(0).removed())
+                    .as("gap %d, backwards", depth)
+                    .isEqualTo(left);
         }
     }
 

@@ -136,7 +136,8 @@ class LinePairsTest {
             pair("a={\nold1;\nold2;\n};", "b={\nnew1;\nnew2;\n};");
 
             assertThat(changed)
-                    .containsExactlyInAnyOrder("a={ -> ", "old1; -> ", "old2; -> ", " -> b={", " -> new1;", " -> new2;");
+                    .containsExactlyInAnyOrder(
+                            "a={ -> ", "old1; -> ", "old2; -> ", " -> b={", " -> new1;", " -> new2;");
         }
     }
 
@@ -226,14 +227,17 @@ class LinePairsTest {
 
             pair(one, two);
 
-            assertThat(changed).hasSize(49 + 2 + 1).contains("old0 same0 -> new0 same0", "old48 same48 -> new48 same48");
+            assertThat(changed)
+                    .hasSize(49 + 2 + 1)
+                    .contains("old0 same0 -> new0 same0", "old48 same48 -> new48 same48");
         }
 
         @Test
         void areSearchedFortyTimesInOneText() {
-            String one = text(41, at -> legacy(50).replaceAll("(?m)$\\n", " %d\n".formatted(at)) + "k%d;\n".formatted(at));
-            String two =
-                    text(41, at -> replacement(50).replaceAll("(?m)$\\n", " %d\n".formatted(at)) + "k%d;\n".formatted(at));
+            String one =
+                    text(41, at -> legacy(50).replaceAll("(?m)$\\n", " %d\n".formatted(at)) + "k%d;\n".formatted(at));
+            String two = text(
+                    41, at -> replacement(50).replaceAll("(?m)$\\n", " %d\n".formatted(at)) + "k%d;\n".formatted(at));
 
             pair(one, two);
 

@@ -29,7 +29,8 @@ class TextDifferenceTest {
             assertThat(messages("a(); // b", "a(); // c")).containsExactly("only comments differ");
             assertThat(messages("2026-01-02 03:04", "2026-01-02 03:05")).containsExactly("only timestamps differ");
             assertThat(messages(EXACT.ignoringWhitespace(), "a  b", "a b")).isEmpty();
-            assertThat(messages(EXACT.ignoringComments(), "a(); // b", "a(); // c")).isEmpty();
+            assertThat(messages(EXACT.ignoringComments(), "a(); // b", "a(); // c"))
+                    .isEmpty();
             assertThat(messages(EXACT.ignoringTimestamps(), "2026-01-02 03:04", "2026-01-02 03:05"))
                     .isEmpty();
         }
@@ -48,9 +49,15 @@ class TextDifferenceTest {
 
         @Test
         void areTheKindsThatAddLinesOnWhicheverSideTheyAre() {
-            assertThat(messages("a();\nb(); // c\n", "d();\nb();\n")).endsWith("besides, comments differ").hasSize(2);
-            assertThat(messages("a();\nb();\n", "d();\nb(); // c\n")).endsWith("besides, comments differ").hasSize(2);
-            assertThat(messages("a();\nb(  );\n", "d();\nb();\n")).endsWith("besides, white space differs").hasSize(2);
+            assertThat(messages("a();\nb(); // c\n", "d();\nb();\n"))
+                    .endsWith("besides, comments differ")
+                    .hasSize(2);
+            assertThat(messages("a();\nb();\n", "d();\nb(); // c\n"))
+                    .endsWith("besides, comments differ")
+                    .hasSize(2);
+            assertThat(messages("a();\nb(  );\n", "d();\nb();\n"))
+                    .endsWith("besides, white space differs")
+                    .hasSize(2);
             assertThat(messages("a();\nb('2026-01-02 03:04');\n", "d();\nb('2026-01-02 03:05');\n"))
                     .endsWith("besides, timestamps differ")
                     .hasSize(2);
@@ -59,7 +66,8 @@ class TextDifferenceTest {
         @Test
         void isNothingThatBothHave() {
             assertThat(messages("a();\nb(  ); // c\n", "d();\nb(  ); // c\n")).hasSize(1);
-            assertThat(messages(EXACT.ignoringComments(), "a();\nb(); // c\n", "d();\nb();\n")).hasSize(1);
+            assertThat(messages(EXACT.ignoringComments(), "a();\nb(); // c\n", "d();\nb();\n"))
+                    .hasSize(1);
         }
     }
 
@@ -68,7 +76,8 @@ class TextDifferenceTest {
 
         @Test
         void isNothingIfTheyAreNear() {
-            assertThat(messages(EXACT.numbersWithin(0.5), "a = 1.0;", "a = 1.5;")).isEmpty();
+            assertThat(messages(EXACT.numbersWithin(0.5), "a = 1.0;", "a = 1.5;"))
+                    .isEmpty();
             assertThat(messages(EXACT.numbersWithin(0.5), "a = 1;\nb = 2;\n", "a = 1.5;\nb = c;\n"))
                     .containsExactly("differs from line 2 of legacy and line 2 of new");
         }
@@ -82,8 +91,8 @@ class TextDifferenceTest {
 
     @Test
     void isSomewhereWhereNoLineDiffers() {
-        List<Discrepancy> found = new TextDifference("{\n  a;\n}\nelse", "{\n  a;\n} else", EXACT, CommentSyntax.C_LIKE)
-                .classify("a.js");
+        List<Discrepancy> found =
+                new TextDifference("{\n  a;\n}\nelse", "{\n  a;\n} else", EXACT, CommentSyntax.C_LIKE).classify("a.js");
 
         assertThat(found).hasSize(1);
         assertThat(found.get(0).message()).isEqualTo("differs");

@@ -19,7 +19,8 @@ class TextToleranceTest {
 
     @Test
     void takesLimitsFromZero() {
-        assertThat(EXACT.numbersWithin(0).sizeCap(0).fileCountWithin(0).sizeCap(1 << 20)).isEqualTo(EXACT);
+        assertThat(EXACT.numbersWithin(0).sizeCap(0).fileCountWithin(0).sizeCap(1 << 20))
+                .isEqualTo(EXACT);
         refused(() -> EXACT.numbersWithin(-0.1), "numbers must be a finite number from 0, but was -0.1");
         refused(
                 () -> EXACT.numbersWithin(Double.POSITIVE_INFINITY),

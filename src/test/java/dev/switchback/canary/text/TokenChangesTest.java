@@ -70,7 +70,8 @@ class TokenChangesTest {
 
         @Test
         void alsoBehindABracketThatClosesWhatIsNotInIt() {
-            assertThat(general("f(a", "f(a), 'b', 1")).containsExactly("absent -> )", "absent -> 'text'", "absent -> 123");
+            assertThat(general("f(a", "f(a), 'b', 1"))
+                    .containsExactly("absent -> )", "absent -> 'text'", "absent -> 123");
         }
 
         @Test
@@ -106,7 +107,9 @@ class TokenChangesTest {
 
     @Test
     void nameALineThatOnlyOneSideHas() {
-        assertThat(TokenChanges.alone("keys: [a],", true, CommentSyntax.C_LIKE, FORM)).isEqualTo("keys: [...] -> absent");
-        assertThat(TokenChanges.alone("keys: [a],", false, CommentSyntax.C_LIKE, FORM)).isEqualTo("absent -> keys: [...]");
+        assertThat(TokenChanges.alone("keys: [a],", true, CommentSyntax.C_LIKE, FORM))
+                .isEqualTo("keys: [...] -> absent");
+        assertThat(TokenChanges.alone("keys: [a],", false, CommentSyntax.C_LIKE, FORM))
+                .isEqualTo("absent -> keys: [...]");
     }
 }
