@@ -64,8 +64,7 @@ final class WhitespaceRule {
     }
 
     private void add(int start, int end, String by) {
-        if (!text.regionMatches(
-                start, by, 0, end - start)) { // as it does not, either, if that is shorter than the space
+        if (!text.regionMatches(start, by, 0, end - start)) { // nor does it if that is longer than what comes instead
             found.add(new Replacement(start, end, by));
         }
     }
