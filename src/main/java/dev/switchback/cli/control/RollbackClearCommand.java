@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "clear",
         header = {
-            "Leaves a rollback, at 0 % unless a percentage is given.",
+            "Leaves a rollback, at 0 %% unless a percentage is given.",
             "",
             "  switchback rollback clear --reason \"fixed in 1.4.2\"",
             "  switchback rollback clear --percentage 5 --reason \"fixed in 1.4.2\" --yes",

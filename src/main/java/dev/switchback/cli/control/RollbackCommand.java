@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
             "  switchback rollback plan                               what would happen",
             "  switchback rollback validate                           the proof, made now",
             "  switchback rollback recover --reason \"node is back\"    repeats one that failed",
-            "  switchback rollback clear --reason \"fixed in 1.4.2\"    leaves it, at 0 %",
+            "  switchback rollback clear --reason \"fixed in 1.4.2\"    leaves it, at 0 %%",
             "  switchback rollback schedule --in 2h --reason \"maintenance\"",
             ""
         },

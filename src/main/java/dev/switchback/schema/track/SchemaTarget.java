@@ -26,6 +26,7 @@ public record SchemaTarget(
         String shown, Dialect dialect, Optional<String> schema, Connecting connecting, Optional<Sibling> sibling) {
 
     private static final int LONGEST = 63;
+    private static final Pattern OF_THE_SERVER = Pattern.compile("pg_.*|information_schema", Pattern.DOTALL);
 
     /** What is before the name of the database in a URL, and what after it. */
     private static final Pattern DATABASE = Pattern.compile("(jdbc:postgresql:(?://[^/]*/)?)[^?/]*(\\?.*)?");
@@ -53,6 +54,11 @@ public record SchemaTarget(
                 "schema",
                 "1 to %d characters without control characters".formatted(LONGEST),
                 name));
+        InvalidValueException.unless(
+                dialect != Dialect.POSTGRESQL || !OF_THE_SERVER.matcher(schema.orElse("")).matches(),
+                "schema",
+                "one that is not of the server itself",
+                schema.orElse(""));
         InvalidValueException.unless(
                 schema.isEmpty() || dialect != Dialect.SQLITE,
                 "schema",

@@ -50,7 +50,8 @@ class DbHostileInputTest {
                 Arguments.of("PUBLIC", 1, none.formatted("PUBLIC")),
                 Arguments.of("public,pg_catalog", 1, none.formatted("public,pg_catalog")),
                 Arguments.of("x\"; drop schema public; --", 1, none.formatted("x\"; drop schema public; --")),
-                Arguments.of("pg_catalog", 1, "permission denied to create \"pg_catalog.schema_migrations\""));
+                Arguments.of("pg_catalog", 2, "schema must be one that is not of the server itself, but was pg_cat"),
+                Arguments.of("information_schema", 2, "schema must be one that is not of the server itself"));
     }
 
     @ParameterizedTest
