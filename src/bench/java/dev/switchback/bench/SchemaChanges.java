@@ -4,7 +4,6 @@ import dev.switchback.schema.SchemaMigrations;
 import dev.switchback.schema.catalog.SnapshotScope;
 import dev.switchback.schema.down.DownGenerator;
 import dev.switchback.schema.down.Script;
-import dev.switchback.schema.down.clone.Clone;
 import dev.switchback.schema.down.clone.Clones;
 import dev.switchback.schema.model.RollbackOptions;
 import dev.switchback.schema.model.RolledBack;
@@ -21,7 +20,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.logging.Logger;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
@@ -31,6 +32,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.DirectoryResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -88,34 +90,40 @@ public class SchemaChanges {
     @State(Scope.Benchmark)
     public static class Server {
 
-        private EmbeddedPostgres server;
-        private Path scripts;
+        private static final Logger TALKATIVE = Logger.getLogger("liquibase");
+
+        private @Nullable EmbeddedPostgres server;
+        private Path scripts = Path.of("");
         private int databases;
         private String name = "";
-
-        /** Starts it. */
-        @Setup
-        public void start() throws IOException {
-            server = EmbeddedPostgres.builder().start();
-            scripts = SchemaScripts.write(MIGRATIONS);
-        }
 
         /** Stops it. */
         @TearDown
         public void stop() throws IOException {
-            server.close();
+            if (server != null) {
+                server.close();
+            }
         }
 
-        void create() throws SQLException {
+        void create() throws IOException, SQLException {
+            if (server == null) { // not by a setup of its own: those of subclasses may come first
+                TALKATIVE.setLevel(java.util.logging.Level.WARNING);
+                server = EmbeddedPostgres.builder().start();
+                scripts = SchemaScripts.write(MIGRATIONS);
+            }
             name = "bench" + ++databases;
-            try (Connection connection = server.getPostgresDatabase().getConnection();
+            try (Connection connection = open("postgres");
                     Statement statement = connection.createStatement()) {
                 statement.execute("create database " + name);
             }
         }
 
         Connection open(String database) throws SQLException {
-            return DriverManager.getConnection(server.getJdbcUrl("postgres", database));
+            return DriverManager.getConnection(url(database));
+        }
+
+        private String url(String database) {
+            return Objects.requireNonNull(server).getJdbcUrl("postgres", database);
         }
 
         Connection open() throws SQLException {
@@ -136,7 +144,7 @@ public class SchemaChanges {
 
         Flyway flyway() {
             return Flyway.configure()
-                    .dataSource(server.getJdbcUrl("postgres", name), "postgres", "")
+                    .dataSource(url(name), "postgres", "")
                     .locations("filesystem:" + scripts.resolve("flyway"))
                     .loggers("slf4j")
                     .load();
@@ -206,12 +214,11 @@ public class SchemaChanges {
         private static final int LAST_TABLE = TABLES * 5 - 4;
 
         private final Random random = new Random(1);
-        private Clone clone;
-        private DownGenerator generator;
+        private DownGenerator generator; // its clone goes with the server
 
         /** Makes it. */
         @Setup
-        public void make() throws SQLException {
+        public void make() throws IOException, SQLException {
             create();
             try (Connection connection = open();
                     Statement statement = connection.createStatement()) {
@@ -219,14 +226,7 @@ public class SchemaChanges {
                     statement.execute(SchemaScripts.of(number).get(0));
                 }
             }
-            clone = Clones.of(this::open, name()).copy();
-            generator = DownGenerator.in(clone, SnapshotScope.everything());
-        }
-
-        /** Drops it. */
-        @TearDown
-        public void drop() throws SQLException {
-            clone.close();
+            generator = DownGenerator.in(Clones.of(this::open, name()).copy(), SnapshotScope.everything());
         }
 
         /** {@return the next migration, one of several kinds and of any table} */

@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Properties;
 
 /**
@@ -46,7 +46,9 @@ public record SchemaUrl(String url, String shown) {
     public String said(SQLException failed) {
         boolean unknown = failed.getCause() instanceof UnknownHostException;
         String text = String.valueOf(Redaction.of(url).clean(failed).getMessage());
-        return (unknown ? text + " The host is unknown" : text).replaceAll("\\s+", " ").strip();
+        return (unknown ? text + " The host is unknown" : text)
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 
     /** {@return what the driver is given: a change of a schema may take hours, so that no answer is too late} */

@@ -27,17 +27,14 @@ class KeptRowsTest {
 
     private Shop shop() {
         Shop shop = Shop.onPostgres(folder)
-                .with(
-                        "1_shop",
-                        """
+                .with("1_shop", """
                         create table customers (id int primary key, name text);
                         create table orders (id int, part int, customer int references customers (id), note text,
                             "Odd ""Name" int, primary key (id, part));
                         create table items (id serial primary key, price int, twice int generated always as (price * 2) stored,
                             of int, part int, foreign key (of, part) references orders (id, part));
                         create table bare (a int, b text);
-                        """,
-                        "drop table bare; drop table items; drop table orders; drop table customers;");
+                        """, "drop table bare; drop table items; drop table orders; drop table customers;");
         shop.migrations().up(UpOptions.all());
         shop.run(
                 "insert into customers values (1, 'Ada'), (2, 'Grace')",
@@ -66,7 +63,8 @@ class KeptRowsTest {
 
         assertThat(up.failure()).isEmpty();
         assertThat(up.applied().get(0).kept())
-                .anyMatch(line -> line.startsWith("public.orders.note kept in rollback_trash.") && line.endsWith("2 rows"))
+                .anyMatch(line ->
+                        line.startsWith("public.orders.note kept in rollback_trash.") && line.endsWith("2 rows"))
                 .anyMatch(line -> line.startsWith("public.items kept in ") && line.endsWith("50 rows"));
         RolledBack back = back(shop, "2");
 
@@ -75,7 +73,9 @@ class KeptRowsTest {
         assertThat(back.done().get(0).checks()).contains("50 rows are put back into public.items");
         assertThat(shop.rows("select count(*) from rollback_trash.contents")).containsExactly("0");
         shop.run("insert into items (price, of, part) values (1, 1, 2)");
-        assertThat(shop.rows("select max(id) from items")).as("the sequence goes on").containsExactly("51");
+        assertThat(shop.rows("select max(id) from items"))
+                .as("the sequence goes on")
+                .containsExactly("51");
     }
 
     @Test
@@ -105,9 +105,12 @@ class KeptRowsTest {
 
     @Test
     void areLeftToTheDownThatSomebodyWrote() {
-        Shop shop = shop().with("2_drop", "drop table items;", "create table items (id serial primary key, price int,"
-                + " twice int generated always as (price * 2) stored, of int, part int,"
-                + " foreign key (of, part) references orders (id, part));");
+        Shop shop = shop().with(
+                        "2_drop",
+                        "drop table items;",
+                        "create table items (id serial primary key, price int,"
+                                + " twice int generated always as (price * 2) stored, of int, part int,"
+                                + " foreign key (of, part) references orders (id, part));");
         shop.migrations().up(KEEPING);
 
         assertThat(back(shop, "2").isComplete()).isTrue();

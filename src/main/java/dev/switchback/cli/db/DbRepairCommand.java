@@ -8,7 +8,6 @@ import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.pipeline.InvalidValueException;
-import dev.switchback.schema.SchemaMigrations;
 import dev.switchback.schema.model.MigrationStatus;
 import dev.switchback.schema.model.Repair;
 import dev.switchback.schema.model.SchemaStatus;

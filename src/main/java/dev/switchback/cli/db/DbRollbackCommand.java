@@ -145,8 +145,8 @@ final class DbRollbackCommand implements Callable<Integer> {
     /** Once for all schemas; what takes everything back also if nothing is lost by it. */
     private void confirm(Collection<SchemaPlan> plans, boolean everything) {
         boolean needed = plans.stream()
-                .anyMatch(plan -> plan.isDestructive()
-                        || (everything && !plan.rollbacks().isEmpty()));
+                .anyMatch(plan ->
+                        plan.isDestructive() || (everything && !plan.rollbacks().isEmpty()));
         if (confirm != null || !needed) {
             return;
         }

@@ -53,7 +53,8 @@ final class DbUpCommand implements Callable<Integer> {
 
     @Option(
             names = "--trash",
-            description = "Keeps the rows that are dropped in the schema rollback_trash; generated downs put them back.")
+            description =
+                    "Keeps the rows that are dropped in the schema rollback_trash; generated downs put them back.")
     private boolean trash;
 
     DbUpCommand(Shell shell) {

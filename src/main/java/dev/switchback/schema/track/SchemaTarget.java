@@ -55,15 +55,13 @@ public record SchemaTarget(
                 "1 to %d characters without control characters".formatted(LONGEST),
                 name));
         InvalidValueException.unless(
-                dialect != Dialect.POSTGRESQL || !OF_THE_SERVER.matcher(schema.orElse("")).matches(),
+                dialect != Dialect.POSTGRESQL
+                        || !OF_THE_SERVER.matcher(schema.orElse("")).matches(),
                 "schema",
                 "one that is not of the server itself",
                 schema.orElse(""));
         InvalidValueException.unless(
-                schema.isEmpty() || dialect != Dialect.SQLITE,
-                "schema",
-                "absent: SQLite has none",
-                schema.orElse(""));
+                schema.isEmpty() || dialect != Dialect.SQLITE, "schema", "absent: SQLite has none", schema.orElse(""));
     }
 
     /**

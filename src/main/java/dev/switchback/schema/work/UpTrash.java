@@ -60,9 +60,10 @@ final class UpTrash {
         List<String> told = new ArrayList<>();
         try (AllRows all = AllRows.of(connection)) {
             run("create schema if not exists " + Trash.SCHEMA);
-            run(("create table if not exists %s (id bigint generated always as identity primary key, version text not null,"
-                            + " kept_table text not null, kept_column text not null, keys text not null, kept_in text)")
-                    .formatted(CONTENTS));
+            run(
+                    ("create table if not exists %s (id bigint generated always as identity primary key, version text not null,"
+                                    + " kept_table text not null, kept_column text not null, keys text not null, kept_in text)")
+                            .formatted(CONTENTS));
             for (SchemaObject dropped : up.dropped()) {
                 if (dropped.kind() == ObjectKind.TABLE && isStored(dropped)) {
                     told.add(keep(dropped.path(), "", "", "*"));
@@ -158,7 +159,10 @@ final class UpTrash {
                         connection.rollback(before);
                         why.put(
                                 one.id(),
-                                String.valueOf(failed.getMessage()).lines().findFirst().orElse(""));
+                                String.valueOf(failed.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""));
                     }
                 }
             }

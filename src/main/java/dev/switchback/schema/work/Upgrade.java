@@ -159,8 +159,9 @@ public final class Upgrade {
                 refusals.add("%s has no down: write one, or generate it by generate-down".formatted(file.shown()));
             }
             if (options.trash() && file.up().mode() != TransactionMode.SINGLE) {
-                refusals.add("%s does not run in one transaction, so that what it drops is not kept: apply it without --trash"
-                        .formatted(file.shown()));
+                refusals.add(
+                        "%s does not run in one transaction, so that what it drops is not kept: apply it without --trash"
+                                .formatted(file.shown()));
             }
         }
         return refusals;

@@ -36,9 +36,8 @@ class DbAnswersTest {
     }
 
     private static void holds(Result text, JsonNode json) {
-        List<String> facts = json.isContainer()
-                ? json.valueStream().map(JsonNode::asString).toList()
-                : List.of(json.asString());
+        List<String> facts =
+                json.isContainer() ? json.valueStream().map(JsonNode::asString).toList() : List.of(json.asString());
         assertThat(facts).as(json.toString()).isNotEmpty().doesNotContain("");
         assertThat(text.out()).contains(facts);
     }
@@ -86,7 +85,10 @@ class DbAnswersTest {
         assertThat(report.at("/failure/next").asString()).isEqualTo("mend the script and run up again");
         holds(text, report.path("failure"));
         assertThat(text.lines()).first().asString().startsWith("✅ 1_orders (");
-        assertThat(text.lines()).last().isEqualTo("1 applied, %d pending".formatted(report.path("pending").asInt()));
+        assertThat(text.lines())
+                .last()
+                .isEqualTo(
+                        "1 applied, %d pending".formatted(report.path("pending").asInt()));
         assertThat(shop.rows("select schemaname || tablename from pg_tables where tablename in ('orders', 'items',"
                         + " 'notes') order by 1"))
                 .as("the one before stays, nothing of the one that failed, and the one after is not begun")
@@ -106,7 +108,9 @@ class DbAnswersTest {
         Result back = shop.db(with(words, "people"));
         JsonNode backed = shop.db(with(words, "programs", "--json")).json().at("/schemas/0");
         assertThat(back.exit()).isZero();
-        assertThat(backed.path("rolledBack").valueStream().map(one -> one.path("schema").asString()))
+        assertThat(backed.path("rolledBack")
+                        .valueStream()
+                        .map(one -> one.path("schema").asString()))
                 .containsExactly("identical", "identical");
         backed.path("rolledBack").valueStream().forEach(one -> holds(back, one.path("migration")));
         assertThat(back.lines()).hasSize(2).allMatch(line -> line.endsWith("the schema is what it was before it"));
@@ -119,8 +123,10 @@ class DbAnswersTest {
         Result text = shop.offline("new", "even_more");
 
         assertThat(json.json().path("version").asString()).isEqualTo("4");
-        json.json().path("files").valueStream().forEach(file -> assertThat(Path.of(file.asString()))
-                .exists());
+        json.json()
+                .path("files")
+                .valueStream()
+                .forEach(file -> assertThat(Path.of(file.asString())).exists());
         assertThat(text.lines())
                 .containsExactly(
                         shop.folder.resolve("5_even_more.up.sql").toString(),
@@ -135,13 +141,13 @@ class DbAnswersTest {
         assertThat(shop.tracked()).containsExactly("1", "2");
         Result unknown = shop.db("repair", "3", "--as", "pending", "--reason", "r");
         assertThat(unknown.exit()).as("before anybody is asked").isEqualTo(2);
-        assertThat(unknown.err())
-                .isEqualTo("VERSION must be one that is tracked: [1, 2], but was 3%n".formatted());
+        assertThat(unknown.err()).isEqualTo("VERSION must be one that is tracked: [1, 2], but was 3%n".formatted());
 
         Result repaired = shop.db("repair", "2", "--as", "pending", "--reason", "r", "--yes", "--json");
         assertThat(repaired.fields()).containsExactly("schemaVersion", "version", "as", "schemas");
         assertThat(shop.tracked()).containsExactly("1");
-        assertThat(shop.db("repair", "1", "--as", "pending", "--reason", "r", "--yes").lines())
+        assertThat(shop.db("repair", "1", "--as", "pending", "--reason", "r", "--yes")
+                        .lines())
                 .containsExactly("1 is taken for pending");
     }
 
@@ -150,10 +156,16 @@ class DbAnswersTest {
         Files.createDirectories(directory.resolve(".git"));
         Path file = directory.resolve(".git/hooks/post-checkout");
 
-        assertThat(shop.offline("hook", "install", "--json").json().path("changed").asBoolean())
+        assertThat(shop.offline("hook", "install", "--json")
+                        .json()
+                        .path("changed")
+                        .asBoolean())
                 .isTrue();
         assertThat(Files.isExecutable(file)).isTrue();
-        assertThat(shop.offline("hook", "install", "--json").json().path("changed").asBoolean())
+        assertThat(shop.offline("hook", "install", "--json")
+                        .json()
+                        .path("changed")
+                        .asBoolean())
                 .isFalse();
         assertThat(shop.offline("hook", "remove").lines()).containsExactly(file + " is removed");
     }

@@ -78,10 +78,12 @@ class DbFoldersTest {
         assertThat(up.err()).contains(line, "Nothing was run");
         assertThat(status.exit()).isEqualTo(3);
         assertThat(status.err()).isEqualTo("❌ %s%n".formatted(line));
-        assertThat(elsewhere("absent", "status", "--json").json().at("/problems/0").asString())
+        assertThat(elsewhere("absent", "status", "--json")
+                        .json()
+                        .at("/problems/0")
+                        .asString())
                 .isEqualTo(line);
-        assertThat(elsewhere("absent", "validate").lines())
-                .containsExactly("❌ " + line, "0 migrations, 1 problem");
+        assertThat(elsewhere("absent", "validate").lines()).containsExactly("❌ " + line, "0 migrations, 1 problem");
         assertThat(elsewhere("absent", "generate-down", "--all").exit()).isEqualTo(1);
         assertThat(elsewhere("absent", "generate-down", "--all").out()).isEmpty();
     }

@@ -33,7 +33,9 @@ class DbHostileInputTest {
         assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(exit);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).isNotBlank().doesNotContain("\tat ", "unexpectedly", "\\u000a", SECRET);
-        assertThat(shop.rows("select to_regclass('a')")).as("nothing is applied").containsExactly("null");
+        assertThat(shop.rows("select to_regclass('a')"))
+                .as("nothing is applied")
+                .containsExactly("null");
         assertThat(shop.tracked()).isEmpty();
         return result;
     }

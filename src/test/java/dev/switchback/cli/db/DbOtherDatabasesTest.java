@@ -46,8 +46,11 @@ class DbOtherDatabasesTest {
         assertThat(tables(shop)).containsExactly("orders");
         assertThat(shop.db("up").exit()).isZero();
         assertThat(tables(shop)).containsExactly("orders", "items");
-        assertThat(shop.db("rollback", "--all", "--reason", "r").exit()).as("all are confirmed").isEqualTo(5);
-        assertThat(shop.db("rollback", "--all", "--reason", "r", "--confirm", "ROLLBACK").exit())
+        assertThat(shop.db("rollback", "--all", "--reason", "r").exit())
+                .as("all are confirmed")
+                .isEqualTo(5);
+        assertThat(shop.db("rollback", "--all", "--reason", "r", "--confirm", "ROLLBACK")
+                        .exit())
                 .isZero();
         assertThat(tables(shop)).isEmpty();
     }

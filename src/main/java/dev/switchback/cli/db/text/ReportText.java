@@ -4,8 +4,8 @@ import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.TriedDown;
-import dev.switchback.schema.track.DownOrigin;
 import dev.switchback.schema.model.UpReport;
+import dev.switchback.schema.track.DownOrigin;
 import java.util.ArrayList;
 import java.util.List;
 
