@@ -65,6 +65,10 @@ class ComparisonTest {
 
         assertThat(found.discrepancies()).containsExactly(WARNING);
         assertThat(found.summary()).isEqualTo(new Summary(0, 1, 0, 1, 1, 3, 1));
+        assertThat(found.judged(List.of(new Finding(WARNING, Standing.NOISE))).summary())
+                .isEqualTo(new Summary(0, 0, 0, 1, 2, 3, 1));
+        assertThat(found.judged(List.of(new Finding(WARNING, Standing.IGNORED))).summary())
+                .isEqualTo(new Summary(0, 0, 0, 2, 1, 3, 1));
     }
 
     @Test

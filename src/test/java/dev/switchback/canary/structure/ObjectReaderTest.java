@@ -11,6 +11,7 @@ import dev.switchback.canary.structure.Node.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,7 @@ class ObjectReaderTest {
         }
 
         private static Node value(Node map) {
-            return ((Fields) at(map, 0)).get("value");
+            return Objects.requireNonNull(((Fields) at(map, 0)).get("value"));
         }
     }
 

@@ -116,7 +116,7 @@ class PairingTest {
     @Test
     void looksAtAFewOnlyOfManyWithTheSameDigest() {
         List<String> texts = IntStream.range(0, 1_024) // "Aa" and "BB" have one hash code
-                .mapToObj(bits -> String.format("\"%10s\"", Integer.toBinaryString(bits)))
+                .mapToObj(bits -> "\"%10s\"".formatted(Integer.toBinaryString(bits)))
                 .map(text -> text.replace("1", "Aa").replaceAll("[ 0]", "BB"))
                 .toList();
         String legacy = texts.stream().limit(512).collect(Collectors.joining(",", "[", "]"));

@@ -28,15 +28,11 @@ class PropertiesTest {
         public int getURL() {
             return 1;
         }
-
-        public int get_a() {
-            return 1;
-        }
     }
 
     @Test
     void areNamedAsBeansNameThem() {
-        assertThat(names(Names.class)).containsExactly("URL", "_a", "x", "xy");
+        assertThat(names(Names.class)).containsExactly("URL", "x", "xy");
     }
 
     static final class Twice {

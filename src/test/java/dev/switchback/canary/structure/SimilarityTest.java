@@ -58,7 +58,7 @@ class SimilarityTest {
     @Test
     void looksAtAsManyAsTwoHundredElements() {
         String reversed = IntStream.range(0, 200)
-                .mapToObj(index -> "" + (199 - index))
+                .mapToObj(index -> Integer.toString(199 - index))
                 .collect(Collectors.joining(",", "[", "]"));
         String longer = reversed.replace("]", ",200]");
         String all = IntStream.range(0, 200).mapToObj(Integer::toString).collect(Collectors.joining(",", "[", "]"));
