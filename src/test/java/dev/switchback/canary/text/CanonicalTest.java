@@ -91,6 +91,7 @@ class CanonicalTest {
             assertThat(code("// a  b \n\n c")).isEqualTo("// a b\nc");
             assertThat(code("/* a  b */ \n c")).isEqualTo("/* a b */\nc");
             assertThat(code("// a\n")).isEqualTo("// a");
+            assertThat(code("// a(\nb c")).isEqualTo("// a(\nb c");
         }
 
         @Test

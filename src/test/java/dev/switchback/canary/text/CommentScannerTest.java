@@ -40,7 +40,8 @@ class CommentScannerTest {
         void doNotBeginAfterAColonOrInAWord() {
             assertThat(code("http://a")).containsExactly("STRING //");
             assertThat(code("a: // b")).containsExactly("LINE_COMMENT // b");
-            assertThat(spans(CommentSyntax.HASH, "a#b")).isEmpty();
+            assertThat(spans(CommentSyntax.HASH, "a# b")).isEmpty();
+            assertThat(spans(CommentSyntax.HASH, "a #b")).containsExactly("LINE_COMMENT #b");
             assertThat(spans(CommentSyntax.SQL, "a--b")).containsExactly("LINE_COMMENT --b");
             assertThat(spans(CommentSyntax.HASH, "/* a */")).isEmpty();
         }
