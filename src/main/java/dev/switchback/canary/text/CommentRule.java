@@ -40,9 +40,9 @@ final class CommentRule {
         if (endsLine) {
             return new Replacement(start, comment.end(), "");
         }
-        boolean wasApart = start < comment.start() && end > comment.end();
+        boolean spaced = end > comment.end(); // then the space before it, if there is any, is one too many
         boolean joins = start > 0 && isWord(text.charAt(start - 1)) && isWord(text.charAt(comment.end()));
-        return new Replacement(wasApart ? start : comment.start(), comment.end(), joins ? " " : "");
+        return new Replacement(spaced ? start : comment.start(), comment.end(), joins ? " " : "");
     }
 
     private static boolean isBlank(char character) {

@@ -176,6 +176,7 @@ class GeneralFormTest {
         void looksPastBracketsThatAreClosedBefore() {
             assertThat(around("keys: f(a, b; c) + x")).isEqualTo("keys: ");
             assertThat(around("keys: f({hasMany: 1}) + x")).isEqualTo("keys: ");
+            assertThat(around("keys: f(hasMany: g(1)) + x")).isEqualTo("keys: ");
         }
 
         @Test
