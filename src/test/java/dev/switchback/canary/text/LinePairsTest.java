@@ -61,9 +61,9 @@ class LinePairsTest {
 
         @Test
         void toAnotherBlockAreFoundInTheOrderOfLegacy() {
-            pair("A{\na;\nb;\nc;\n}\nB{\nd;\n}", "A{\nc;\n}\nB{\nd;\nb;\na;\n}");
+            pair("A{\na;\nb;\nc;\n}\nB{\nd;\n}", "A{\nc;\nb;\n}\nB{\nd;\na;\n}");
 
-            assertThat(moved).containsExactly("a; -> a;", "b; -> b;");
+            assertThat(moved).as("b or c within its block").hasSize(2).startsWith("a; -> a;");
             assertThat(changed).isEmpty();
         }
 
