@@ -47,7 +47,7 @@ class DbAnswersTest {
         "status, /schemas/0/sentence /schemas/0/where /schemas/0/migrations/0/version /schemas/0/migrations/2/standing",
         "plan 1, /schemas/0/rollbacks/0/effects /schemas/0/rollbacks/0/refusals/0/why /schemas/0/warnings",
         "plan --last 1, /schemas/0/rollbacks/0/version /schemas/0/rollbacks/0/name /schemas/0/rollbacks/0/effects",
-        "rollback --to 1 --dry-run, /schemas/0/rollbacks/0/effects /schemas/0/rollbacks/1/name /schemas/0/warnings",
+        "rollback --to 1 --dry-run, /schemas/0/rollbacks/0/effects /schemas/0/rollbacks/0/name /schemas/0/warnings",
         "advise 1, /schemas/0/sentence /schemas/0/evidence",
         "verify, /schemas/0/downs/0/migration /schemas/0/downs/1/migration /schemas/0/notTried",
         "schemas, /schemas/0/where /schemas/0/sentence",

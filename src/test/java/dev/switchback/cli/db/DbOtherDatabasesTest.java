@@ -41,10 +41,11 @@ class DbOtherDatabasesTest {
                 .hasSize(2);
 
         Result back = shop.db("rollback", "--last", "1", "--reason", "r");
-        assertThat(back.exit()).as(back.err()).isZero();
+        assertThat(back.exit()).as("%s%s", back.out(), back.err()).isZero();
         assertThat(back.lines()).singleElement().asString().endsWith("the schema is what it was before it");
         assertThat(tables(shop)).containsExactly("orders");
         assertThat(shop.db("up").exit()).isZero();
+        assertThat(shop.db("verify", "2").exit()).as("H2 wants a down tried first").isZero();
         assertThat(tables(shop)).containsExactly("orders", "items");
         assertThat(shop.db("rollback", "--all", "--reason", "r").exit())
                 .as("all are confirmed")
@@ -61,7 +62,9 @@ class DbOtherDatabasesTest {
         DbKit shop = shop(database).with("3_notes", "create table notes (id int);\nupdate orders set id = 1;", "");
         Result up = shop.db("up", "--generate-downs");
         assertThat(up.exit()).as(up.out()).isEqualTo(5);
-        assertThat(up.err()).contains("3_notes", "Nothing was changed");
+        assertThat(up.err())
+                .isEqualTo("cannot generate a down: only PostgreSQL's catalog is rich enough; write it by hand. Nothing was"
+                        + " changed%n".formatted());
         assertThat(tables(shop)).isEmpty();
         assertThat(shop.db("baseline", "1").exit()).isZero();
 
@@ -75,11 +78,11 @@ class DbOtherDatabasesTest {
     @ValueSource(strings = {"sqlite", "h2"})
     void leaveNothingOrSayWhatOfAScriptThatFails(String database) {
         DbKit shop = shop(database);
-        shop.write("2_items.up.sql", "create table items (id int primary key);\nselect nothing from items;");
+        shop.write("2_items.up.sql", "create table items (id int primary key);\nselect id from absent;");
         Result up = shop.db("up");
 
         assertThat(up.exit()).isEqualTo(1);
-        assertThat(up.out()).contains("✅ 1_orders", "❌ 2_items", "2_items.up.sql:2: select nothing", "next: ");
+        assertThat(up.out()).contains("✅ 1_orders", "❌ 2_items", "2_items.up.sql:2: select id from absent", "next: ");
         if (database.equals("sqlite")) {
             assertThat(up.out()).contains("all of it was undone");
             assertThat(tables(shop)).containsExactly("orders");
@@ -87,8 +90,9 @@ class DbOtherDatabasesTest {
             assertThat(up.out()).contains("1 of 2 statements stay in effect");
             assertThat(tables(shop)).containsExactly("orders", "items");
         }
-        shop.write("2_items.up.sql", "create table items (id int primary key);\nselect id from items;");
-        assertThat(shop.db("up").lines()).last().isEqualTo("1 applied, 0 pending");
+        shop.sql("create table absent (id int)");
+        Result mended = shop.db("up");
+        assertThat(mended.lines()).as(mended.err()).last().isEqualTo("1 applied, 0 pending");
     }
 
     @Test
