@@ -45,7 +45,9 @@ class DbOtherDatabasesTest {
         assertThat(back.lines()).singleElement().asString().endsWith("the schema is what it was before it");
         assertThat(tables(shop)).containsExactly("orders");
         assertThat(shop.db("up").exit()).isZero();
-        assertThat(shop.db("verify", "2").exit()).as("H2 wants a down tried first").isZero();
+        assertThat(shop.db("verify", "2").exit())
+                .as("H2 wants a down tried first")
+                .isZero();
         assertThat(tables(shop)).containsExactly("orders", "items");
         assertThat(shop.db("rollback", "--all", "--reason", "r").exit())
                 .as("all are confirmed")
@@ -63,8 +65,9 @@ class DbOtherDatabasesTest {
         Result up = shop.db("up", "--generate-downs");
         assertThat(up.exit()).as(up.out()).isEqualTo(5);
         assertThat(up.err())
-                .isEqualTo("cannot generate a down: only PostgreSQL's catalog is rich enough; write it by hand. Nothing was"
-                        + " changed%n".formatted());
+                .isEqualTo(
+                        "cannot generate a down: only PostgreSQL's catalog is rich enough; write it by hand. Nothing was"
+                                + " changed%n".formatted());
         assertThat(tables(shop)).isEmpty();
         assertThat(shop.db("baseline", "1").exit()).isZero();
 
