@@ -151,10 +151,12 @@ class LineDiffTest {
     void keepsTheMostLinesInAShortGapAndThoseThatAreThereOnceInALongOne() {
         List<String> replacement = joined(Stream.of(lines("new", 1), List.of("}", "}", "once"), lines("other", 124)));
 
-        assertThat(LineDiff.of(joined(Stream.of(lines("old", 124), List.of("once", "}", "}"), lines("end", 1))), replacement))
+        assertThat(LineDiff.of(
+                        joined(Stream.of(lines("old", 124), List.of("once", "}", "}"), lines("end", 1))), replacement))
                 .as("256 lines")
                 .containsExactly(new Hunk(0, 125, 0, 1), new Hunk(127, 128, 3, 128));
-        assertThat(LineDiff.of(joined(Stream.of(lines("old", 125), List.of("once", "}", "}"), lines("end", 1))), replacement))
+        assertThat(LineDiff.of(
+                        joined(Stream.of(lines("old", 125), List.of("once", "}", "}"), lines("end", 1))), replacement))
                 .as("257 lines")
                 .containsExactly(new Hunk(0, 125, 0, 3), new Hunk(126, 129, 4, 128));
     }
@@ -169,8 +171,8 @@ class LineDiffTest {
                 lines("c", 130),
                 List.of("once", "}", "}"),
                 lines("d", 1)));
-        List<String> replacement =
-                joined(Stream.of(lines("e", 150), List.of("between"), lines("f", 1), List.of("}", "}", "once"), lines("g", 130)));
+        List<String> replacement = joined(Stream.of(
+                lines("e", 150), List.of("between"), lines("f", 1), List.of("}", "}", "once"), lines("g", 130)));
 
         assertThat(LineDiff.of(legacy, replacement))
                 .containsExactly(new Hunk(0, 152, 0, 150), new Hunk(153, 283, 151, 154), new Hunk(284, 287, 155, 285));
