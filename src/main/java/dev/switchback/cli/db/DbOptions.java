@@ -1,5 +1,6 @@
 package dev.switchback.cli.db;
 
+import dev.switchback.cli.db.text.ScriptsText;
 import dev.switchback.cli.shell.FileName;
 import dev.switchback.cli.shell.Refusal;
 import dev.switchback.cli.shell.Shell;
@@ -113,8 +114,8 @@ final class DbOptions {
     }
 
     /** {@return the scripts, and what is wrong with them} */
-    Scripts scripts(Shell shell) {
-        return new Scripts(MigrationFolder.examine(folder(shell), dialect(shell)));
+    ScriptsText scripts(Shell shell) {
+        return new ScriptsText(MigrationFolder.examine(folder(shell), dialect(shell)));
     }
 
     private static Dialect ofUrl(String named) {

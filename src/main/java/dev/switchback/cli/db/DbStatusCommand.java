@@ -1,6 +1,7 @@
 package dev.switchback.cli.db;
 
 import dev.switchback.cli.db.EachSchema.Part;
+import dev.switchback.cli.db.text.ScriptsText;
 import dev.switchback.cli.db.text.StatusText;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
@@ -54,7 +55,7 @@ final class DbStatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EachSchema each = options.each(shell).run(migrations -> part(migrations.status()));
-        Scripts scripts = options.scripts(shell);
+        ScriptsText scripts = options.scripts(shell);
         if (phantoms) {
             return each.answer(Fields.answer());
         }

@@ -1,5 +1,6 @@
 package dev.switchback.cli.db;
 
+import dev.switchback.cli.db.text.ScriptsText;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.SafeText;
@@ -37,7 +38,7 @@ final class DbValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         MigrationFolder folder = MigrationFolder.examine(options.folder(shell), options.dialect(shell));
-        List<String> problems = new ArrayList<>(new Scripts(folder).problems());
+        List<String> problems = new ArrayList<>(new ScriptsText(folder).problems());
         for (MigrationFile file : folder.migrations()) {
             if (file.down().isEmpty()
                     && folder.problems().stream().noneMatch(one -> one.version().equals(Optional.of(file.version())))) {

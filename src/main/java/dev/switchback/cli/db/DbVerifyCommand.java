@@ -2,6 +2,7 @@ package dev.switchback.cli.db;
 
 import dev.switchback.cli.db.EachSchema.Part;
 import dev.switchback.cli.db.text.ReportText;
+import dev.switchback.cli.db.text.ScriptsText;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.SafeText;
@@ -46,7 +47,7 @@ final class DbVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Scripts scripts = options.scripts(shell);
+        ScriptsText scripts = options.scripts(shell);
         scripts.lines().forEach(shell::note);
         int exit = options.each(shell)
                 .run(this::part)

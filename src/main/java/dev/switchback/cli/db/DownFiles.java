@@ -1,5 +1,6 @@
 package dev.switchback.cli.db;
 
+import dev.switchback.cli.db.text.ScriptsText;
 import dev.switchback.cli.shell.FileName;
 import dev.switchback.cli.shell.Refusal;
 import dev.switchback.cli.shell.SafeText;
@@ -44,8 +45,8 @@ final class DownFiles {
         return Optional.of(file.endsWith(UP) ? folder.resolve("..").normalize() : folder);
     }
 
-    Scripts scripts() {
-        return new Scripts(folder);
+    ScriptsText scripts() {
+        return new ScriptsText(folder);
     }
 
     Path folder() {

@@ -1,4 +1,4 @@
-package dev.switchback.cli.db;
+package dev.switchback.cli.db.text;
 
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.schema.sql.files.FolderProblem;
@@ -11,25 +11,25 @@ import java.util.Optional;
  *
  * @param folder as it was read
  */
-record Scripts(MigrationFolder folder) {
+public record ScriptsText(MigrationFolder folder) {
 
     /** {@return whether all of them can be used} */
-    boolean areGood() {
+    public boolean areGood() {
         return folder.problems().isEmpty();
     }
 
     /** {@return what is wrong, a line each} */
-    List<String> problems() {
+    public List<String> problems() {
         return folder.problems().stream().map(FolderProblem::toString).toList();
     }
 
     /** {@return the same for people} */
-    List<String> lines() {
+    public List<String> lines() {
         return problems().stream().map(line -> "❌ " + SafeText.of(line)).toList();
     }
 
     /** {@return what to think of before phantoms are taken back: with no script at all, everything is one} */
-    Optional<String> warning() {
+    public Optional<String> warning() {
         return folder.migrations().isEmpty()
                 ? Optional.of(
                         "⚠️ no migration is found in %s: everything that is applied counts as a phantom. Is it the right directory?"
