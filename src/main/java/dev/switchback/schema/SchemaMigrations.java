@@ -121,6 +121,7 @@ public final class SchemaMigrations {
      */
     public UpReport up(UpOptions options) {
         MigrationFolder files = MigrationFolder.read(folder, work.target().dialect());
+        Upgrade.requireKnown(files, options);
         return changing("apply migrations", (once, connection) -> new Upgrade(once, connection, files).run(options));
     }
 

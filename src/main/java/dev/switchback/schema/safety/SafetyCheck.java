@@ -142,7 +142,10 @@ public final class SafetyCheck {
                 .count();
         dropped.forEach(key -> effects.add("DROP %s".formatted(key)));
         if (within > 0) {
-            effects.add("DROP %d indexes, constraints, policies and the like of these tables".formatted(within));
+            effects.add(
+                    within == 1
+                            ? "DROP 1 index, constraint, policy or the like of these tables"
+                            : "DROP %d indexes, constraints, policies and the like of these tables".formatted(within));
         }
         for (Delta.Renaming one : own.renamed()) {
             if (!one.isOnlyAlong()) {

@@ -55,10 +55,12 @@ public final class Chooser {
                 .findFirst()
                 .orElseThrow(() -> InvalidValueException.of(
                         "version",
-                        "one that is applied: %s"
-                                .formatted(rows.stream()
-                                        .map(TrackedMigration::version)
-                                        .toList()),
+                        rows.isEmpty()
+                                ? "one that is applied, and none is"
+                                : "one that is applied: %s"
+                                        .formatted(rows.stream()
+                                                .map(TrackedMigration::version)
+                                                .toList()),
                         version));
     }
 

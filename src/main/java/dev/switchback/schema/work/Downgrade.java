@@ -169,6 +169,18 @@ public final class Downgrade {
                             plan.effects())),
                     Optional.empty());
         }
+        if (row.leftNothing()) {
+            work.table().remove(connection, row.version());
+            return new Reverter.Result(
+                    Optional.of(new One(
+                            row.version(),
+                            row.title(),
+                            Duration.ZERO,
+                            RolledBack.Verdict.IDENTICAL,
+                            List.of(),
+                            List.of("nothing of it was in effect: its down was not run"))),
+                    Optional.empty());
+        }
         return new Reverter(work, connection, checks, options.force(), options.trash())
                 .revert(row, plan.down().orElseThrow(), Planner.delta(row, work.lately(connection)));
     }

@@ -60,6 +60,11 @@ public final class Planner {
     }
 
     private PlannedRollback plan(TrackedMigration row, List<TrackedMigration> chosen) throws SQLException {
+        if (row.leftNothing()) { // its down would take back what somebody else made
+            String effect = "nothing in the schema: nothing of it is in effect, and it is only tracked no more";
+            return new PlannedRollback(
+                    row, Optional.empty(), List.of(), List.of(effect), List.of(), 0, DataVerdict.NONE_AFFECTED);
+        }
         List<Refusal> refusals = new ArrayList<>();
         Optional<SqlScript> down = script(row, refusals);
         Optional<Delta> own = delta(row, live);

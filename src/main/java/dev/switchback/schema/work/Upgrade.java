@@ -40,6 +40,23 @@ public final class Upgrade {
     }
 
     /**
+     * Makes sure that there is a file of the last version to apply.
+     *
+     * @throws InvalidValueException if there is none
+     */
+    public static void requireKnown(MigrationFolder folder, UpOptions options) {
+        options.to()
+                .ifPresent(text -> InvalidValueException.unless(
+                        folder.find(MigrationVersion.parse("to", text)).isPresent(),
+                        "to",
+                        "one of which there is a file: %s"
+                                .formatted(folder.migrations().stream()
+                                        .map(file -> file.version().text())
+                                        .toList()),
+                        text));
+    }
+
+    /**
      * Applies what is pending.
      *
      * @throws SchemaChangeException if it is refused, with every reason
@@ -126,8 +143,6 @@ public final class Upgrade {
 
     private List<MigrationFile> wanted(UpOptions options, List<MigrationStatus> statuses) {
         Optional<MigrationVersion> to = options.to().map(text -> MigrationVersion.parse("to", text));
-        to.ifPresent(version -> InvalidValueException.unless(
-                folder.find(version).isPresent(), "to", "the version of a file", version.text()));
         return folder.migrations().stream()
                 .filter(file -> to.isEmpty() || file.version().compareTo(to.get()) <= 0)
                 .filter(file -> statuses.stream()

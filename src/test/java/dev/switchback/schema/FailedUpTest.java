@@ -1,0 +1,60 @@
+package dev.switchback.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.schema.model.PlannedRollback;
+import dev.switchback.schema.model.RollbackOptions;
+import dev.switchback.schema.model.RolledBack;
+import dev.switchback.schema.model.RolledBack.Verdict;
+import dev.switchback.schema.model.Selection;
+import dev.switchback.schema.model.UpOptions;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An up that failed and left nothing has nothing that its down could take back, but what is somebody else's. */
+class FailedUpTest {
+
+    @TempDir
+    Path folder;
+
+    private Shop shop(String database) {
+        Shop shop = database.equals("sqlite") ? Shop.onSqlite(folder) : Shop.onPostgres(folder);
+        shop.run("create table notes (id int)", "insert into notes values (7)");
+        return shop.with("1_notes", "create table notes (id int);", "drop table if exists notes;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "sqlite"})
+    void isForgottenWithoutRunningItsDown(String database) {
+        Shop shop = shop(database);
+        assertThat(shop.migrations().up(UpOptions.all()).failure()).isPresent();
+        PlannedRollback plan = shop.migrations()
+                .plan(new Selection.Last(1), RollbackOptions.by(Shop.ADA))
+                .rollbacks()
+                .get(0);
+        RolledBack back = shop.rollback(new Selection.Last(1));
+
+        assertThat(plan.effects()).singleElement().asString().contains("nothing of it is in effect");
+        assertThat(back.done()).extracting(RolledBack.One::schema).containsExactly(Verdict.IDENTICAL);
+        assertThat(shop.rows("select id from notes")).as("made by hand").containsExactly("7");
+        assertThat(shop.standings()).containsExactly("1 pending");
+        shop.run("drop table notes");
+        assertThat(shop.migrations().up(UpOptions.all()).failure()).isEmpty();
+    }
+
+    @Test
+    void isNotBegunUpToAVersionThatThereIsNot() {
+        Shop shop = shop("sqlite");
+
+        assertThatThrownBy(() -> shop.migrations().up(UpOptions.all().to("9")))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("one of which there is a file: [1]");
+        assertThat(shop.rows("select name from sqlite_master where name = 'schema_migrations'"))
+                .isEmpty();
+    }
+}
