@@ -100,4 +100,19 @@ class TrialsTest {
         assertThat(made.sql()).contains("DROP TABLE");
         assertThat(shop.rollback(new Selection.Last(1)).done()).hasSize(1);
     }
+
+    @Test
+    void goOnToTellWhatWasFoundWhereAnUpFails() {
+        shop().with("4_broken", "select nothing from nowhere;", "select 1;")
+                .with("5_after", "create table after (id int);", "drop table after;");
+        shop.delete("3_two");
+        List<TriedDown> tried = shop.migrations().verify(Optional.empty());
+
+        assertThat(tried).extracting(TriedDown::version).containsExactly("1", "2", "4");
+        assertThat(tried.get(2).isProven()).isFalse();
+        assertThat(tried.get(2).notes())
+                .singleElement()
+                .asString()
+                .startsWith("in the copy: cannot run statement 1 of 1: relation \"nowhere\" does not exist");
+    }
 }

@@ -114,8 +114,8 @@ public final class Trials {
                     if (!one.isProven()) {
                         break; // what it left is not what the next one begins with
                     }
-                } else {
-                    rehearsal.run(step.up());
+                } else if (!isRun(rehearsal, step, version)) {
+                    break; // the others are not tried either
                 }
                 if (wanted && version.isPresent()) {
                     break;
@@ -125,13 +125,26 @@ public final class Trials {
         return tried;
     }
 
+    /** For all of them, what was found so far counts also when an up fails; for one, the reason is all there is. */
+    private static boolean isRun(Rehearsal rehearsal, Step step, Optional<String> version) throws SQLException {
+        try {
+            rehearsal.run(step.up());
+            return true;
+        } catch (StatementFailedException failed) {
+            if (version.isPresent()) {
+                throw failed;
+            }
+            return false;
+        }
+    }
+
     /** From before the migration: up, down, compared, and up again, which is how it is left. */
     private TriedDown forth(Rehearsal rehearsal, Step step) throws SQLException {
         Instant begin = work.now();
         SchemaSnapshot before = rehearsal.look();
-        rehearsal.run(step.up());
-        SchemaSnapshot after = rehearsal.look();
         try {
+            rehearsal.run(step.up());
+            SchemaSnapshot after = rehearsal.look();
             rehearsal.run(step.down().orElseThrow());
             SchemaDifference found = SchemaDifference.between(before, rehearsal.look());
             Verdict verdict = Verdict.valueOf(found.verdict().name());
@@ -169,7 +182,7 @@ public final class Trials {
                 step.origin(),
                 Verdict.DIFFERENT,
                 DataVerdict.UNKNOWN,
-                List.of(String.valueOf(failed.getMessage())),
+                List.of("in the copy: %s".formatted(failed.getMessage())),
                 work.since(begin));
     }
 }
