@@ -3,6 +3,7 @@ package dev.switchback.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchback.schema.model.RollbackOptions;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.Selection;
 import dev.switchback.schema.model.UpOptions;
@@ -125,5 +126,23 @@ class KeptRowsTest {
 
         assertThatThrownBy(() -> shop.migrations().up(KEEPING))
                 .hasMessageContaining("2_index does not run in one transaction");
+    }
+
+    @Test
+    void areThoseOfTheirOwnTenant() {
+        Shop shop = Shop.onPostgres(folder).with("1_t", "create table t (id int);", "drop table t;");
+        shop.write("2_drop.up.sql", "drop table t;");
+        shop.run("create schema one", "create schema two");
+        for (String tenant : List.of("one", "two")) {
+            shop.migrations().in(tenant).up(UpOptions.all().to("1"));
+            shop.run("insert into %s.t values (%d)".formatted(tenant, tenant.length() + tenant.charAt(0)));
+            shop.migrations().in(tenant).up(KEEPING);
+        }
+        RolledBack back = shop.migrations()
+                .in("two")
+                .rollback(new Selection.Only("2"), RollbackOptions.by(Shop.ADA).confirmed());
+
+        assertThat(back.done().get(0).checks()).containsExactly("1 rows are put back into two.t");
+        assertThat(shop.rows("select kept_table from rollback_trash.contents")).containsExactly("one.t");
     }
 }

@@ -104,7 +104,7 @@ final class Applier {
             if (trash && !begun) {
                 begun = true;
                 Delta up = runner.tryOut(file.up(), tried -> Delta.between(now, now.again(tried)));
-                kept.addAll(new UpTrash(beginning, row.version()).keep(up));
+                kept.addAll(new UpTrash(beginning, work.target(), row.version()).keep(up));
             }
         }
 

@@ -157,7 +157,7 @@ final class Reverter {
         @Override
         public void before(Connection beginning, SqlStatement statement) throws SQLException {
             if (isGenerated()) {
-                putBack.addAll(new UpTrash(beginning, row.version()).putBackBefore(statement.text()));
+                putBack.addAll(new UpTrash(beginning, work.target(), row.version()).putBackBefore(statement.text()));
             }
         }
 
@@ -167,7 +167,7 @@ final class Reverter {
                 restored = Restored.of(own.get(), before, work.snapshot(ending));
             }
             if (isGenerated()) {
-                UpTrash trash = new UpTrash(ending, row.version());
+                UpTrash trash = new UpTrash(ending, work.target(), row.version());
                 putBack.addAll(trash.putBack());
                 putBack.addAll(trash.left());
             }

@@ -5,6 +5,7 @@ import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.safety.AllRows;
 import dev.switchback.schema.safety.Delta;
 import dev.switchback.schema.sql.Dialect;
+import dev.switchback.schema.track.SchemaTarget;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,11 +31,18 @@ final class UpTrash {
     private static final String REFERENCES = " REFERENCES ";
 
     private final Connection connection;
+    private final String tenant; // the schema, empty for the connection's own
     private final String version;
     private final Map<Long, String> why = new HashMap<>(); // by what could not be put back
 
-    UpTrash(Connection connection, String version) {
+    /**
+     * Makes one.
+     *
+     * @param target several schemas may have a migration of one version
+     */
+    UpTrash(Connection connection, SchemaTarget target, String version) {
         this.connection = connection;
+        this.tenant = target.schema().orElse("");
         this.version = version;
     }
 
@@ -61,7 +69,7 @@ final class UpTrash {
         try (AllRows all = AllRows.of(connection)) {
             run("create schema if not exists " + Trash.SCHEMA);
             run(
-                    ("create table if not exists %s (id bigint generated always as identity primary key, version text not null,"
+                    ("create table if not exists %s (id bigint generated always as identity primary key, tenant text not null, version text not null,"
                                     + " kept_table text not null, kept_column text not null, keys text not null, kept_in text)")
                             .formatted(CONTENTS));
             for (SchemaObject dropped : up.dropped()) {
@@ -110,12 +118,13 @@ final class UpTrash {
 
     private long contents(String table, String column, String keys) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "insert into %s (version, kept_table, kept_column, keys) values (?, ?, ?, ?) returning id"
+                "insert into %s (tenant, version, kept_table, kept_column, keys) values (?, ?, ?, ?, ?) returning id"
                         .formatted(CONTENTS))) {
-            insert.setString(1, version);
-            insert.setString(2, table);
-            insert.setString(3, column);
-            insert.setString(4, keys);
+            insert.setString(1, tenant);
+            insert.setString(2, version);
+            insert.setString(3, table);
+            insert.setString(4, column);
+            insert.setString(5, keys);
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -184,9 +193,10 @@ final class UpTrash {
             return kept;
         }
         try (PreparedStatement statement = connection.prepareStatement(
-                "select id, kept_table, kept_column, keys, kept_in from %s where version = ? order by id"
+                "select id, kept_table, kept_column, keys, kept_in from %s where tenant = ? and version = ? order by id"
                         .formatted(CONTENTS))) {
-            statement.setString(1, version);
+            statement.setString(1, tenant);
+            statement.setString(2, version);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     kept.add(new Kept(
