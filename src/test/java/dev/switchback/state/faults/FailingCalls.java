@@ -11,6 +11,9 @@ import java.util.Objects;
 /** A library, built for the test, that lets one call of a process on one directory fail. */
 final class FailingCalls {
 
+    /** Not a number of writes that one attempt makes: with 7 the same write failed in every attempt. */
+    private static final String EVERY = "11";
+
     private final Path library;
 
     private FailingCalls(Path library) {
@@ -55,7 +58,7 @@ final class FailingCalls {
                 "FAULT_CALL", fault.call(),
                 "FAULT_NTH", Integer.toString(fault.nth()),
                 "FAULT_HOW", fault.how(),
-                "FAULT_EVERY", fault.call().equals("ftruncate") ? "7" : "0",
+                "FAULT_EVERY", fault.call().equals("ftruncate") ? EVERY : "0",
                 "FAULT_MARK", mark(directory).toString());
         return WriterProcess.start(List.of(), environment, Subject.Kind.STORE, directory, "writer");
     }
