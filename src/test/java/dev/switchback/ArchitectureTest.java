@@ -38,6 +38,10 @@ class ArchitectureTest {
                     List.of("pipeline", "event", "health", "state", "fleet", "flags", "breaker", "canary", "rollback")),
             Map.entry("door", UP_TO_DOOR),
             Map.entry("schema", List.of("pipeline", "event", "health", "state", "rollback", "jdbc")),
+            Map.entry("http", List.of("pipeline")),
+            Map.entry(
+                    "ingest",
+                    List.of("pipeline", "event", "health", "state", "fleet", "rollback", "jdbc", "http")),
             Map.entry("metrics", List.of("door", "pipeline", "canary")),
             Map.entry("activemodel", List.of("door", "pipeline", "jdbc", "activemodel")),
             Map.entry(
@@ -57,7 +61,8 @@ class ArchitectureTest {
                             "canary",
                             "rollback",
                             "router",
-                            "schema",
+                            "http",
+                            "ingest",
                             "activemodel")));
 
     @ArchTest

@@ -1,0 +1,16 @@
+package dev.switchback.ingest.queue;
+
+import java.time.Instant;
+
+/**
+ * The control row of a queue: its mode and its settings, and who set them last.
+ *
+ * @param mode how it works at present
+ * @param settings what is set
+ * @param generation grows by one with each change, from 1
+ * @param since when the mode was changed last
+ * @param operator who changed something last
+ * @param reason why
+ */
+public record Control(
+        Mode mode, QueueSettings settings, long generation, Instant since, String operator, String reason) {}

@@ -1,0 +1,151 @@
+package dev.switchback.ingest.queue;
+
+import dev.switchback.state.Attribution;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where a queue is kept, for all processes that work on it: the tables of a database today, and anything tomorrow that
+ * keeps the contract of its test.
+ *
+ * <p>Thread-safe. Every method is one transaction, durable when it returns, and throws
+ * {@link QueueUnavailableException} when the store does not answer. Time is the store's own: the clocks of the
+ * processes do not matter.
+ */
+public interface QueueStore extends AutoCloseable {
+
+    /** {@return what to call it in a message, without credentials} */
+    String shown();
+
+    /** Makes what is missing of it: tables, indexes and the control row. Idempotent, also at the same time. */
+    void prepare();
+
+    // ---- taking events in
+
+    /**
+     * Takes events in: into the queue, or, once they are handled, right among the events.
+     *
+     * <p>The mode cannot change while it does. Nothing is taken in if the mode is not for it.
+     *
+     * @param events with the ids that new ones get
+     * @param handled whether they have been processed already, for modes that take events in directly
+     * @return what became of each, in the same order
+     */
+    Intake accept(List<Arriving> events, boolean handled);
+
+    // ---- processing
+
+    /**
+     * Claims events that are due, oldest first and in the order of their keys; none where the mode forbids it.
+     *
+     * @param owner who claims, unique for each start of a process
+     * @param most how many at most
+     */
+    List<Claimed> claim(String owner, int most);
+
+    /**
+     * Makes processed events events, and takes them out of the queue; what somebody else has claimed since is left
+     * alone.
+     *
+     * @return the ids of those that were ours to finish
+     */
+    List<UUID> finish(List<Claimed> processed);
+
+    /**
+     * Handles events that are due inside the transaction that claims and finishes them.
+     *
+     * @return what was handled, empty if nothing was due
+     * @throws Exception if the handler failed ; nothing of the batch has happened
+     */
+    List<QueuedEvent> process(int most, List<UUID> only, InTransaction handler) throws Exception;
+
+    /** Puts events back whose attempt failed, each for a time of its own, or gives them up after the last one. */
+    FailedAttempts fail(List<Failure> failures);
+
+    /** Puts back events that were claimed and not begun; it does not count as an attempt. */
+    void release(List<Claimed> untouched);
+
+    /** Says that an owner lives, and keeps what it has claimed; {@return how many events and deliveries it keeps} */
+    int extend(String owner);
+
+    /**
+     * Puts back events and deliveries whose owners are dead: those whose lease has run out.
+     *
+     * @param all whether also those whose lease still runs
+     */
+    FailedAttempts rescue(boolean all);
+
+    // ---- deliveries
+
+    /** Says who is to get every event that is finished from now on, in this process. */
+    void subscribers(List<String> names);
+
+    /** Claims deliveries that are due, for subscribers that this process has; none where the mode forbids it. */
+    List<ClaimedDelivery> claimDeliveries(String owner, int most);
+
+    /** Marks deliveries as made. */
+    void delivered(List<ClaimedDelivery> made);
+
+    /** Puts deliveries back whose attempt failed, or gives them up after the last one. */
+    void undelivered(List<ClaimedDelivery> failed, List<String> errors, List<Duration> waits);
+
+    // ---- looking and steering
+
+    /** {@return mode and settings} */
+    Control control();
+
+    /**
+     * Changes mode or settings: waits until no event is being taken in under the old mode.
+     *
+     * @param forced whether {@link Mode#SYNC} is entered although the queue is not empty
+     * @throws ModeRefusedException if it is not empty, and not forced ; nothing was changed
+     */
+    Control change(UnaryOperator<Control> edit, boolean forced, Attribution by);
+
+    /** {@return the newest changes, newest first} */
+    List<ControlChange> changes(int most);
+
+    /** {@return how full it is} */
+    Depths depths();
+
+    /** {@return the proof that nothing is lost} */
+    Accounting accounting();
+
+    /** {@return events in the queue, those due first} */
+    List<QueueRow> queued(boolean processing, int most);
+
+    /** {@return processed events, newest first} */
+    List<QueuedEvent> events(int most);
+
+    /** {@return dead events, newest first} */
+    List<DeadEvent> dead(int most);
+
+    /** Moves events from the queue to the dead, whoever works on them; {@return the ids of those that were there} */
+    List<UUID> discard(List<UUID> ids, Attribution by);
+
+    /** Moves dead events back into the queue, or all if none is named; {@return the ids of those that were there} */
+    List<UUID> requeue(List<UUID> ids, Attribution by);
+
+    /** Calls back when events may have arrived or the control row may have changed; a hint, from any thread. */
+    AutoCloseable onChange(Runnable wake);
+
+    @Override
+    void close();
+
+    /** A handler that works inside the transaction that finishes its events. */
+    @FunctionalInterface
+    interface InTransaction {
+
+        /** Handles events by the connection, on which it neither commits nor rolls back. */
+        void handle(List<QueuedEvent> events, java.sql.Connection connection) throws Exception;
+    }
+
+    /** An attempt that failed: how long the event waits now, and why. */
+    record Failure(Claimed claimed, Duration wait, String error) {}
+
+    /** What became of failed attempts: how many events wait again, and how many are dead. */
+    record FailedAttempts(int waiting, int dead) {}
+}
