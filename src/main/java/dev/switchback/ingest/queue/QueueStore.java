@@ -144,7 +144,7 @@ public interface QueueStore extends AutoCloseable {
     }
 
     /** An attempt that failed: how long the event waits now, and why. */
-    record Failure(Claimed claimed, Duration wait, String error) {}
+    record Failure(Claimed claimed, Duration pause, String error) {}
 
     /** What became of failed attempts: how many events wait again, and how many are dead. */
     record FailedAttempts(int waiting, int dead) {}
