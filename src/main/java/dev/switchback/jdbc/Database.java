@@ -2,12 +2,14 @@ package dev.switchback.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.switchback.pipeline.InvalidValueException;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -16,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL database that is read and written: a few pooled connections, and one apart for whoever keeps it.
+ * A database that is read and written: a few pooled connections, and one apart for whoever keeps it. A PostgreSQL, or
+ * an H2 where its user says that this will do.
  *
  * <p>Thread-safe. Making one connects to nothing: the database may be away, now or later, and is asked again with each
  * connection that is wanted. No credentials are in any message.
@@ -28,6 +31,9 @@ public final class Database implements AutoCloseable {
     private static final long CONNECT_MILLIS = 2_000;
     private static final long IDLE_MILLIS = 60_000;
     private static final String TOO_MANY_CONNECTIONS = "53300";
+
+    /** In use, broken, closed, closing: what H2 says when the process that has the file open dies. */
+    private static final Set<String> H2_IS_AWAY = Set.of("90020", "90067", "90098", "90121");
 
     private final String shown;
     private final DataSource pool;
@@ -59,21 +65,41 @@ public final class Database implements AutoCloseable {
      */
     public static Database of(String input, String url, int connections) {
         InvalidValueException.unless(
-                url.startsWith(DatabaseKind.POSTGRESQL.prefix())
-                        && url.codePoints().noneMatch(Character::isISOControl),
+                url.startsWith(DatabaseKind.POSTGRESQL.prefix()) && url.codePoints().noneMatch(Character::isISOControl),
                 input,
                 RULE,
                 Redaction.shown(url));
+        return pooled(DatabaseKind.POSTGRESQL, input, url, connections);
+    }
+
+    /**
+     * Makes a pool for the URL of a PostgreSQL or an H2; processes that open the same file of H2 share it, and a commit
+     * of H2 is on the disk.
+     *
+     * @throws InvalidValueException for any other text
+     * @throws SourceException if the driver or the pool is not on the class path: both are optional dependencies
+     */
+    public static Database ofEither(String input, String url, int connections) {
+        boolean embedded = url.startsWith(DatabaseKind.H2.prefix());
+        InvalidValueException.unless(
+                (embedded || url.startsWith(DatabaseKind.POSTGRESQL.prefix())) && url.codePoints().noneMatch(Character::isISOControl),
+                input,
+                "a JDBC URL of PostgreSQL or H2: jdbc:postgresql://host:port/database?user=... or jdbc:h2:file:...",
+                Redaction.shown(url));
+        return pooled(embedded ? DatabaseKind.H2 : DatabaseKind.POSTGRESQL, input, url, connections);
+    }
+
+    private static Database pooled(DatabaseKind kind, String input, String url, int connections) {
         String shown = Redaction.shown(url);
-        DatabaseKind.POSTGRESQL.requireDriver(shown);
+        kind.requireDriver(shown);
         DatabaseKind.requireClass(shown, "com.zaxxer.hikari.HikariDataSource", "com.zaxxer:HikariCP:7.0.2");
-        HikariDataSource pool = pool(input, url, connections);
+        HikariDataSource pool = pool(kind, input, url, connections);
         return new Database(
                 shown,
                 pool,
                 pool,
                 Redaction.of(url),
-                () -> DriverManager.getConnection(url, DatabaseKind.POSTGRESQL.forWriting()));
+                () -> DriverManager.getConnection(url, kind.forWriting()));
     }
 
     /** {@return the database of a pool that somebody else made, and closes} */
@@ -81,10 +107,10 @@ public final class Database implements AutoCloseable {
         return new Database("a data source of the application", pool, null, Redaction.of(""), pool::getConnection);
     }
 
-    private static HikariDataSource pool(String input, String url, int connections) {
+    private static HikariDataSource pool(DatabaseKind kind, String input, String url, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setDataSourceProperties(DatabaseKind.POSTGRESQL.forWriting());
+        config.setDataSourceProperties(kind.forWriting());
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE_MILLIS);
@@ -102,6 +128,20 @@ public final class Database implements AutoCloseable {
     /** {@return what to call it in a message: without credentials and without settings} */
     public String shown() {
         return shown;
+    }
+
+    /** {@return whether it is an H2} */
+    public boolean isEmbedded() {
+        return owned != null && owned.getJdbcUrl().startsWith(DatabaseKind.H2.prefix());
+    }
+
+    /** {@return how many connections of the pool are used, unused and waited for, each -1 if it is not our own} */
+    public PoolUse poolUse() {
+        HikariPoolMXBean pool = owned == null ? null : owned.getHikariPoolMXBean();
+        return pool == null
+                ? PoolUse.UNKNOWN
+                : new PoolUse(
+                        pool.getActiveConnections(), pool.getIdleConnections(), pool.getThreadsAwaitingConnection());
     }
 
     /** {@return what is equal for the same database opened in the same way} */
@@ -200,9 +240,12 @@ public final class Database implements AutoCloseable {
     }
 
     /** Only what the server says in the first place: the rest holds whole rows. */
-    private static SQLException primary(SQLException failed) {
+    private SQLException primary(SQLException failed) {
         SQLException next = failed instanceof BatchUpdateException ? failed.getNextException() : null;
         SQLException said = next == null ? failed : next;
+        if (isEmbedded()) {
+            return said; // the other driver need not be there
+        }
         ServerErrorMessage message = said instanceof PSQLException server ? server.getServerErrorMessage() : null;
         if (message == null || message.getMessage() == null) {
             return said;
@@ -215,7 +258,11 @@ public final class Database implements AutoCloseable {
     /** {@return whether a failure says that the connection broke, or the server ended it, and not that it refused} */
     public static boolean isAway(SQLException failed) {
         String state = failed.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("57P") || state.equals(TOO_MANY_CONNECTIONS);
+        return state == null
+                || state.startsWith("08")
+                || state.startsWith("57P")
+                || state.equals(TOO_MANY_CONNECTIONS)
+                || H2_IS_AWAY.contains(state);
     }
 
     private static <T> T run(Connection connection, Work<T> work) throws SQLException {

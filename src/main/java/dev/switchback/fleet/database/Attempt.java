@@ -1,5 +1,6 @@
 package dev.switchback.fleet.database;
 
+import dev.switchback.jdbc.Notifications;
 import dev.switchback.state.Document;
 import dev.switchback.state.engine.Batch;
 import dev.switchback.state.engine.Prepared;
@@ -12,6 +13,9 @@ import java.util.Map;
 
 /** One attempt to write a batch in one transaction. For the engine's thread. */
 final class Attempt {
+
+    /** Where others hear of what was written. */
+    static final String CHANNEL = "switchback";
 
     private final Snapshot snapshot;
     private final HistoryTable history;
@@ -51,7 +55,7 @@ final class Attempt {
             migrations.replace(connection, snapshot.document(document.migration()), document);
         }
         head.write(connection);
-        Notifications.send(connection, head.sequence());
+        Notifications.send(connection, CHANNEL, Long.toString(head.sequence()));
         return true;
     }
 

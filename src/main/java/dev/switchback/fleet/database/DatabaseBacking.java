@@ -1,6 +1,7 @@
 package dev.switchback.fleet.database;
 
 import dev.switchback.jdbc.Database;
+import dev.switchback.jdbc.Notifications;
 import dev.switchback.jdbc.UncertainCommitException;
 import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
@@ -52,7 +53,7 @@ final class DatabaseBacking implements Backing {
         this.database = database;
         this.options = options;
         this.snapshot = new Snapshot(publisher, history);
-        this.notifications = new Notifications(database, publisher::wake);
+        this.notifications = Notifications.of(database, Attempt.CHANNEL, publisher::wake);
         this.leases = new DatabaseLeases(database);
         recover();
         snapshot.announce();

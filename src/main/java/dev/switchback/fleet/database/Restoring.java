@@ -1,5 +1,6 @@
 package dev.switchback.fleet.database;
 
+import dev.switchback.jdbc.Notifications;
 import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.StateStoreException;
@@ -51,7 +52,7 @@ final class Restoring {
             migrations.replace(connection, Document.empty(document.migration()), document);
         }
         head.write(connection);
-        Notifications.send(connection, head.sequence());
+        Notifications.send(connection, Attempt.CHANNEL, Long.toString(head.sequence()));
         return taken;
     }
 

@@ -13,4 +13,15 @@ import java.time.Instant;
  * @param reason why
  */
 public record Control(
-        Mode mode, QueueSettings settings, long generation, Instant since, String operator, String reason) {}
+        Mode mode, QueueSettings settings, long generation, Instant since, String operator, String reason) {
+
+    /** {@return this row with another mode} */
+    public Control to(Mode other) {
+        return new Control(other, settings, generation, since, operator, reason);
+    }
+
+    /** {@return this row with other settings} */
+    public Control with(QueueSettings other) {
+        return new Control(mode, other, generation, since, operator, reason);
+    }
+}

@@ -1,11 +1,10 @@
 package dev.switchback.ingest.queue;
 
-import dev.switchback.state.Attribution;
-import java.sql.SQLException;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /**
  * Where a queue is kept, for all processes that work on it: the tables of a database today, and anything tomorrow that
@@ -15,15 +14,13 @@ import java.util.function.UnaryOperator;
  * {@link QueueUnavailableException} when the store does not answer. Time is the store's own: the clocks of the
  * processes do not matter.
  */
-public interface QueueStore extends AutoCloseable {
+public interface QueueStore extends QueueDesk, AutoCloseable {
 
     /** {@return what to call it in a message, without credentials} */
     String shown();
 
     /** Makes what is missing of it: tables, indexes and the control row. Idempotent, also at the same time. */
     void prepare();
-
-    // ---- taking events in
 
     /**
      * Takes events in: into the queue, or, once they are handled, right among the events.
@@ -36,7 +33,8 @@ public interface QueueStore extends AutoCloseable {
      */
     Intake accept(List<Arriving> events, boolean handled);
 
-    // ---- processing
+    /** {@return what is known of events by their keys, by the id that they would get; nothing is written} */
+    Map<UUID, Intake.Fate> look(List<Arriving> events);
 
     /**
      * Claims events that are due, oldest first and in the order of their keys; none where the mode forbids it.
@@ -55,12 +53,20 @@ public interface QueueStore extends AutoCloseable {
     List<UUID> finish(List<Claimed> processed);
 
     /**
-     * Handles events that are due inside the transaction that claims and finishes them.
+     * Finishes claimed events, and handles those that were ours in the same transaction.
      *
-     * @return what was handled, empty if nothing was due
+     * @return the ids of those
      * @throws Exception if the handler failed ; nothing of the batch has happened
      */
-    List<QueuedEvent> process(int most, List<UUID> only, InTransaction handler) throws Exception;
+    List<UUID> finish(List<Claimed> claimed, InTransaction handler) throws Exception;
+
+    /**
+     * Handles events that are due inside the one transaction that claims and finishes them.
+     *
+     * @return what was handled, empty if nothing was due
+     * @throws Exception if the handler failed ; nothing of the batch has happened, and no attempt is counted
+     */
+    List<QueuedEvent> process(int most, InTransaction handler) throws Exception;
 
     /** Puts events back whose attempt failed, each for a time of its own, or gives them up after the last one. */
     FailedAttempts fail(List<Failure> failures);
@@ -78,8 +84,6 @@ public interface QueueStore extends AutoCloseable {
      */
     FailedAttempts rescue(boolean all);
 
-    // ---- deliveries
-
     /** Says who is to get every event that is finished from now on, in this process. */
     void subscribers(List<String> names);
 
@@ -90,44 +94,7 @@ public interface QueueStore extends AutoCloseable {
     void delivered(List<ClaimedDelivery> made);
 
     /** Puts deliveries back whose attempt failed, or gives them up after the last one. */
-    void undelivered(List<ClaimedDelivery> failed, List<String> errors, List<Duration> waits);
-
-    // ---- looking and steering
-
-    /** {@return mode and settings} */
-    Control control();
-
-    /**
-     * Changes mode or settings: waits until no event is being taken in under the old mode.
-     *
-     * @param forced whether {@link Mode#SYNC} is entered although the queue is not empty
-     * @throws ModeRefusedException if it is not empty, and not forced ; nothing was changed
-     */
-    Control change(UnaryOperator<Control> edit, boolean forced, Attribution by);
-
-    /** {@return the newest changes, newest first} */
-    List<ControlChange> changes(int most);
-
-    /** {@return how full it is} */
-    Depths depths();
-
-    /** {@return the proof that nothing is lost} */
-    Accounting accounting();
-
-    /** {@return events in the queue, those due first} */
-    List<QueueRow> queued(boolean processing, int most);
-
-    /** {@return processed events, newest first} */
-    List<QueuedEvent> events(int most);
-
-    /** {@return dead events, newest first} */
-    List<DeadEvent> dead(int most);
-
-    /** Moves events from the queue to the dead, whoever works on them; {@return the ids of those that were there} */
-    List<UUID> discard(List<UUID> ids, Attribution by);
-
-    /** Moves dead events back into the queue, or all if none is named; {@return the ids of those that were there} */
-    List<UUID> requeue(List<UUID> ids, Attribution by);
+    void undelivered(List<ClaimedDelivery> failed, List<String> errors, List<Duration> pauses);
 
     /** Calls back when events may have arrived or the control row may have changed; a hint, from any thread. */
     AutoCloseable onChange(Runnable wake);
@@ -140,7 +107,7 @@ public interface QueueStore extends AutoCloseable {
     interface InTransaction {
 
         /** Handles events by the connection, on which it neither commits nor rolls back. */
-        void handle(List<QueuedEvent> events, java.sql.Connection connection) throws Exception;
+        void handle(List<QueuedEvent> events, Connection connection) throws Exception;
     }
 
     /** An attempt that failed: how long the event waits now, and why. */

@@ -1,6 +1,5 @@
-package dev.switchback.fleet.database;
+package dev.switchback.jdbc;
 
-import dev.switchback.jdbc.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,17 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens on a connection of its own for what others say they have written. Nothing depends on it: what is missed is
- * found by looking.
+ * Listens on a connection of its own for what others say they have written to a PostgreSQL. Nothing depends on it: what
+ * is missed is found by looking.
  */
-final class Notifications {
+public final class Notifications implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
-    private static final String CHANNEL = "switchback";
     private static final int QUIET_MILLIS = 5_000;
     private static final long AGAIN_MILLIS = 1_000;
 
     private final Database database;
+    private final Identifier channel;
     private final Runnable wake;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread worker = new Thread(task, "switchback-notifications");
@@ -37,21 +36,33 @@ final class Notifications {
     private volatile boolean closed;
     private volatile @Nullable Connection listening;
 
-    Notifications(Database database, Runnable wake) {
+    private Notifications(Database database, Identifier channel, Runnable wake) {
         this.database = database;
+        this.channel = channel;
         this.wake = wake;
     }
 
-    /** Says, when the transaction commits, up to which record the history goes. */
-    static void send(Connection connection, long sequence) throws SQLException {
+    /** Says something on a channel, when the transaction of the connection commits. */
+    public static void send(Connection connection, String channel, String said) throws SQLException {
         try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
-            notify.setString(1, CHANNEL);
-            notify.setString(2, Long.toString(sequence));
+            notify.setString(1, channel);
+            notify.setString(2, said);
             notify.execute();
         }
     }
 
-    void start() {
+    /**
+     * Prepares to listen.
+     *
+     * @param channel a single identifier
+     * @param wake called whenever something was said, and each time listening begins; must not throw
+     */
+    public static Notifications of(Database database, String channel, Runnable wake) {
+        return new Notifications(database, Identifier.parse("channel", channel), wake);
+    }
+
+    /** Begins to listen, and goes on after the database was away. */
+    public void start() {
         listens = thread.scheduleWithFixedDelay(this::listen, 0, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -64,7 +75,7 @@ final class Notifications {
             }
             connection.setAutoCommit(true);
             try (Statement listen = connection.createStatement()) {
-                listen.execute("listen " + CHANNEL);
+                listen.execute("listen " + channel.quoted(listen));
             }
             wake.run(); // for what came before
             PGConnection notified = connection.unwrap(PGConnection.class);
@@ -82,7 +93,9 @@ final class Notifications {
         }
     }
 
-    void close() {
+    /** Ends it; idempotent. */
+    @Override
+    public void close() {
         closed = true;
         listens.cancel(true);
         thread.shutdownNow();

@@ -1,0 +1,185 @@
+package dev.switchback.ingest.table;
+
+import dev.switchback.ingest.queue.Claimed;
+import dev.switchback.ingest.queue.QueuedEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Events that are claimed: who is due, and in which order.
+ *
+ * <p>Of the events of one ordering key only the first in the queue may be claimed, so the second waits until the first
+ * is finished or dead. Rows that are locked are skipped, never waited for. The choice stands behind a fence
+ * (materialized), or the planner may run it more than once and claim too many.
+ *
+ * <p>Old versions of finished rows lie at the front of the index, and someone else's old snapshot keeps them there: so
+ * the search begins where the last one has found its first event, and from the very front ten times a second, for
+ * events that were committed late or are due again.
+ */
+final class Claims {
+
+    private static final String PROCESSING = "('ASYNC', 'DRAIN', 'REJECT')";
+    private static final long FROM_THE_FRONT_NANOS = Duration.ofMillis(100).toNanos();
+    private static final OffsetDateTime FRONT = Instant.EPOCH.atOffset(ZoneOffset.UTC);
+
+    private static final String DUE =
+            """
+            select q.seq from event_queue q
+            where q.status = 'pending' and q.next_attempt_at >= ? and q.next_attempt_at <= %s
+              and (q.ordering_key is null or not exists (select 1 from event_queue e
+                  where e.tenant = q.tenant and e.ordering_key = q.ordering_key and e.seq < q.seq))
+              and exists (select 1 from ingest_control where mode in %s)
+            order by q.next_attempt_at, q.seq limit ? for update %s skip locked""";
+
+    private static final String MARK =
+            """
+            update event_queue set status = 'processing', owner = ?, token = ?, claimed_at = %s, lease_until = %s,
+                attempts = event_queue.attempts + 1
+            where seq %s""";
+
+    private static final String RETURNED =
+            "seq, token, id, tenant, ordering_key, payload, attempts, inserted_at, next_attempt_at";
+    private static final String LEASE = "(select lease_ms from ingest_control)";
+
+    private final Sql sql;
+    private final LongSupplier nanoTime;
+    private volatile OffsetDateTime floor = FRONT;
+    private volatile long lookedAtFront;
+
+    Claims(Sql sql, LongSupplier nanoTime) {
+        this.sql = sql;
+        this.nanoTime = nanoTime;
+        this.lookedAtFront = nanoTime.getAsLong() - FROM_THE_FRONT_NANOS;
+    }
+
+    /** What a row says of its claim. */
+    private record Found(Claimed claimed, OffsetDateTime due) {}
+
+    List<Claimed> claim(Connection connection, String owner, int most) throws SQLException {
+        OffsetDateTime from = from();
+        List<Found> found = sql == Sql.POSTGRES
+                ? atOnce(connection, owner, most, from)
+                : stepwise(connection, owner, most, from);
+        if (found.isEmpty() && from != FRONT) {
+            floor = FRONT;
+            return claim(connection, owner, most);
+        }
+        // in the order of the index, which a join does not keep
+        List<Found> sorted = found.stream()
+                .sorted((one, other) -> {
+                    int byTime = one.due().compareTo(other.due());
+                    return byTime == 0
+                            ? Long.compare(one.claimed().seq(), other.claimed().seq())
+                            : byTime;
+                })
+                .toList();
+        floor = sorted.size() < most ? FRONT : sorted.get(0).due();
+        return sorted.stream().map(Found::claimed).toList();
+    }
+
+    /** Two threads that do this at once do it once too often, which costs little. */
+    private OffsetDateTime from() {
+        long now = nanoTime.getAsLong();
+        if (now - lookedAtFront >= FROM_THE_FRONT_NANOS) {
+            lookedAtFront = now;
+            return FRONT;
+        }
+        return floor;
+    }
+
+    private List<Found> atOnce(Connection connection, String owner, int most, OffsetDateTime from)
+            throws SQLException {
+        String due = DUE.formatted(sql.now(), PROCESSING, "of q");
+        String claim = "with due as materialized (%s), claim as (%s as token) %s returning %s"
+                .formatted(
+                        due,
+                        sql.nextClaim(),
+                        MARK.formatted(sql.now(), sql.after(LEASE), "in (select due.seq from due)")
+                                .replace("token = ?", "token = (select claim.token from claim)"),
+                        RETURNED);
+        try (PreparedStatement statement = connection.prepareStatement(claim)) {
+            statement.setObject(1, from);
+            statement.setInt(2, most);
+            statement.setString(3, owner);
+            return Rows.all(statement, Claims::found);
+        }
+    }
+
+    private List<Found> stepwise(Connection connection, String owner, int most, OffsetDateTime from)
+            throws SQLException {
+        List<Long> due;
+        try (PreparedStatement statement =
+                connection.prepareStatement(DUE.formatted(sql.now(), PROCESSING, ""))) {
+            statement.setObject(1, from);
+            statement.setInt(2, most);
+            due = Rows.all(statement, row -> row.getLong(1));
+        }
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        String mark = MARK.formatted(
+                sql.now(), sql.after(LEASE), "in (select * from unnest(cast(? as bigint array)))");
+        try (PreparedStatement statement =
+                connection.prepareStatement(sql.returning(RETURNED, Sql.Change.UPDATE, mark))) {
+            statement.setString(1, owner);
+            statement.setLong(2, nextToken(connection));
+            statement.setArray(3, connection.createArrayOf("bigint", due.toArray()));
+            return Rows.all(statement, Claims::found);
+        }
+    }
+
+    private long nextToken(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.nextClaim());
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static Found found(ResultSet row) throws SQLException {
+        return new Found(Rows.claimed(row), row.getObject("next_attempt_at", OffsetDateTime.class));
+    }
+
+    /** Locks events that are due for the rest of the transaction, without marking them. */
+    List<Claimed> lock(Connection connection, int most) throws SQLException {
+        String due = DUE.formatted(sql.now(), PROCESSING, sql == Sql.POSTGRES ? "of q" : "")
+                .replace("select q.seq from", "select q.seq, 0 as token, q.id, q.tenant, q.ordering_key, q.payload,"
+                        + " q.attempts + 1 as attempts, q.inserted_at, q.next_attempt_at from");
+        OffsetDateTime from = from();
+        try (PreparedStatement statement = connection.prepareStatement(due)) {
+            statement.setObject(1, from);
+            statement.setInt(2, most);
+            List<Found> found = Rows.all(statement, Claims::found);
+            floor = found.size() < most ? FRONT : found.get(0).due();
+            if (found.isEmpty() && from != FRONT) {
+                return lock(connection, most);
+            }
+            return found.stream().map(Found::claimed).toList();
+        }
+    }
+
+    int extend(Connection connection, String owner) throws SQLException {
+        int kept = 0;
+        for (String table : List.of("event_queue", "event_deliveries")) {
+            String update = "update %s set lease_until = %s where status = 'processing' and owner = ?"
+                    .formatted(table, sql.after(LEASE));
+            try (PreparedStatement statement = connection.prepareStatement(update)) {
+                statement.setString(1, owner);
+                kept += statement.executeUpdate();
+            }
+        }
+        return kept;
+    }
+
+    static List<QueuedEvent> events(List<Claimed> claimed) {
+        return claimed.stream().map(Claimed::event).toList();
+    }
+}

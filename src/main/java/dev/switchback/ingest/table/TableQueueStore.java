@@ -1,0 +1,261 @@
+package dev.switchback.ingest.table;
+
+import dev.switchback.ingest.queue.Accounting;
+import dev.switchback.ingest.queue.Arriving;
+import dev.switchback.ingest.queue.Claimed;
+import dev.switchback.ingest.queue.ClaimedDelivery;
+import dev.switchback.ingest.queue.Control;
+import dev.switchback.ingest.queue.ControlChange;
+import dev.switchback.ingest.queue.DeadEvent;
+import dev.switchback.ingest.queue.Depths;
+import dev.switchback.ingest.queue.Intake;
+import dev.switchback.ingest.queue.Labels;
+import dev.switchback.ingest.queue.Mode;
+import dev.switchback.ingest.queue.QueueRow;
+import dev.switchback.ingest.queue.QueueStore;
+import dev.switchback.ingest.queue.QueueUnavailableException;
+import dev.switchback.ingest.queue.QueuedEvent;
+import dev.switchback.jdbc.Database;
+import dev.switchback.jdbc.Notifications;
+import dev.switchback.jdbc.PoolUse;
+import dev.switchback.jdbc.UncertainCommitException;
+import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.state.Attribution;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/** A queue in the tables of a PostgreSQL, or of an H2 that the processes of one machine share. */
+public final class TableQueueStore extends TableDesk implements QueueStore {
+
+    private static final int CONNECTIONS = 10;
+
+    private final Database database;
+    private final boolean owned;
+    private final Arrivals arrivals;
+    private final Claims claims;
+    private final Endings endings;
+    private final DeliveryTable deliveries;
+    private final Transactions transactions;
+    private volatile List<String> subscribers = List.of();
+
+    private TableQueueStore(String queue, Database database, boolean owned, LongSupplier nanoTime) {
+        super(queue, database);
+        this.database = database;
+        this.owned = owned;
+        transactions = new Transactions(database);
+        arrivals = new Arrivals(sql);
+        claims = new Claims(sql, nanoTime);
+        endings = new Endings(sql);
+        deliveries = new DeliveryTable(sql);
+    }
+
+    /**
+     * Opens a queue with a pool of its own.
+     *
+     * @param url {@code jdbc:postgresql:} or {@code jdbc:h2:}
+     */
+    public static TableQueueStore open(String queue, String url) {
+        return new TableQueueStore(queue, Database.ofEither("database", url, CONNECTIONS), true, System::nanoTime);
+    }
+
+    /** {@return a queue in a database that the caller closes} */
+    public static TableQueueStore of(String queue, Database database, LongSupplier nanoTime) {
+        return new TableQueueStore(queue, database, false, nanoTime);
+    }
+
+    /** {@return how the pool is used} */
+    public PoolUse poolUse() {
+        return database.poolUse();
+    }
+
+    @Override
+    public String shown() {
+        return database.shown();
+    }
+
+    @Override
+    public void prepare() {
+        Definition.Held held = transactions.run("prepare the queue", connection -> {
+            Definition.prepare(connection, database.isEmbedded());
+            control.prepare(connection);
+            return Definition.held(connection, queue);
+        });
+        InvalidValueException.unless(
+                held.queue().equals(queue), "queue", "the one that is in this database: " + held.queue(), queue);
+        InvalidValueException.unless(
+                held.format() <= Definition.FORMAT,
+                "format of the queue's tables",
+                "at most %d, or made by a newer Switchback that is to be used here".formatted(Definition.FORMAT),
+                held.format());
+    }
+
+    @Override
+    public Intake accept(List<Arriving> events, boolean handled) {
+        return transactions.run("take events in", connection -> {
+            Mode mode = control.share(connection);
+            boolean taken = handled
+                    ? mode.accepting() != Mode.Accepting.REFUSED
+                    : mode.accepting() == Mode.Accepting.QUEUED;
+            if (!taken) {
+                return new Intake(mode, List.of());
+            }
+            List<Intake.Fate> fates = arrivals.write(connection, events, handled, subscribers);
+            if (sql == Sql.POSTGRES) {
+                Notifications.send(connection, TableDesk.CHANNEL, queue);
+            }
+            return new Intake(mode, fates);
+        });
+    }
+
+    @Override
+    public Map<UUID, Intake.Fate> look(List<Arriving> events) {
+        return transactions.run("look keys up", connection -> arrivals.look(connection, events));
+    }
+
+    @Override
+    public List<Claimed> claim(String owner, int most) {
+        return transactions.run("claim events", connection -> claims.claim(connection, owner, most));
+    }
+
+    @Override
+    public List<UUID> finish(List<Claimed> processed) {
+        return transactions.run("finish events", connection -> endings.finish(connection, processed, subscribers));
+    }
+
+    @Override
+    public List<UUID> finish(List<Claimed> claimed, InTransaction handler) throws Exception {
+        return handled("finish events", connection -> {
+            List<UUID> ours = endings.finish(connection, claimed, subscribers);
+            List<QueuedEvent> events = Claims.events(claimed).stream()
+                    .filter(event -> ours.contains(event.id()))
+                    .toList();
+            if (!events.isEmpty()) {
+                handle(handler, events, connection);
+            }
+            return ours;
+        });
+    }
+
+    @Override
+    public List<QueuedEvent> process(int most, InTransaction handler) throws Exception {
+        return handled("process events", connection -> {
+            List<Claimed> locked = claims.lock(connection, most);
+            if (locked.isEmpty()) {
+                return List.of();
+            }
+            List<QueuedEvent> events = Claims.events(locked);
+            handle(handler, events, connection);
+            endings.finishLocked(connection, locked, subscribers);
+            return events;
+        });
+    }
+
+    @Override
+    public FailedAttempts fail(List<Failure> failures) {
+        return transactions.run("put events back", connection -> endings.fail(connection, failures));
+    }
+
+    @Override
+    public void release(List<Claimed> untouched) {
+        transactions.run("put events back", connection -> {
+            endings.release(connection, untouched);
+            return untouched;
+        });
+    }
+
+    @Override
+    public int extend(String owner) {
+        return transactions.run("extend the lease", connection -> claims.extend(connection, owner));
+    }
+
+    @Override
+    public FailedAttempts rescue(boolean all) {
+        return transactions.run("rescue events", connection -> endings.rescue(connection, all));
+    }
+
+    @Override
+    public void subscribers(List<String> names) {
+        subscribers = names.stream().map(name -> Labels.name("subscriber", name)).toList();
+    }
+
+    @Override
+    public List<ClaimedDelivery> claimDeliveries(String owner, int most) {
+        List<String> ours = subscribers;
+        return ours.isEmpty()
+                ? List.of()
+                : transactions.run("claim deliveries", connection -> deliveries.claim(connection, owner, ours, most));
+    }
+
+    @Override
+    public void delivered(List<ClaimedDelivery> made) {
+        transactions.run("note deliveries", connection -> {
+            deliveries.delivered(connection, made);
+            return made;
+        });
+    }
+
+    @Override
+    public void undelivered(List<ClaimedDelivery> failed, List<String> errors, List<Duration> pauses) {
+        transactions.run("put deliveries back", connection -> {
+            deliveries.undelivered(connection, failed, errors, pauses);
+            return failed;
+        });
+    }
+
+    @Override
+    public AutoCloseable onChange(Runnable wake) {
+        if (sql == Sql.H2) {
+            return () -> {}; // it remains to look
+        }
+        Notifications notifications = Notifications.of(database, TableDesk.CHANNEL, wake);
+        notifications.start();
+        return notifications;
+    }
+
+    @Override
+    public void close() {
+        if (owned) {
+            database.close();
+        }
+    }
+
+    /** What the handler throws goes through the transaction, which it undoes, and comes out as it was. */
+    private <T> T handled(String what, Database.Work<T> work) throws Exception {
+        try {
+            return transactions.run(what, work);
+        } catch (HandlerFailedException failed) {
+            throw failed.reason();
+        }
+    }
+
+    private static void handle(InTransaction handler, List<QueuedEvent> events, Connection connection) {
+        try {
+            handler.handle(events, connection);
+        } catch (Exception failed) {
+            throw new HandlerFailedException(failed);
+        }
+    }
+
+    /** Carries what a handler has thrown. */
+    private static final class HandlerFailedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Exception reason;
+
+        HandlerFailedException(Exception reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        Exception reason() {
+            return reason;
+        }
+    }
+}
