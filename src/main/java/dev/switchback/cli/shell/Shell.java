@@ -128,7 +128,17 @@ public final class Shell implements Callable<Integer> {
     public Optional<DatabaseUrl> namedDatabase() {
         InvalidValueException.unless(
                 state == null || database == null, "--database", "given without --state", "given with it");
+        return otherDatabase();
+    }
+
+    /** {@return the database that was named, where a command takes it for another than that of the state} */
+    public Optional<DatabaseUrl> otherDatabase() {
         return Optional.ofNullable(database).map(url -> new DatabaseUrl("--database", url));
+    }
+
+    /** {@return the database of the state where {@code --database} names another, empty if it is in a directory} */
+    public Optional<DatabaseUrl> databaseApart() {
+        return state == null ? Environment.ofState(terminal.variables()).database() : Optional.empty();
     }
 
     /** {@return the database of the state, empty if it is in a directory} */
