@@ -1,10 +1,11 @@
 package dev.switchback.cli.ingest.open;
 
+import dev.switchback.cli.shell.Secrets;
 import dev.switchback.cli.shell.Shell;
-import dev.switchback.flags.Environment.DatabaseUrl;
 import dev.switchback.ingest.queue.Labels;
 import dev.switchback.jdbc.SchemaUrl;
 import dev.switchback.pipeline.InvalidValueException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -39,7 +40,7 @@ public final class QueueOptions {
     /** {@return the words that name the queue in another command} */
     public String words(Shell shell) {
         String database = shell.otherDatabase()
-                .map(url -> " --database '%s'".formatted(url.url()))
+                .map(url -> " --database '%s'".formatted(url))
                 .orElse("");
         String state = shell.stateDirectory()
                 .map(directory -> " --state '%s'".formatted(directory.toString().replace("'", "'\\''")))
@@ -53,20 +54,18 @@ public final class QueueOptions {
      * @throws InvalidValueException for a URL of anything else
      */
     public SchemaUrl url(Shell shell) {
-        DatabaseUrl named = shell.otherDatabase().orElseGet(() -> {
-            String set = shell.terminal().variables().getOrDefault(URL, "");
-            return set.isEmpty()
-                    ? new DatabaseUrl("--state", besideTheState(shell))
-                    : new DatabaseUrl(URL, set);
-        });
-        SchemaUrl url;
-        try {
-            url = SchemaUrl.of(named.input(), named.url());
-        } catch (InvalidValueException wrong) {
-            throw InvalidValueException.of(wrong.input(), RULE, wrong.value(), wrong);
+        Optional<String> named = shell.otherDatabase();
+        if (named.isPresent()) {
+            return checked("--database", named.get());
         }
-        InvalidValueException.unless(!url.url().startsWith("jdbc:sqlite:"), named.input(), RULE, url.shown());
-        return url;
+        String set = shell.terminal().variables().getOrDefault(URL, "");
+        return set.isEmpty() ? checked("--state", besideTheState(shell)) : checked(URL, set);
+    }
+
+    private static SchemaUrl checked(String input, String text) {
+        InvalidValueException.unless(
+                text.startsWith("jdbc:postgresql:") || text.startsWith("jdbc:h2:"), input, RULE, Secrets.hidden(text));
+        return SchemaUrl.of(input, text);
     }
 
     private static String besideTheState(Shell shell) {
