@@ -337,18 +337,42 @@ abstract class QueueStoreContract {
         acceptMany(1);
         store.finish(store.claim("me", 1));
 
-        var claimed = store.claimDeliveries("me", 10);
-        assertThat(claimed).extracting("subscriber").containsExactlyInAnyOrder("mail", "audit");
-        assertThat(store.claimDeliveries("you", 10)).isEmpty();
-        store.delivered(claimed.subList(0, 1));
-        store.undelivered(claimed.subList(1, 2), List.of("no"), List.of(Duration.ZERO));
-        var again = store.claimDeliveries("me", 10);
-        assertThat(again).singleElement().satisfies(one -> {
-            assertThat(one.subscriber()).isEqualTo(claimed.get(1).subscriber());
-            assertThat(one.event().attempt()).isEqualTo(2);
-        });
+        var mail = store.claimDeliveries("me", "mail", 10);
+        assertThat(mail).hasSize(1);
+        assertThat(store.claimDeliveries("you", "mail", 10)).isEmpty();
+        store.delivered(mail);
+        var audit = store.claimDeliveries("me", "audit", 10);
+        store.undelivered(audit, List.of("no"), List.of(Duration.ZERO));
+        var again = store.claimDeliveries("me", "audit", 10);
+        assertThat(again).singleElement().satisfies(one -> assertThat(one.event().attempt())
+                .isEqualTo(2));
+        assertThat(store.depths().deliveries()).isEqualTo(1);
         store.delivered(again);
         assertThat(store.depths().deliveries()).isZero();
-        assertThat(store.claimDeliveries("me", 10)).isEmpty();
+        assertThat(store.claimDeliveries("me", "audit", 10)).isEmpty();
+    }
+
+    @Test
+    void triesToTakeAnEventInAndLeavesNothing() {
+        store.probe();
+
+        assertThat(store.accounting()).isEqualTo(new Accounting(0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void handlesEventsInTheTransactionThatTakesThemIn() throws Exception {
+        mode(Mode.SYNC);
+        List<Arriving> one = arriving(NewEvent.of("1").once("k"));
+        List<QueuedEvent> handled = new ArrayList<>();
+
+        assertThatThrownBy(() -> store.accept(one, (events, connection) -> {
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        store.accept(one, (events, connection) -> handled.addAll(events));
+        store.accept(arriving(NewEvent.of("1").once("k")), (events, connection) -> handled.addAll(events));
+
+        assertThat(handled).hasSize(1);
+        assertThat(store.accounting()).isEqualTo(new Accounting(1, 0, 0, 1, 0, 0));
     }
 }
