@@ -39,16 +39,19 @@ public final class EventRefusedException extends MigrationException {
         this.existing = existing;
     }
 
-    static EventRefusedException rejecting(String queue, String reason, Duration retryAfter) {
+    /** Not for callers of the queue. */
+    public static EventRefusedException rejecting(String queue, String reason, Duration retryAfter) {
         return later("the queue takes no events in: %s (queue=%s, mode=REJECT)".formatted(reason, queue), Why.REJECTING, retryAfter);
     }
 
-    static EventRefusedException full(String queue, long depth, long most, Duration retryAfter) {
+    /** Not for callers of the queue. */
+    public static EventRefusedException full(String queue, long depth, long most, Duration retryAfter) {
         return later(
                 "the queue is full: %d of %d events wait (queue=%s)".formatted(depth, most, queue), Why.FULL, retryAfter);
     }
 
-    static EventRefusedException overQuota(String tenant, long depth, long quota, Duration retryAfter) {
+    /** Not for callers of the queue. */
+    public static EventRefusedException overQuota(String tenant, long depth, long quota, Duration retryAfter) {
         return later(
                 "tenant %s has %d events in the queue, of %d that it may have".formatted(tenant, depth, quota),
                 Why.OVER_QUOTA,
@@ -64,7 +67,8 @@ public final class EventRefusedException extends MigrationException {
                 null);
     }
 
-    static EventRefusedException keyConflict(String key, UUID existing) {
+    /** Not for callers of the queue. */
+    public static EventRefusedException keyConflict(String key, UUID existing) {
         return new EventRefusedException(
                 "another event was accepted under this idempotency key (key=%s, id=%s). Nothing was kept; use a new key"
                         .formatted(key, existing),
@@ -74,7 +78,8 @@ public final class EventRefusedException extends MigrationException {
                 null);
     }
 
-    static EventRefusedException handlerFailed(UUID id, Throwable cause) {
+    /** Not for callers of the queue. */
+    public static EventRefusedException handlerFailed(UUID id, Throwable cause) {
         return new EventRefusedException(
                 "the event could not be processed: %s (id=%s). Nothing was kept".formatted(Said.by(cause), id),
                 Why.HANDLER_FAILED,
@@ -83,7 +88,8 @@ public final class EventRefusedException extends MigrationException {
                 cause);
     }
 
-    static EventRefusedException closed(String queue) {
+    /** Not for callers of the queue. */
+    public static EventRefusedException closed(String queue) {
         return later("this process is closing (queue=%s)".formatted(queue), Why.CLOSED, Duration.ofSeconds(5));
     }
 

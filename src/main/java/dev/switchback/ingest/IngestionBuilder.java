@@ -24,6 +24,7 @@ public final class IngestionBuilder {
     Tenants tenants = Tenants.none();
     long maxDepth = 1_000_000;
     boolean processing = true;
+    int directConcurrency = 20;
     Clock clock = Clock.systemUTC();
     Thresholds thresholds = Thresholds.DEFAULTS;
 
@@ -88,6 +89,13 @@ public final class IngestionBuilder {
     /** Sets whether this process also processes what is queued; it does by default. */
     public IngestionBuilder processing(boolean alsoProcesses) {
         processing = alsoProcesses;
+        return this;
+    }
+
+    /** Sets how many events are processed at once while their senders wait, 1 to 1000; 20 by default. */
+    public IngestionBuilder directConcurrency(int events) {
+        InvalidValueException.unless(events >= 1 && events <= 1_000, "directConcurrency", "from 1 to 1000", events);
+        directConcurrency = events;
         return this;
     }
 

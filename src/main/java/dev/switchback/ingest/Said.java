@@ -1,13 +1,14 @@
 package dev.switchback.ingest;
 
 /** What an exception says, fit for one line of a terminal, a log or a table. */
-final class Said {
+public final class Said {
 
     private static final int LONGEST = 1_000;
 
     private Said() {}
 
-    static String by(Throwable thrown) {
+    /** {@return the kind of the exception and its message, without control characters, at most 1000 characters} */
+    public static String by(Throwable thrown) {
         String message = thrown.getMessage() == null ? "no message" : thrown.getMessage();
         String line = "%s: %s"
                 .formatted(

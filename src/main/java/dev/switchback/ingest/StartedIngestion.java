@@ -1,12 +1,243 @@
 package dev.switchback.ingest;
 
+import dev.switchback.event.EventBus;
+import dev.switchback.event.EventSource;
+import dev.switchback.fleet.Fleet;
+import dev.switchback.health.HealthSource;
+import dev.switchback.ingest.accept.Acceptor;
+import dev.switchback.ingest.accept.AcceptorParts;
+import dev.switchback.ingest.accept.Limits;
+import dev.switchback.ingest.queue.Mode;
+import dev.switchback.ingest.table.TableQueueStore;
+import dev.switchback.ingest.work.Backoff;
+import dev.switchback.ingest.work.Loop;
+import dev.switchback.ingest.work.Processor;
+import dev.switchback.ingest.work.ProcessorParts;
+import dev.switchback.rollback.RollbackManager;
+import dev.switchback.rollback.RollbackManager.Clearance;
+import dev.switchback.rollback.RollbackState;
+import dev.switchback.rollback.StoredRollbackManager;
+import dev.switchback.state.Attribution;
+import dev.switchback.state.StateStore;
+import dev.switchback.state.files.FileStateStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A queue at work. */
-final class StartedIngestion {
+/** A queue put together and at work. */
+final class StartedIngestion implements Ingestion {
 
-    private StartedIngestion() {}
+    private static final Logger log = LoggerFactory.getLogger(StartedIngestion.class);
+    private static final long CLOSING_SECONDS = 10;
+
+    private final String name;
+    private final Tenants tenants;
+    private final TableQueueStore tables;
+    private final StateStore state;
+    private final boolean ownsState;
+    private final ExecutorService threads;
+    private final ExecutorService direct;
+    private final EventBus events;
+    private final Counters counters;
+    private final Watch watch;
+    private final Loop watching;
+    private final Acceptor acceptor;
+    private final @Nullable Processor processor;
+    private final AutoCloseable notifications;
+    private final Fleet fleet;
+    private final StoredRollbackManager rollback;
+    private final StartedQueue queue;
+    private final IngestHealth health;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private StartedIngestion(IngestionBuilder parts, TableQueueStore tables) {
+        this.tables = tables;
+        name = parts.name;
+        tenants = parts.tenants;
+        ownsState = parts.store == null;
+        threads = daemons("work");
+        direct = fixed(parts);
+        events = new EventBus(threads);
+        counters = new Counters(name, events, parts.clock);
+        tables.subscribers(List.copyOf(parts.subscribers.keySet()));
+        watch = new Watch(name, tables, counters, events, System::nanoTime, tenants.areDeclared());
+        watching = new Loop("look at the queue", counters, watch::turn);
+        acceptor = new Acceptor(acceptorParts(parts));
+        processor = parts.processing ? new Processor(processorParts(parts)) : null;
+        if (processor != null) {
+            counters.onQueued(processor::wake);
+        }
+        notifications = tables.onChange(this::wake);
+        threads.execute(watching);
+        state = parts.store == null ? FileStateStore.open(parts.state) : parts.store;
+        fleet = Fleet.builder(state, name).clock(parts.clock).join();
+        rollback = StoredRollbackManager.builder(
+                        state,
+                        name,
+                        new IngestRollback(name, tables, acceptor::forceDirect, Draining.patiently(progress -> {})))
+                .fleet(fleet)
+                .events(events)
+                .time(parts.clock, System::nanoTime)
+                .executor(threads)
+                .open();
+        queue = new StartedQueue(tables, acceptor, watch, counters, threads, this::wake);
+        health = new IngestHealth(watch, parts.thresholds, tables::poolUse);
+    }
 
     static Ingestion start(IngestionBuilder parts) {
-        throw new UnsupportedOperationException(parts.name);
+        TableQueueStore tables = TableQueueStore.open(parts.name, parts.url);
+        return closingOnFailure(tables, () -> {
+            tables.prepare();
+            return new StartedIngestion(parts, tables);
+        });
+    }
+
+    private static Ingestion closingOnFailure(TableQueueStore tables, Supplier<Ingestion> start) {
+        try {
+            return start.get();
+        } catch (RuntimeException | Error failed) {
+            tables.close();
+            throw failed;
+        }
+    }
+
+    private ExecutorService daemons(String purpose) {
+        return Executors.newCachedThreadPool(task -> daemon(task, purpose));
+    }
+
+    private Thread daemon(Runnable task, String purpose) {
+        Thread thread = new Thread(task, "switchback-ingest-%s-%s".formatted(name, purpose));
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private ExecutorService fixed(IngestionBuilder parts) {
+        return Executors.newFixedThreadPool(parts.directConcurrency, task -> daemon(task, "direct"));
+    }
+
+    private AcceptorParts acceptorParts(IngestionBuilder parts) {
+        return new AcceptorParts(
+                tables,
+                new Limits(name, tenants, parts.maxDepth, watch),
+                parts.handler,
+                parts.batchHandler,
+                counters,
+                parts.clock,
+                new SplittableRandom(UUID.randomUUID().getMostSignificantBits()),
+                threads,
+                direct);
+    }
+
+    private ProcessorParts processorParts(IngestionBuilder parts) {
+        return new ProcessorParts(
+                tables,
+                "%d-%s".formatted(ProcessHandle.current().pid(), UUID.randomUUID()),
+                watch::control,
+                parts.handler,
+                parts.batchHandler,
+                parts.subscribers,
+                Backoff.of(new Random(UUID.randomUUID().getLeastSignificantBits())),
+                counters,
+                threads,
+                System::nanoTime);
+    }
+
+    private void wake() {
+        watching.wake();
+        if (processor != null) {
+            processor.wake();
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public EventQueue queue() {
+        return queue;
+    }
+
+    @Override
+    public Tenants tenants() {
+        return tenants;
+    }
+
+    @Override
+    public RollbackManager rollback() {
+        return rollback;
+    }
+
+    @Override
+    public void returnToAsync(Attribution by) {
+        if (rollback.currentStatus().state() != RollbackState.ACTIVE) {
+            rollback.clear(Clearance.of(
+                            by.reason(), by.operator(), state.document(name).generation())
+                    .byForce());
+        }
+        queue.mode(Mode.ASYNC, false, by);
+    }
+
+    @Override
+    public HealthSource health() {
+        return health;
+    }
+
+    @Override
+    public IngestCounts counts() {
+        return counters.counts();
+    }
+
+    @Override
+    public EventSource events() {
+        return events;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        List<AutoCloseable> open = new ArrayList<>(List.of(acceptor, rollback, fleet));
+        if (processor != null) {
+            open.add(processor);
+        }
+        open.addAll(List.of(notifications, watching, this::endThreads));
+        if (ownsState) {
+            open.add(state);
+        }
+        open.add(tables);
+        open.forEach(StartedIngestion::close);
+    }
+
+    private void endThreads() throws InterruptedException {
+        direct.shutdown();
+        threads.shutdown();
+        if (!threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+            threads.shutdownNow();
+        }
+        acceptor.refuseLeft();
+    }
+
+    /** Whatever one part says, the others are closed as well. */
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (Exception failed) {
+            log.warn("[Ingest] a part could not be closed in order", failed);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.switchback.ingest.queue;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -8,4 +9,10 @@ import java.util.UUID;
  * @param id what it is to be called if it is new
  * @param event what was handed in
  */
-public record Arriving(UUID id, NewEvent event) {}
+public record Arriving(UUID id, NewEvent event) {
+
+    /** {@return the event for a handler that processes it at once} */
+    public QueuedEvent asQueued(Instant now) {
+        return new QueuedEvent(id, event.tenant(), event.orderingKey(), event.payload(), 1, now);
+    }
+}

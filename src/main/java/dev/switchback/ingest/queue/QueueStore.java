@@ -33,6 +33,20 @@ public interface QueueStore extends QueueDesk, AutoCloseable {
      */
     Intake accept(List<Arriving> events, boolean handled);
 
+    /**
+     * Takes events in, right among the events, and handles the new ones in the same transaction.
+     *
+     * @throws Exception if the handler failed ; nothing of the batch has happened
+     */
+    Intake accept(List<Arriving> events, InTransaction handler) throws Exception;
+
+    /**
+     * Tries to take an event in, right among the events, and takes that back.
+     *
+     * @throws QueueUnavailableException if it does not work
+     */
+    void probe();
+
     /** {@return what is known of events by their keys, by the id that they would get; nothing is written} */
     Map<UUID, Intake.Fate> look(List<Arriving> events);
 
@@ -87,8 +101,8 @@ public interface QueueStore extends QueueDesk, AutoCloseable {
     /** Says who is to get every event that is finished from now on, in this process. */
     void subscribers(List<String> names);
 
-    /** Claims deliveries that are due, for subscribers that this process has; none where the mode forbids it. */
-    List<ClaimedDelivery> claimDeliveries(String owner, int most);
+    /** Claims deliveries that are due for a subscriber; none where the mode forbids it. */
+    List<ClaimedDelivery> claimDeliveries(String owner, String subscriber, int most);
 
     /** Marks deliveries as made. */
     void delivered(List<ClaimedDelivery> made);

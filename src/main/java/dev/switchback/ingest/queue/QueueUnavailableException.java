@@ -1,5 +1,6 @@
 package dev.switchback.ingest.queue;
 
+import dev.switchback.jdbc.Database;
 import dev.switchback.pipeline.MigrationException;
 import java.sql.SQLException;
 
@@ -9,10 +10,12 @@ public final class QueueUnavailableException extends MigrationException {
     private static final long serialVersionUID = 1L;
 
     private final boolean uncertain;
+    private final boolean away;
 
-    private QueueUnavailableException(String message, boolean uncertain, Throwable cause) {
+    private QueueUnavailableException(String message, boolean uncertain, SQLException cause) {
         super(message, cause);
         this.uncertain = uncertain;
+        this.away = uncertain || Database.isAway(cause);
     }
 
     /** {@return the exception for something that was not done} */
@@ -36,6 +39,11 @@ public final class QueueUnavailableException extends MigrationException {
     /** {@return whether it may have been done all the same} */
     public boolean isUncertain() {
         return uncertain;
+    }
+
+    /** {@return whether the database did not answer; otherwise it refused this very thing} */
+    public boolean isAway() {
+        return away;
     }
 
     private static String said(SQLException cause) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -125,15 +126,19 @@ final class Claims {
         if (due.isEmpty()) {
             return List.of();
         }
-        String mark = MARK.formatted(
-                sql.now(), sql.after(LEASE), "in (select * from unnest(cast(? as bigint array)))");
+        // one by one, by the primary key: H2 scans the table for a condition on an array
+        String mark = MARK.formatted(sql.now(), sql.after(LEASE), "= ?");
+        List<Found> found = new ArrayList<>();
         try (PreparedStatement statement =
                 connection.prepareStatement(sql.returning(RETURNED, Sql.Change.UPDATE, mark))) {
             statement.setString(1, owner);
             statement.setLong(2, nextToken(connection));
-            statement.setArray(3, connection.createArrayOf("bigint", due.toArray()));
-            return Rows.all(statement, Claims::found);
+            for (long seq : due) {
+                statement.setLong(3, seq);
+                found.addAll(Rows.all(statement, Claims::found));
+            }
         }
+        return found;
     }
 
     private long nextToken(Connection connection) throws SQLException {

@@ -74,7 +74,7 @@ final class Definition {
             "create index if not exists event_queue_lease on event_queue (lease_until) where status = 'processing'",
             "create index if not exists event_queue_order on event_queue (tenant, ordering_key, seq)"
                     + " where ordering_key is not null",
-            "create index if not exists event_deliveries_due on event_deliveries (next_attempt_at)"
+            "create index if not exists event_deliveries_due on event_deliveries (subscriber, next_attempt_at)"
                     + " where status = 'pending'",
             "create index if not exists event_deliveries_lease on event_deliveries (lease_until)"
                     + " where status = 'processing'",
@@ -85,7 +85,7 @@ final class Definition {
     private static final List<String> H2 = List.of(
             "create index if not exists event_queue_due on event_queue (status, next_attempt_at, seq)",
             "create index if not exists event_queue_order on event_queue (tenant, ordering_key, seq)",
-            "create index if not exists event_deliveries_due on event_deliveries (status, next_attempt_at)");
+            "create index if not exists event_deliveries_due on event_deliveries (status, subscriber, next_attempt_at)");
 
     private Definition() {}
 

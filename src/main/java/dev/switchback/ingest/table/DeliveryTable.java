@@ -34,9 +34,9 @@ final class DeliveryTable {
         }
     }
 
-    List<ClaimedDelivery> claim(Connection connection, String owner, List<String> subscribers, int most)
+    List<ClaimedDelivery> claim(Connection connection, String owner, String subscriber, int most)
             throws SQLException {
-        List<Due> due = due(connection, subscribers, most);
+        List<Due> due = due(connection, subscriber, most);
         if (due.isEmpty()) {
             return List.of();
         }
@@ -47,20 +47,19 @@ final class DeliveryTable {
 
     private record Due(UUID event, String subscriber) {}
 
-    private List<Due> due(Connection connection, List<String> subscribers, int most) throws SQLException {
+    private List<Due> due(Connection connection, String subscriber, int most) throws SQLException {
         String select =
                 """
                 select d.event_id, d.subscriber from event_deliveries d
-                where d.status = 'pending' and d.next_attempt_at <= %s and %s
+                where d.status = 'pending' and d.next_attempt_at <= %s and d.subscriber = ?
                   and exists (select 1 from ingest_control where mode in %s)
                 order by d.next_attempt_at limit ? for update %s skip locked"""
                         .formatted(
                                 sql.now(),
-                                sql.anyOf("d.subscriber", "varchar"),
                                 DELIVERING,
                                 sql == Sql.POSTGRES ? "of d" : "");
         try (PreparedStatement statement = connection.prepareStatement(select)) {
-            statement.setArray(1, connection.createArrayOf("varchar", subscribers.toArray()));
+            statement.setString(1, subscriber);
             statement.setInt(2, most);
             return Rows.all(statement, row -> new Due(row.getObject(1, UUID.class), row.getString(2)));
         }

@@ -33,7 +33,7 @@ final class Endings {
     List<UUID> finish(Connection connection, List<Claimed> processed, List<String> subscribers) throws SQLException {
         List<UUID> finished = sql == Sql.POSTGRES
                 ? atOnce(connection, processed)
-                : move(connection, "delete from event_queue where " + ours(), processed);
+                : oneByOne(connection, processed);
         if (!finished.isEmpty() && !subscribers.isEmpty()) {
             DeliveryTable.insert(connection, sql, finished, subscribers);
         }
@@ -81,8 +81,7 @@ final class Endings {
                 moved = Rows.all(statement, Rows::id);
             }
         } else {
-            moved = insert(connection, removed(connection, "delete from event_queue where "
-                    + sql.anyOf("seq", "bigint"), seqs), 1);
+            moved = insert(connection, removed(connection, locked), 1);
         }
         if (moved.size() != locked.size()) {
             throw new SQLException("%d of %d locked events could be moved".formatted(moved.size(), locked.size()));
@@ -107,20 +106,31 @@ final class Endings {
         }
     }
 
-    private List<UUID> move(Connection connection, String delete, List<Claimed> claimed) throws SQLException {
+    /** By the primary key: H2 scans the table for a condition on an array. */
+    private List<UUID> oneByOne(Connection connection, List<Claimed> claimed) throws SQLException {
+        String delete = "delete from event_queue where seq = ? and token = ? and status = 'processing'";
+        List<Moving> moving = new ArrayList<>();
         try (PreparedStatement statement =
                 connection.prepareStatement(sql.returning(MOVED, Sql.Change.DELETE, delete))) {
-            bind(connection, statement, claimed);
-            return insert(connection, Rows.all(statement, Moving::read), 0);
+            for (Claimed one : claimed) {
+                statement.setLong(1, one.seq());
+                statement.setLong(2, one.token());
+                moving.addAll(Rows.all(statement, Moving::read));
+            }
         }
+        return insert(connection, moving, 0);
     }
 
-    private List<Moving> removed(Connection connection, String delete, List<Long> seqs) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(sql.returning(MOVED, Sql.Change.DELETE, delete))) {
-            statement.setArray(1, connection.createArrayOf("bigint", seqs.toArray()));
-            return Rows.all(statement, Moving::read);
+    private List<Moving> removed(Connection connection, List<Claimed> locked) throws SQLException {
+        List<Moving> moving = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                sql.returning(MOVED, Sql.Change.DELETE, "delete from event_queue where seq = ?"))) {
+            for (Claimed one : locked) {
+                statement.setLong(1, one.seq());
+                moving.addAll(Rows.all(statement, Moving::read));
+            }
         }
+        return moving;
     }
 
     private static List<UUID> insert(Connection connection, List<Moving> rows, int moreAttempts) throws SQLException {

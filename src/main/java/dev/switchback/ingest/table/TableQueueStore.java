@@ -23,6 +23,9 @@ import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.state.Attribution;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import dev.switchback.ingest.queue.NewEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,20 +100,48 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
 
     @Override
     public Intake accept(List<Arriving> events, boolean handled) {
-        return transactions.run("take events in", connection -> {
-            Mode mode = control.share(connection);
-            boolean taken = handled
-                    ? mode.accepting() != Mode.Accepting.REFUSED
-                    : mode.accepting() == Mode.Accepting.QUEUED;
-            if (!taken) {
-                return new Intake(mode, List.of());
+        return transactions.run("take events in", connection -> accept(connection, events, handled));
+    }
+
+    private Intake accept(Connection connection, List<Arriving> events, boolean handled) throws SQLException {
+        Mode mode = control.share(connection);
+        boolean taken = handled
+                ? mode.accepting() != Mode.Accepting.REFUSED
+                : mode.accepting() == Mode.Accepting.QUEUED;
+        if (!taken) {
+            return new Intake(mode, List.of());
+        }
+        List<Intake.Fate> fates = arrivals.write(connection, events, handled, subscribers);
+        if (sql == Sql.POSTGRES) {
+            Notifications.send(connection, TableDesk.CHANNEL, queue);
+        }
+        return new Intake(mode, fates);
+    }
+
+    @Override
+    public Intake accept(List<Arriving> events, InTransaction handler) throws Exception {
+        return handled("take events in", connection -> {
+            Intake intake = accept(connection, events, true);
+            List<QueuedEvent> fresh = new ArrayList<>();
+            for (int i = 0; i < intake.fates().size(); i++) {
+                if (intake.fates().get(i).what() == Intake.What.NEW) {
+                    fresh.add(events.get(i).asQueued(Instant.EPOCH));
+                }
             }
-            List<Intake.Fate> fates = arrivals.write(connection, events, handled, subscribers);
-            if (sql == Sql.POSTGRES) {
-                Notifications.send(connection, TableDesk.CHANNEL, queue);
+            if (!fresh.isEmpty()) {
+                handle(handler, fresh, connection);
             }
-            return new Intake(mode, fates);
+            return intake;
         });
+    }
+
+    @Override
+    public void probe() {
+        NewEvent event = NewEvent.of("{\"probe\": true}");
+        transactions.undone(
+                "try to take an event in",
+                connection -> arrivals.write(
+                        connection, List.of(new Arriving(UUID.randomUUID(), event)), true, List.of()));
     }
 
     @Override
@@ -185,11 +216,9 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
     }
 
     @Override
-    public List<ClaimedDelivery> claimDeliveries(String owner, int most) {
-        List<String> ours = subscribers;
-        return ours.isEmpty()
-                ? List.of()
-                : transactions.run("claim deliveries", connection -> deliveries.claim(connection, owner, ours, most));
+    public List<ClaimedDelivery> claimDeliveries(String owner, String subscriber, int most) {
+        return transactions.run(
+                "claim deliveries", connection -> deliveries.claim(connection, owner, subscriber, most));
     }
 
     @Override

@@ -23,4 +23,24 @@ final class Transactions {
             throw QueueUnavailableException.of(what, database.shown(), failed);
         }
     }
+
+    /** Does something, and takes it back. */
+    void undone(String what, Database.Work<?> work) {
+        try {
+            database.transaction(connection -> {
+                work.on(connection);
+                throw new UndoneException();
+            });
+        } catch (UndoneException meant) {
+            return;
+        } catch (SQLException failed) {
+            throw QueueUnavailableException.of(what, database.shown(), failed);
+        }
+    }
+
+    /** Lets a transaction be rolled back. */
+    private static final class UndoneException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
 }

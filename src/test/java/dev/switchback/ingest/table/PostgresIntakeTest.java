@@ -3,7 +3,7 @@ package dev.switchback.ingest.table;
 import dev.switchback.ingest.queue.QueueStore;
 import dev.switchback.testing.PostgresServer;
 
-class PostgresQueueStoreTest extends QueueStoreContract {
+class PostgresIntakeTest extends IntakeContract {
 
     private final String url = PostgresServer.freshSchema();
 

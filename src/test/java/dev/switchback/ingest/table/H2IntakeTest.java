@@ -4,7 +4,7 @@ import dev.switchback.ingest.queue.QueueStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2QueueStoreTest extends QueueStoreContract {
+class H2IntakeTest extends IntakeContract {
 
     @TempDir
     Path folder;

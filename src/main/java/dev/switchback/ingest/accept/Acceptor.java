@@ -1,0 +1,218 @@
+package dev.switchback.ingest.accept;
+
+import dev.switchback.ingest.EventRefusedException;
+import dev.switchback.ingest.queue.Arriving;
+import dev.switchback.ingest.queue.Intake;
+import dev.switchback.ingest.queue.Intake.Fate;
+import dev.switchback.ingest.queue.Intake.What;
+import dev.switchback.ingest.queue.Mode;
+import dev.switchback.ingest.queue.NewEvent;
+import dev.switchback.ingest.queue.QueueStore;
+import dev.switchback.ingest.queue.QueueUnavailableException;
+import dev.switchback.ingest.queue.Receipt;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * Takes events in: queued in batches, or one by one where the mode processes them at once.
+ *
+ * <p>Thread-safe. What is on its way in fills at most 64 MiB; whoever hands in more waits.
+ */
+public final class Acceptor implements AutoCloseable {
+
+    private static final int MOST_BYTES = 64 * 1024 * 1024;
+    private static final int BYTES_OF_AN_EVENT = 512; // all but its payload
+    private static final int THREADS = 2;
+
+    private final QueueStore store;
+    private final Limits limits;
+    private final Direct direct;
+    private final Accepted told;
+    private final Ids ids;
+    private final Executor threads;
+    private final Executor directThreads;
+    private final Batches queueing;
+    private final Batches handled;
+    private final Semaphore room = new Semaphore(MOST_BYTES);
+    private volatile boolean forcedDirect;
+    private volatile boolean closed;
+
+    /** Begins to take events in. */
+    public Acceptor(AcceptorParts parts) {
+        store = parts.store();
+        limits = parts.limits();
+        direct = new Direct(parts.store(), parts.handler(), parts.batchHandler(), parts.clock());
+        told = parts.told();
+        ids = new Ids(parts.clock(), parts.random());
+        threads = parts.threads();
+        directThreads = parts.directThreads();
+        queueing = new Batches(THREADS, threads, this::enqueue);
+        handled = new Batches(1, threads, this::takeHandled);
+    }
+
+    /** Processes every event at once from now on, whatever the mode says; no I/O. */
+    public void forceDirect(boolean forced) {
+        forcedDirect = forced;
+    }
+
+    /** Takes an event in; the receipt is completed on any thread. */
+    public CompletableFuture<Receipt> submit(NewEvent event) {
+        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        try {
+            limits.check(event.tenant());
+            int bytes = Payload.check(event.payload());
+            if (closed) {
+                throw limits.closed();
+            }
+            int permits = bytes + BYTES_OF_AN_EVENT;
+            room.acquire(permits);
+            var unused = receipt.whenComplete((done, failed) -> room.release(permits));
+            queueing.add(new Waiting(new Arriving(ids.next(), event), bytes, receipt));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            receipt.completeExceptionally(limits.closed());
+        } catch (RuntimeException refused) {
+            told.refused();
+            receipt.completeExceptionally(refused);
+        }
+        return receipt;
+    }
+
+    private void enqueue(List<Waiting> batch) {
+        try {
+            if (!forcedDirect) {
+                Intake intake = store.accept(arriving(batch), false);
+                if (intake.isTaken()) {
+                    complete(batch, intake, false);
+                    return;
+                }
+                if (intake.mode().accepting() == Mode.Accepting.REFUSED) {
+                    fail(batch, limits.rejecting());
+                    return;
+                }
+            }
+            takeDirectly(batch);
+        } catch (QueueUnavailableException failed) {
+            oneByOne(batch, failed, this::enqueue);
+        } catch (Throwable failed) { // nobody may wait for ever
+            fail(batch, failed);
+        }
+    }
+
+    /** What the database refuses of one event concerns no other. */
+    private void oneByOne(List<Waiting> batch, QueueUnavailableException failed, Consumer<List<Waiting>> again) {
+        if (failed.isAway() || batch.size() == 1) {
+            fail(batch, failed);
+            return;
+        }
+        for (Waiting one : batch) {
+            again.accept(List.of(one));
+        }
+    }
+
+    private void takeDirectly(List<Waiting> batch) {
+        boolean keys = batch.stream()
+                .anyMatch(one -> one.arriving().event().idempotencyKey().isPresent());
+        Map<UUID, Fate> known = keys ? store.look(arriving(batch)) : Map.of();
+        for (Waiting one : batch) {
+            Fate fate = known.get(one.arriving().id());
+            if (fate != null) {
+                complete(one, fate, true);
+            } else {
+                start(one);
+            }
+        }
+    }
+
+    private void start(Waiting one) {
+        try {
+            directThreads.execute(() -> handle(one));
+        } catch (RejectedExecutionException closing) {
+            fail(List.of(one), limits.closed());
+        }
+    }
+
+    private void handle(Waiting one) {
+        try {
+            if (direct.handlesBefore()) {
+                direct.handle(one.arriving());
+                handled.add(one);
+            } else {
+                taken(List.of(one), direct.take(one.arriving()));
+            }
+        } catch (Throwable failed) {
+            fail(List.of(one), failed);
+        }
+    }
+
+    private void takeHandled(List<Waiting> batch) {
+        try {
+            taken(batch, store.accept(arriving(batch), true));
+        } catch (QueueUnavailableException failed) {
+            oneByOne(batch, failed, this::takeHandled);
+        } catch (Throwable failed) {
+            fail(batch, failed);
+        }
+    }
+
+    private void taken(List<Waiting> batch, Intake intake) {
+        if (intake.isTaken()) {
+            complete(batch, intake, true);
+        } else {
+            fail(batch, limits.rejecting());
+        }
+    }
+
+    private static List<Arriving> arriving(List<Waiting> batch) {
+        return batch.stream().map(Waiting::arriving).toList();
+    }
+
+    private void complete(List<Waiting> batch, Intake intake, boolean directly) {
+        for (int i = 0; i < batch.size(); i++) {
+            complete(batch.get(i), intake.fates().get(i), directly);
+        }
+    }
+
+    private void complete(Waiting one, Fate fate, boolean directly) {
+        if (fate.what() == What.CONFLICT) {
+            String key = one.arriving().event().idempotencyKey().orElse("");
+            fail(List.of(one), EventRefusedException.keyConflict(key, fate.id()));
+            return;
+        }
+        boolean repeated = fate.what() == What.REPEATED;
+        if (repeated) {
+            told.repeated();
+        } else {
+            told.accepted(one.arriving().event().tenant(), directly);
+        }
+        one.receipt()
+                .complete(directly ? new Receipt.Created(fate.id(), repeated) : new Receipt.Queued(fate.id(), repeated));
+    }
+
+    private void fail(List<Waiting> batch, Throwable failed) {
+        for (Waiting one : batch) {
+            told.refused();
+            one.receipt().completeExceptionally(failed);
+        }
+    }
+
+    /** Takes in what has arrived, and nothing more; idempotent. */
+    @Override
+    public void close() {
+        closed = true;
+        queueing.close();
+        handled.close();
+    }
+
+    /** Refuses what came while it was closed; to be called when its threads have ended. */
+    public void refuseLeft() {
+        fail(queueing.left(), limits.closed());
+        fail(handled.left(), limits.closed());
+    }
+}

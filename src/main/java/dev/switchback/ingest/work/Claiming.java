@@ -1,0 +1,55 @@
+package dev.switchback.ingest.work;
+
+import dev.switchback.ingest.queue.Claimed;
+import dev.switchback.ingest.queue.QueueSettings;
+import dev.switchback.ingest.queue.QueueStore;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Claims events for the handlers of this process, so that they never wait and no more than a batch waits for them. For
+ * one thread.
+ */
+final class Claiming {
+
+    /** The least time between two claims, as a part of the wait for an empty queue: 2 ms of 100. */
+    private static final int PARTS_OF_THE_INTERVAL = 50;
+
+    private static final Duration WHILE_FULL = Duration.ofMillis(1);
+
+    private final ProcessorParts parts;
+    private final QueueStore store;
+    private final Handling handling;
+    private final Slots slots;
+    private long claimedAt;
+
+    Claiming(ProcessorParts parts, Handling handling, Slots slots) {
+        this.parts = parts;
+        this.store = parts.store();
+        this.handling = handling;
+        this.slots = slots;
+        claimedAt = parts.nanoTime().getAsLong() - Duration.ofMinutes(1).toNanos();
+    }
+
+    Duration turn() {
+        QueueSettings settings = parts.control().get().settings();
+        Duration least = settings.minPollInterval().dividedBy(PARTS_OF_THE_INTERVAL);
+        long since = parts.nanoTime().getAsLong() - claimedAt;
+        if (since < least.toNanos()) { // it was woken
+            return least.minusNanos(since);
+        }
+        slots.limit(settings.maxConcurrency());
+        handling.startThreads();
+        int room = settings.batchSize() - handling.waiting();
+        if (room <= settings.batchSize() / 2) {
+            return WHILE_FULL;
+        }
+        claimedAt = parts.nanoTime().getAsLong();
+        List<Claimed> claimed = parts.control().get().mode().isProcessing() ? store.claim(parts.owner(), room) : List.of();
+        if (claimed.isEmpty()) {
+            return settings.minPollInterval();
+        }
+        handling.add(claimed);
+        return least;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.switchback.ingest.work;
+
+import dev.switchback.ingest.DeliveryHandler;
+import dev.switchback.ingest.Said;
+import dev.switchback.ingest.queue.ClaimedDelivery;
+import dev.switchback.ingest.queue.QueueStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Brings processed events to one subscriber, one after the other; for one thread. */
+final class Deliveries {
+
+    private static final int MOST = 100;
+
+    private final QueueStore store;
+    private final String owner;
+    private final String subscriber;
+    private final DeliveryHandler handler;
+    private final Backoff backoff;
+    private final Processed told;
+    private final Supplier<Duration> pause;
+
+    Deliveries(
+            ProcessorParts parts,
+            String subscriber,
+            DeliveryHandler handler,
+            Supplier<Duration> pause) {
+        store = parts.store();
+        owner = parts.owner();
+        backoff = parts.backoff();
+        told = parts.told();
+        this.subscriber = subscriber;
+        this.handler = handler;
+        this.pause = pause;
+    }
+
+    Duration turn() {
+        List<ClaimedDelivery> claimed = store.claimDeliveries(owner, subscriber, MOST);
+        List<ClaimedDelivery> made = new ArrayList<>();
+        List<ClaimedDelivery> failed = new ArrayList<>();
+        List<String> errors = new ArrayList<>();
+        List<Duration> pauses = new ArrayList<>();
+        for (ClaimedDelivery one : claimed) {
+            try {
+                handler.deliver(one.event());
+                made.add(one);
+            } catch (Throwable error) { // whatever users write fails this delivery alone
+                failed.add(one);
+                errors.add(Said.by(error));
+                pauses.add(backoff.after(one.event().attempt()));
+            }
+        }
+        if (!made.isEmpty()) {
+            store.delivered(made);
+            told.delivered(made.size());
+        }
+        if (!failed.isEmpty()) {
+            store.undelivered(failed, errors, pauses);
+            told.undelivered(failed.size());
+        }
+        return claimed.size() == MOST ? Duration.ZERO : pause.get();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.switchback.ingest.work;
+
+import dev.switchback.ingest.Said;
+import dev.switchback.ingest.queue.Claimed;
+import dev.switchback.ingest.queue.QueueStore;
+import dev.switchback.ingest.queue.QueueStore.FailedAttempts;
+import dev.switchback.ingest.queue.QueueStore.Failure;
+import dev.switchback.ingest.queue.QueueUnavailableException;
+import dev.switchback.ingest.work.Handling.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes down how attempts ended, many in one transaction. What could not be written is kept and written again: the
+ * token of the claim sees to it that nothing is finished twice. For one thread.
+ */
+final class Finisher {
+
+    private static final int MOST = 1_000;
+
+    private final QueueStore store;
+    private final Handling handling;
+    private final Backoff backoff;
+    private final Processed told;
+    private List<Claimed> finished = new ArrayList<>();
+    private List<Failure> failed = new ArrayList<>();
+    private List<Claimed> untouched = new ArrayList<>();
+
+    Finisher(QueueStore store, Handling handling, Backoff backoff, Processed told) {
+        this.store = store;
+        this.handling = handling;
+        this.backoff = backoff;
+        this.told = told;
+    }
+
+    /** {@return whether everything that has ended is written} */
+    boolean isDone() {
+        return finished.isEmpty() && failed.isEmpty() && untouched.isEmpty();
+    }
+
+    Duration turn() throws InterruptedException {
+        if (isDone()) {
+            handling.done(MOST).forEach(this::sort);
+        }
+        finish();
+        fail();
+        release();
+        return Duration.ZERO;
+    }
+
+    private void sort(Result result) {
+        if (!result.begun()) {
+            untouched.add(result.claimed());
+        } else if (result.error() == null) {
+            finished.add(result.claimed());
+        } else {
+            failed.add(failure(result.claimed(), result.error()));
+        }
+    }
+
+    private Failure failure(Claimed claimed, Throwable error) {
+        return new Failure(claimed, backoff.after(claimed.event().attempt()), Said.by(error));
+    }
+
+    private void finish() {
+        if (finished.isEmpty()) {
+            return;
+        }
+        try {
+            told.finished(store.finish(finished).size());
+        } catch (QueueUnavailableException refused) {
+            if (refused.isAway()) {
+                throw refused;
+            }
+            finishOneByOne();
+        }
+        finished = new ArrayList<>();
+    }
+
+    /** What the database refuses of one event is that event's failure alone. */
+    private void finishOneByOne() {
+        while (!finished.isEmpty()) {
+            Claimed one = finished.get(0);
+            try {
+                told.finished(store.finish(List.of(one)).size());
+            } catch (QueueUnavailableException refused) {
+                if (refused.isAway()) {
+                    throw refused;
+                }
+                failed.add(failure(one, refused));
+            }
+            finished.remove(0);
+        }
+    }
+
+    private void fail() {
+        if (!failed.isEmpty()) {
+            FailedAttempts so = store.fail(failed);
+            told.failed(so.waiting(), so.dead());
+            failed = new ArrayList<>();
+        }
+    }
+
+    private void release() {
+        if (!untouched.isEmpty()) {
+            store.release(untouched);
+            untouched = new ArrayList<>();
+        }
+    }
+}
