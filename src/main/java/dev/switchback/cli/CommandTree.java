@@ -106,6 +106,9 @@ final class CommandTree {
             "ingest submit",
             "ingest verify",
             "ingest changes",
+            "ingest rollback",
+            "ingest recover",
+            "ingest return",
             "doctor",
             "completion");
 

@@ -1,5 +1,8 @@
 package dev.switchback.cli.ingest;
 
+import dev.switchback.cli.ingest.back.IngestRecoverCommand;
+import dev.switchback.cli.ingest.back.IngestReturnCommand;
+import dev.switchback.cli.ingest.back.IngestRollbackCommand;
 import dev.switchback.cli.ingest.look.ChangesCommand;
 import dev.switchback.cli.ingest.look.DeadListCommand;
 import dev.switchback.cli.ingest.look.EventsCommand;
@@ -33,6 +36,9 @@ public final class IngestCommands {
             case "ingest submit" -> new SubmitCommand(shell);
             case "ingest verify" -> new VerifyCommand(shell);
             case "ingest changes" -> new ChangesCommand(shell);
+            case "ingest rollback" -> new IngestRollbackCommand(shell);
+            case "ingest recover" -> new IngestRecoverCommand(shell);
+            case "ingest return" -> new IngestReturnCommand(shell);
             default -> throw InvalidValueException.of("command", "a command about a queue", path);
         };
     }

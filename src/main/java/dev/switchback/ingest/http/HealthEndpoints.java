@@ -24,10 +24,15 @@ final class HealthEndpoints {
         return Response.json(200, Map.of("status", "live"));
     }
 
-    /** 200, or 503 where it is critical: it is not to get events then. */
+    /**
+     * 200, or 503 where the queue says that it can take nothing in. A queue that is too full is critical, and ready all
+     * the same: without a way in, whoever holds it to look into something would stop its senders too.
+     */
     Response ready(Request request) {
         ComponentHealth health = ingestion.health().health();
-        boolean ready = health.status() != HealthStatus.CRITICAL;
+        boolean ready = health.details().get("ready") instanceof Boolean says
+                ? says
+                : health.status() != HealthStatus.CRITICAL;
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("status", ready ? "ready" : "not ready");
         fields.put("health", health.status().text());
