@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry(
                     "ingest",
                     List.of("pipeline", "event", "health", "state", "fleet", "rollback", "jdbc", "http")),
-            Map.entry("metrics", List.of("door", "pipeline", "canary")),
+            Map.entry("metrics", List.of("door", "pipeline", "canary", "ingest")),
             Map.entry("activemodel", List.of("door", "pipeline", "jdbc", "activemodel")),
             Map.entry(
                     "cli",
