@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,12 +26,14 @@ final class PostingClients {
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI events;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final Semaphore done = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
 
     /** The ids that were acknowledged, by the key under which the event was posted. */
     final Map<String, Set<String>> acknowledged = new ConcurrentHashMap<>();
 
+    final AtomicLong retries = new AtomicLong();
     final Set<Integer> statuses = ConcurrentHashMap.newKeySet();
     final ConcurrentLinkedQueue<String> unexpected = new ConcurrentLinkedQueue<>();
 
@@ -49,8 +54,8 @@ final class PostingClients {
         try {
             for (int event = 0; event < number; event++) {
                 String key = "%s-%d".formatted(client, event);
-                while (!post(key)) {
-                    Thread.onSpinWait();
+                while (!post(key) && !stopped.await(50, TimeUnit.MILLISECONDS)) {
+                    retries.incrementAndGet();
                 }
             }
         } catch (InterruptedException stopped) {
@@ -65,7 +70,7 @@ final class PostingClients {
     }
 
     void stop() {
-        threads.forEach(Thread::interrupt);
+        stopped.countDown();
     }
 
     /** {@return whether the event was kept} */

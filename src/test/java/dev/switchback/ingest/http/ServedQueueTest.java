@@ -8,6 +8,7 @@ import dev.switchback.ingest.Ingestion;
 import dev.switchback.ingest.queue.Accounting;
 import dev.switchback.ingest.queue.Mode;
 import dev.switchback.ingest.queue.ModeRefusedException;
+import dev.switchback.ingest.queue.QueueUnavailableException;
 import dev.switchback.state.Attribution;
 import dev.switchback.testing.PostgresServer;
 import java.nio.file.Path;
@@ -29,12 +30,17 @@ class ServedQueueTest {
     @TempDir
     Path directory;
 
+    /** The first connection of an H2 may take longer than one is waited for, on a busy machine. */
     private Ingestion start(String url) {
-        return Ingestion.named("events")
-                .database(url)
-                .state(directory.resolve("state"))
-                .handler(event -> {})
-                .start();
+        return await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsInstanceOf(QueueUnavailableException.class)
+                .until(
+                        () -> Ingestion.named("events")
+                                .database(url)
+                                .state(directory.resolve("state"))
+                                .handler(event -> {})
+                                .start(),
+                        started -> true);
     }
 
     @ParameterizedTest
@@ -51,7 +57,7 @@ class ServedQueueTest {
             for (int turn = 0; !clients.isDone(); turn++) {
                 flip(ingestion, MODES.get(turn % MODES.size()));
                 int before = clients.acknowledged.size();
-                await().until(() -> clients.isDone() || clients.acknowledged.size() >= before + 500
+                await().atMost(Duration.ofMinutes(2)).until(() -> clients.isDone() || clients.acknowledged.size() >= before + 500
                         || ingestion.queue().control().mode() == Mode.REJECT);
             }
 
