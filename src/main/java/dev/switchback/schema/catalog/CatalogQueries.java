@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.postgresql.PGStatement;
 
 /**
  * The query for each kind of object, one resource each, for one version of PostgreSQL and one scope; thread-safe.
@@ -96,6 +99,16 @@ final class CatalogQueries {
     /** {@return the catalog whose touched objects a query is about, empty if it is about all in any case} */
     static String touchable(ObjectKind kind) {
         return Objects.requireNonNull(TOUCHABLE.get(kind));
+    }
+
+    /** Lets the server plan a query that is asked once for each migration when it is asked for the first time. */
+    static void planOnce(PreparedStatement statement) throws SQLException {
+        if (statement.isWrapperFor(PGStatement.class)) {
+            PGStatement prepared = statement.unwrap(PGStatement.class);
+            if (prepared.getPrepareThreshold() > 1) { // 0 is said where sessions are not one's own
+                prepared.setPrepareThreshold(1);
+            }
+        }
     }
 
     private String of(ObjectKind kind) {

@@ -1,13 +1,8 @@
 package dev.switchback.schema.catalog;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -18,8 +13,7 @@ record Census(Map<String, Count> counts) {
 
     static final Census NONE = new Census(Map.of());
 
-    private static final String QUERY = CatalogQueries.resource("census.sql");
-    /** In the order of the query's parameter. */
+    /** In the order of the query's parameters. */
     private static final List<String> CATALOGS = List.of(
             "pg_class",
             "pg_constraint",
@@ -31,6 +25,8 @@ record Census(Map<String, Count> counts) {
             "pg_enum",
             "pg_proc");
 
+    private static final String COMMENTS = "pg_description";
+
     Census {
         counts = Map.copyOf(counts);
     }
@@ -39,41 +35,34 @@ record Census(Map<String, Count> counts) {
      * What a catalog holds.
      *
      * @param all how many objects
-     * @param older how many of them have an identifier up to the newest one of the census before
+     * @param older how many of them have an identifier up to the newest one of the census before; of comments, which
+     *     have none, how many were written since
      * @param newest the largest identifier, 0 if there is none
      */
     record Count(long all, long older, long newest) {}
 
-    /** Counts, with a search path on which the catalogs are. */
-    static Census after(Census before, Connection connection) throws SQLException {
-        Map<String, Count> counts = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
-            statement.setString(
-                    1,
-                    CATALOGS.stream()
-                            .map(catalog -> String.valueOf(before.of(catalog).newest()))
-                            .collect(Collectors.joining(",", "{", "}")));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    counts.put(row.getString(1), new Count(row.getLong(2), row.getLong(3), row.getLong(4)));
-                }
-            }
-        }
-        return new Census(counts);
+    /** {@return the largest identifiers as the text of an array} */
+    String newest() {
+        return array(Count::newest);
+    }
+
+    /** {@return the counts as the text of an array} */
+    String all() {
+        return array(Count::all);
+    }
+
+    private String array(ToLongFunction<Count> part) {
+        return CATALOGS.stream()
+                .map(catalog -> String.valueOf(part.applyAsLong(of(catalog))))
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private Count of(String catalog) {
         return counts.getOrDefault(catalog, new Count(0, 0, 0));
     }
 
-    /** {@return the catalogs that hold other objects than those of the census before and newer ones} */
-    List<String> catalogsWithLoss(Census before) {
-        List<String> found = new ArrayList<>();
-        for (String catalog : CATALOGS) {
-            if (of(catalog).older() != before.of(catalog).all()) {
-                found.add(catalog);
-            }
-        }
-        return found;
+    /** {@return whether every comment is what it was at the time of the census before} */
+    boolean hasCommentsOf(Census before) {
+        return of(COMMENTS).older() == 0 && of(COMMENTS).all() == before.of(COMMENTS).all();
     }
 }

@@ -1,13 +1,7 @@
 package dev.switchback.schema.catalog;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,54 +16,27 @@ import java.util.stream.Collectors;
  */
 final class Touched {
 
-    private static final String SINCE = CatalogQueries.resource("touched.sql");
-    private static final String THERE = CatalogQueries.resource("there.sql");
-
-    private final Map<String, Set<Long>> touched = new HashMap<>();
-    private final Map<String, Set<Long>> there = new HashMap<>();
+    private final Map<String, Set<Long>> touched;
     private final Set<String> gone = new HashSet<>();
 
-    /** Looks, with a search path on which the catalogs are. */
-    static Touched between(Connection connection, Moment then, Moment now, Collection<SchemaObject> earlier)
-            throws SQLException {
-        Touched touched = new Touched();
-        touched.read(connection, then);
-        List<String> losing = now.census().catalogsWithLoss(then.census());
-        if (!losing.isEmpty()) {
-            touched.readThere(connection);
-            touched.there.keySet().retainAll(losing);
-            touched.compare(earlier);
+    private Touched(Map<String, Set<Long>> touched) {
+        this.touched = touched;
+    }
+
+    /** {@return what a look found that was told when the earlier objects were read} */
+    static Touched of(Look look, Collection<SchemaObject> earlier) {
+        Touched touched = new Touched(look.touched());
+        if (!look.there().isEmpty()) {
+            touched.compare(earlier, look.there());
         }
         return touched;
-    }
-
-    private void read(Connection connection, Moment moment) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SINCE)) {
-            statement.setString(1, moment.transaction());
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    add(row.getString(1), row.getLong(2));
-                }
-            }
-        }
-    }
-
-    private void readThere(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(THERE);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                Array array = row.getArray(2);
-                List<Long> oids = array == null ? List.of() : List.of((Long[]) array.getArray());
-                there.put(row.getString(1), new HashSet<>(oids));
-            }
-        }
     }
 
     private void add(String catalog, long oid) {
         touched.computeIfAbsent(catalog, key -> new HashSet<>()).add(oid);
     }
 
-    private void compare(Collection<SchemaObject> earlier) {
+    private void compare(Collection<SchemaObject> earlier, Map<String, Set<Long>> there) {
         for (SchemaObject object : earlier) {
             String catalog = object.kind().catalog();
             Set<Long> left = there.get(catalog);

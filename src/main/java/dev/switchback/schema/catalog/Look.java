@@ -1,0 +1,136 @@
+package dev.switchback.schema.catalog;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A first look at the catalogs, in one round trip: which kinds of objects are there, how many, and what was written
+ * since an earlier look.
+ *
+ * <p>After it the connection has a search path under which every name in a definition is qualified, and plans are made
+ * once: to plan one of the queries takes longer than to run it.
+ */
+final class Look {
+
+    private static final String QUERY = CatalogQueries.resource("moment.sql") + ";\n" + CatalogQueries.resource("look.sql");
+    private static final Set<ObjectKind> ALWAYS_THERE =
+            EnumSet.of(ObjectKind.SCHEMA, ObjectKind.TABLE, ObjectKind.COLUMN, ObjectKind.CONSTRAINT, ObjectKind.INDEX);
+
+    private final Map<String, Census.Count> counts = new HashMap<>();
+    private final Map<String, Set<Long>> there = new HashMap<>();
+    private final Map<String, Set<Long>> touched = new HashMap<>();
+    private final Set<ObjectKind> kinds = EnumSet.copyOf(ALWAYS_THERE);
+    private final Settings settings;
+    private final long database;
+    private final String transaction;
+
+    /** What is to be restored on the connection afterwards. */
+    record Settings(String path, String plans) {}
+
+    private Look(ResultSet moment) throws SQLException {
+        moment.next();
+        database = moment.getLong(1);
+        transaction = moment.getString(2);
+        settings = new Settings(moment.getString(3), moment.getString(4));
+    }
+
+    /**
+     * Looks.
+     *
+     * @param then the earlier look, null if this is the first one
+     */
+    static Look at(Connection connection, @Nullable Moment then) throws SQLException {
+        Census before = then == null ? Census.NONE : then.census();
+        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
+            CatalogQueries.planOnce(statement);
+            statement.setString(1, then == null ? null : then.transaction());
+            statement.setString(2, before.newest());
+            statement.setString(3, before.all());
+            statement.execute();
+            Look look;
+            try (ResultSet moment = statement.getResultSet()) {
+                look = new Look(moment);
+            }
+            if (then != null) {
+                look.kinds.addAll(then.kinds()); // of those that are written seldom only what is new is told
+            }
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                while (row.next()) {
+                    look.add(row);
+                }
+            }
+            return look;
+        }
+    }
+
+    private void add(ResultSet row) throws SQLException {
+        String catalog = row.getString(1);
+        counts.put(catalog, new Census.Count(row.getLong(2), row.getLong(3), row.getLong(4)));
+        Array left = row.getArray(5);
+        if (left != null) {
+            there.put(catalog, new HashSet<>(List.of((Long[]) left.getArray())));
+        }
+        Array written = row.getArray(6);
+        if (written != null) {
+            for (String object : (String[]) written.getArray()) {
+                if (object != null) {
+                    int space = object.indexOf(' ');
+                    touched.computeIfAbsent(object.substring(0, space), key -> new HashSet<>())
+                            .add(Long.valueOf(object.substring(space + 1)));
+                }
+            }
+        }
+        String present = row.getString(7);
+        if (present != null && !present.isEmpty()) {
+            for (String kind : List.of(present.split(" ", -1))) {
+                kinds.add(ObjectKind.valueOf(kind));
+            }
+        }
+    }
+
+    /** {@return what the connection was set to before it} */
+    Settings settings() {
+        return settings;
+    }
+
+    /** {@return the identifier of the database} */
+    long database() {
+        return database;
+    }
+
+    /** {@return the oldest transaction that was still running} */
+    String transaction() {
+        return transaction;
+    }
+
+    /** {@return the kinds of which there is something} */
+    Set<ObjectKind> kinds() {
+        return kinds;
+    }
+
+    /** {@return how many objects there are} */
+    Census census() {
+        return new Census(counts);
+    }
+
+    /** {@return what was written since, by catalog} */
+    Map<String, Set<Long>> touched() {
+        return touched;
+    }
+
+    /** {@return what is left in the catalogs that hold less than they did, and newer objects} */
+    Map<String, Set<Long>> there() {
+        return there;
+    }
+}
