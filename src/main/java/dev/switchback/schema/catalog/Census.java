@@ -23,7 +23,8 @@ record Census(Map<String, Count> counts) {
             "pg_statistic_ext",
             "pg_type",
             "pg_enum",
-            "pg_proc");
+            "pg_proc",
+            "pg_namespace");
 
     private static final String COMMENTS = "pg_description";
 

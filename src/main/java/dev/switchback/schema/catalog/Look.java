@@ -30,6 +30,7 @@ final class Look {
     private final Map<String, Set<Long>> there = new HashMap<>();
     private final Map<String, Set<Long>> touched = new HashMap<>();
     private final Set<ObjectKind> kinds = EnumSet.copyOf(ALWAYS_THERE);
+    private final Set<ObjectKind> written = EnumSet.noneOf(ObjectKind.class);
     private final Settings settings;
     private final long database;
     private final String transaction;
@@ -61,14 +62,15 @@ final class Look {
             try (ResultSet moment = statement.getResultSet()) {
                 look = new Look(moment);
             }
-            if (then != null) {
-                look.kinds.addAll(then.kinds()); // of those that are written seldom only what is new is told
-            }
             statement.getMoreResults();
             try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
                     look.add(row);
                 }
+            }
+            look.kinds.addAll(look.written); // of what is written often, only that which is new was told
+            if (then != null) {
+                look.kinds.addAll(then.kinds());
             }
             return look;
         }
@@ -81,9 +83,9 @@ final class Look {
         if (left != null) {
             there.put(catalog, new HashSet<>(List.of((Long[]) left.getArray())));
         }
-        Array written = row.getArray(6);
-        if (written != null) {
-            for (String object : (String[]) written.getArray()) {
+        Array since = row.getArray(6);
+        if (since != null) {
+            for (String object : (String[]) since.getArray()) {
                 if (object != null) {
                     int space = object.indexOf(' ');
                     touched.computeIfAbsent(object.substring(0, space), key -> new HashSet<>())
@@ -94,7 +96,7 @@ final class Look {
         String present = row.getString(7);
         if (present != null && !present.isEmpty()) {
             for (String kind : List.of(present.split(" ", -1))) {
-                kinds.add(ObjectKind.valueOf(kind));
+                written.add(ObjectKind.valueOf(kind));
             }
         }
     }
@@ -117,6 +119,11 @@ final class Look {
     /** {@return the kinds of which there is something} */
     Set<ObjectKind> kinds() {
         return kinds;
+    }
+
+    /** {@return the kinds of which something is new, and perhaps more} */
+    Set<ObjectKind> written() {
+        return written;
     }
 
     /** {@return how many objects there are} */

@@ -116,7 +116,7 @@ final class PostgresReader {
     private boolean readTouched(
             Connection connection, Reading reading, Look look, Touched touched, SchemaSnapshot earlier)
             throws SQLException {
-        List<SchemaObject> untouched = touched.untouched(earlier.inAnyOrder());
+        List<SchemaObject> untouched = touched.untouched(earlier.objects());
         for (SchemaObject object : untouched) {
             if (object.identity().sub() == 0 && HOLDS_PARTS.contains(object.kind())) {
                 paths.put(object.kind().catalog() + ' ' + object.identity().oid(), object.path());
@@ -126,7 +126,7 @@ final class PostgresReader {
             String catalog = CatalogQueries.touchable(kind);
             if (catalog.isEmpty()) {
                 reading.whole(kind);
-            } else if (touched.any(catalog)) {
+            } else if (touched.any(kind)) {
                 reading.touched(kind, touched.array(catalog));
             }
         }
@@ -134,8 +134,11 @@ final class PostgresReader {
         if (isAnythingRenamed(earlier)) {
             return false;
         }
+        List<SchemaObject> read = objects;
+        objects = new ArrayList<>(untouched.size() + read.size()); // in the order of before, to be sorted at less cost
         untouched.forEach(
                 object -> objects.add(comments.isEmpty() && !object.has("comment") ? object : withComment(object)));
+        objects.addAll(read);
         return true;
     }
 

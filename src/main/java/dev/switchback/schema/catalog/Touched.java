@@ -2,6 +2,7 @@ package dev.switchback.schema.catalog;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +17,34 @@ import java.util.stream.Collectors;
  */
 final class Touched {
 
+    private static final String RELATIONS = "pg_class";
+
+    /** Of which relations something of a kind can be; of others of any. */
+    private static final Map<ObjectKind, Set<ObjectKind>> HOLDERS = Map.of(
+            ObjectKind.TABLE, Set.of(ObjectKind.TABLE),
+            ObjectKind.VIEW, Set.of(ObjectKind.VIEW),
+            ObjectKind.MATERIALIZED_VIEW, Set.of(ObjectKind.MATERIALIZED_VIEW),
+            ObjectKind.COMPOSITE, Set.of(ObjectKind.COMPOSITE),
+            ObjectKind.CONSTRAINT, Set.of(ObjectKind.TABLE),
+            ObjectKind.INDEX, Set.of(ObjectKind.TABLE, ObjectKind.MATERIALIZED_VIEW));
+
     private final Map<String, Set<Long>> touched;
+    private final Set<ObjectKind> relations;
     private final Set<String> gone = new HashSet<>();
 
-    private Touched(Map<String, Set<Long>> touched) {
-        this.touched = touched;
+    private Touched(Look look) {
+        this.touched = look.touched();
+        this.relations = EnumSet.noneOf(ObjectKind.class);
+        relations.addAll(look.written());
     }
 
     /** {@return what a look found that was told when the earlier objects were read} */
     static Touched of(Look look, Collection<SchemaObject> earlier) {
-        Touched touched = new Touched(look.touched());
+        Touched touched = new Touched(look);
         if (!look.there().isEmpty()) {
             touched.compare(earlier, look.there());
         }
+        touched.noteRelations(earlier);
         return touched;
     }
 
@@ -49,14 +65,27 @@ final class Touched {
         }
     }
 
+    /** What is touched is new, and was told with its kind, or was there before. */
+    private void noteRelations(Collection<SchemaObject> earlier) {
+        Set<Long> oids = touched.getOrDefault(RELATIONS, Set.of());
+        for (SchemaObject object : earlier) {
+            Identity identity = object.identity();
+            if (identity.sub() == 0 && oids.contains(identity.oid())) {
+                relations.add(object.kind());
+            }
+        }
+    }
+
     /** {@return whether members of extensions changed, and with them what is a schema's own} */
     boolean extensions() {
         return touched.containsKey("pg_extension");
     }
 
-    /** {@return whether any object of a catalog was touched} */
-    boolean any(String catalog) {
-        return touched.containsKey(catalog);
+    /** {@return whether any object of a kind may have been touched} */
+    boolean any(ObjectKind kind) {
+        Set<ObjectKind> holders = HOLDERS.getOrDefault(kind, Set.of());
+        return touched.containsKey(CatalogQueries.touchable(kind))
+                && (holders.isEmpty() || holders.stream().anyMatch(relations::contains));
     }
 
     /** {@return the touched objects of a catalog as the text of an array} */

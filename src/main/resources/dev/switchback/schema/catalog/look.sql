@@ -4,7 +4,8 @@ select 'pg_class' as catalog, count(*), count(*) filter (where oid <= (select ne
     case when count(*) filter (where oid <= (select newest[1] from known)) <> (select counts[1] from known)
         then array(select oid::bigint from pg_class c where oid >= 16384) end,
     array_agg('pg_class ' || coalesce((select i.indrelid from pg_index i where i.indexrelid = c.oid), c.oid)) filter (where age(xmin) <= (select age from known)),
-    string_agg(distinct case relkind when 'v' then 'VIEW' when 'm' then 'MATERIALIZED_VIEW' when 'c' then 'COMPOSITE' when 'S' then 'SEQUENCE' end, ' ') filter (where age(xmin) <= (select ever from known))
+    string_agg(distinct case relkind when 'r' then 'TABLE' when 'p' then 'TABLE' when 'f' then 'TABLE'
+        when 'v' then 'VIEW' when 'm' then 'MATERIALIZED_VIEW' when 'c' then 'COMPOSITE' when 'S' then 'SEQUENCE' end, ' ') filter (where age(xmin) <= (select ever from known))
     from pg_class c where oid >= 16384
 union all select 'pg_constraint', count(*), count(*) filter (where oid <= (select newest[2] from known)), max(oid)::bigint,
     case when count(*) filter (where oid <= (select newest[2] from known)) <> (select counts[2] from known)
@@ -40,9 +41,10 @@ union all select 'pg_type', count(*), count(*) filter (where oid <= (select newe
     case when count(*) filter (where oid <= (select newest[7] from known)) <> (select counts[7] from known)
         then array(select oid::bigint from pg_type where oid >= 16384) end,
     array_agg('pg_type ' || oid) filter (where age(xmin) <= (select age from known)),
-    string_agg(distinct case typtype when 'e' then 'ENUM' when 'd' then 'DOMAIN DOMAIN_CONSTRAINT' when 'r' then 'RANGE' when 'b' then 'BASE_TYPE'
-        when 'p' then 'BASE_TYPE' end, ' ') filter (where age(xmin) <= (select ever from known))
-    from pg_type where oid >= 16384
+    string_agg(distinct case typtype when 'e' then 'ENUM' when 'd' then 'DOMAIN DOMAIN_CONSTRAINT' when 'r' then 'RANGE'
+        else case when not exists (select from pg_type e where e.oid = t.typelem and e.typarray = t.oid)
+            and typtype in ('b', 'p') then 'BASE_TYPE' end end, ' ') filter (where age(xmin) <= (select ever from known))
+    from pg_type t where oid >= 16384
 union all select 'pg_enum', count(*), count(*) filter (where oid <= (select newest[8] from known)), max(oid)::bigint,
     case when count(*) filter (where oid <= (select newest[8] from known)) <> (select counts[8] from known)
         then array(select oid::bigint from pg_enum) end,
@@ -55,6 +57,12 @@ union all select 'pg_proc', count(*), count(*) filter (where oid <= (select newe
     array_agg('pg_proc ' || oid) filter (where age(xmin) <= (select age from known)),
     string_agg(distinct case prokind when 'a' then 'AGGREGATE' else 'ROUTINE' end, ' ') filter (where age(xmin) <= (select ever from known))
     from pg_proc where oid >= 16384
+union all select 'pg_namespace', count(*), count(*) filter (where oid <= (select newest[10] from known)), max(oid)::bigint,
+    case when count(*) filter (where oid <= (select newest[10] from known)) <> (select counts[10] from known)
+        then array(select oid::bigint from pg_namespace) end,
+    array_agg('pg_namespace ' || oid) filter (where age(xmin) <= (select age from known)),
+    ''
+    from pg_namespace
 union all select 'pg_description', count(*), count(*) filter (where age(d.written) <= (select age from known)), 0, null, null, ''
     from (select xmin as written from pg_description where objoid >= 16384
         union all select c.xmin from pg_namespace n join pg_description c on c.objoid = n.oid
