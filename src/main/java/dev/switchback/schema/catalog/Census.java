@@ -1,9 +1,6 @@
 package dev.switchback.schema.catalog;
 
-import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 
 /**
  * How many objects each catalog holds, which tells whether one is gone: identifiers grow, so that of those up to the
@@ -12,19 +9,6 @@ import java.util.stream.Collectors;
 record Census(Map<String, Count> counts) {
 
     static final Census NONE = new Census(Map.of());
-
-    /** In the order of the query's parameters. */
-    private static final List<String> CATALOGS = List.of(
-            "pg_class",
-            "pg_constraint",
-            "pg_trigger",
-            "pg_policy",
-            "pg_rewrite",
-            "pg_statistic_ext",
-            "pg_type",
-            "pg_enum",
-            "pg_proc",
-            "pg_namespace");
 
     private static final String COMMENTS = "pg_description";
 
@@ -42,23 +26,8 @@ record Census(Map<String, Count> counts) {
      */
     record Count(long all, long older, long newest) {}
 
-    /** {@return the largest identifiers as the text of an array} */
-    String newest() {
-        return array(Count::newest);
-    }
-
-    /** {@return the counts as the text of an array} */
-    String all() {
-        return array(Count::all);
-    }
-
-    private String array(ToLongFunction<Count> part) {
-        return CATALOGS.stream()
-                .map(catalog -> String.valueOf(part.applyAsLong(of(catalog))))
-                .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private Count of(String catalog) {
+    /** {@return what a catalog holds} */
+    Count of(String catalog) {
         return counts.getOrDefault(catalog, new Count(0, 0, 0));
     }
 
