@@ -1,5 +1,6 @@
 package dev.switchback.schema.catalog;
 
+import dev.switchback.schema.sql.Dialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,18 +66,13 @@ final class CatalogQueries {
         this.scope = scope.isWhole()
                 ? "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'"
                 : scope.schemas().stream()
-                        .map(CatalogQueries::literal)
+                        .map(Dialect::literal)
                         .collect(Collectors.joining(", ", "n.nspname in (", ")"));
     }
 
     /** {@return what they are about} */
     SnapshotScope scope() {
         return about;
-    }
-
-    private static String literal(String text) {
-        String escaped = text.replace("'", "''");
-        return text.indexOf('\\') < 0 ? "'" + escaped + "'" : "E'" + escaped.replace("\\", "\\\\") + "'";
     }
 
     static String resource(String name) {
@@ -131,7 +128,7 @@ final class CatalogQueries {
         return text.replace("{scope}", scope);
     }
 
-    private static String quoted(java.util.regex.MatchResult line, boolean holds) {
+    private static String quoted(MatchResult line, boolean holds) {
         return holds ? Matcher.quoteReplacement(line.group(1)) : "";
     }
 }

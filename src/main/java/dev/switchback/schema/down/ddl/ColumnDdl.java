@@ -1,14 +1,16 @@
 package dev.switchback.schema.down.ddl;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.down.text.Names;
 import dev.switchback.schema.down.text.Options;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+
+import static java.util.Objects.requireNonNull;
+
 
 /** Columns of tables and views, and attributes of composite types. */
 final class ColumnDdl implements KindDdl {
@@ -136,7 +138,7 @@ final class ColumnDdl implements KindDdl {
     }
 
     private static SchemaObject bare(SchemaObject target) {
-        return new SchemaObject(target.kind(), target.identity(), target.address(), java.util.Map.of());
+        return new SchemaObject(target.kind(), target.identity(), target.address(), Map.of());
     }
 
     static String relation(SchemaObject column) {

@@ -1,7 +1,5 @@
 package dev.switchback.schema.down.ddl;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.down.text.Options;
@@ -9,9 +7,13 @@ import dev.switchback.schema.down.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+
+import static java.util.Objects.requireNonNull;
+
 
 /** Tables: plain, partitioned, partitions, inheriting, and foreign ones. */
 final class TableDdl implements KindDdl {
@@ -31,7 +33,7 @@ final class TableDdl implements KindDdl {
     }
 
     private static SchemaObject bare(SchemaObject target) {
-        return new SchemaObject(target.kind(), target.identity(), target.address(), java.util.Map.of());
+        return new SchemaObject(target.kind(), target.identity(), target.address(), Map.of());
     }
 
     private static String whole(SchemaObject table, Sides sides) {
