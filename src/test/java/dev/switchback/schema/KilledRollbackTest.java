@@ -119,7 +119,9 @@ class KilledRollbackTest {
         assertThat(status.row().orElseThrow().run().done()).isEqualTo(3 * at);
 
         assertThat(shop.migrations()
-                        .rollback(new Selection.Last(1), RollbackOptions.by(Shop.ADA).forced())
+                        .rollback(
+                                new Selection.Last(1),
+                                RollbackOptions.by(Shop.ADA).forced())
                         .isComplete())
                 .isTrue();
         assertThat(tables(shop)).isEmpty();

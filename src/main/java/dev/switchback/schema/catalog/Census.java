@@ -33,6 +33,7 @@ record Census(Map<String, Count> counts) {
 
     /** {@return whether every comment is what it was at the time of the census before} */
     boolean hasCommentsOf(Census before) {
-        return of(COMMENTS).older() == 0 && of(COMMENTS).all() == before.of(COMMENTS).all();
+        return of(COMMENTS).older() == 0
+                && of(COMMENTS).all() == before.of(COMMENTS).all();
     }
 }

@@ -67,9 +67,12 @@ final class Look {
             for (MatchResult slot : SLOTS) {
                 index++;
                 switch (slot.group(1)) {
-                    case "newest" -> statement.setLong(index, before.of(slot.group(2)).newest());
-                    case "count" -> statement.setLong(index, before.of(slot.group(2)).all());
-                    default -> statement.setObject(index, transaction, Types.OTHER); // a varchar would be cast for each row
+                    case "newest" ->
+                        statement.setLong(index, before.of(slot.group(2)).newest());
+                    case "count" ->
+                        statement.setLong(index, before.of(slot.group(2)).all());
+                    default ->
+                        statement.setObject(index, transaction, Types.OTHER); // a varchar would be cast for each row
                 }
             }
             statement.execute();

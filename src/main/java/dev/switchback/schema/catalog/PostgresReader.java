@@ -71,8 +71,8 @@ final class PostgresReader {
         Look look = Look.at(connection, then);
         try {
             readAll(connection, look, earlier, then);
-            Moment moment = new Moment(
-                    look.database(), look.transaction(), queries, look.census(), look.kinds(), comments);
+            Moment moment =
+                    new Moment(look.database(), look.transaction(), queries, look.census(), look.kinds(), comments);
             return new SchemaSnapshot("PostgreSQL", version, objects, moment);
         } catch (SQLException | RuntimeException failed) {
             if (connection.getAutoCommit()) { // else whoever undoes the transaction undoes that, too

@@ -91,6 +91,11 @@ public record SchemaWork(SchemaTarget target, SchemaSettings settings, TrackingT
         last.snapshot = null;
     }
 
+    /** {@return whether a down can be tried before it is needed: whether there are copies, or it can be undone} */
+    boolean canTryDowns() {
+        return target.dialect().hasTransactionalDdl();
+    }
+
     /** {@return the same for another operation} */
     public SchemaWork again() {
         return new SchemaWork(target, settings, table, new LastLook());

@@ -1,5 +1,7 @@
 package dev.switchback.schema.down.ddl;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.down.text.Names;
@@ -8,9 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-
-import static java.util.Objects.requireNonNull;
-
 
 /** Columns of tables and views, and attributes of composite types. */
 final class ColumnDdl implements KindDdl {

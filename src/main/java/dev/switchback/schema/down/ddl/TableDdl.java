@@ -1,5 +1,7 @@
 package dev.switchback.schema.down.ddl;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.down.text.Options;
@@ -11,9 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-
-import static java.util.Objects.requireNonNull;
-
 
 /** Tables: plain, partitioned, partitions, inheriting, and foreign ones. */
 final class TableDdl implements KindDdl {
