@@ -90,7 +90,7 @@ final class PostgresReader {
         }
         boolean here = then != null && then.database() == look.database();
         Reading reading = new Reading();
-        if (here && look.census().hasCommentsOf(then.census())) {
+        if (then != null && here && look.census().hasCommentsOf(then.census())) {
             comments.putAll(then.comments());
         } else {
             reading.comments();
