@@ -68,6 +68,10 @@ public interface EventQueue {
     /** Processes what is due at once, whatever the wait between two looks; returns without waiting for it. */
     void poll();
 
-    /** Puts back events whose process is dead; {@return how many} */
+    /**
+     * Puts back events whose process is dead.
+     *
+     * @return how many
+     */
     int rescueStuck();
 }

@@ -27,12 +27,18 @@ public final class EventRefusedException extends MigrationException {
         KEY_CONFLICT,
         /** Its handler failed, where the mode processes events at once. */
         HANDLER_FAILED,
+        /** Events before it in its order are still in the queue, where the mode processes events at once. */
+        OUT_OF_ORDER,
         /** This process is closing. */
         CLOSED
     }
 
     private EventRefusedException(
-            String message, Why why, @Nullable Duration retryAfter, @Nullable UUID existing, @Nullable Throwable cause) {
+            String message,
+            Why why,
+            @Nullable Duration retryAfter,
+            @Nullable UUID existing,
+            @Nullable Throwable cause) {
         super(message, cause == null ? new IllegalStateException(why.name()) : cause);
         this.why = why;
         this.retryAfter = retryAfter;
@@ -41,13 +47,18 @@ public final class EventRefusedException extends MigrationException {
 
     /** Not for callers of the queue. */
     public static EventRefusedException rejecting(String queue, String reason, Duration retryAfter) {
-        return later("the queue takes no events in: %s (queue=%s, mode=REJECT)".formatted(reason, queue), Why.REJECTING, retryAfter);
+        return later(
+                "the queue takes no events in: %s (queue=%s, mode=REJECT)".formatted(reason, queue),
+                Why.REJECTING,
+                retryAfter);
     }
 
     /** Not for callers of the queue. */
     public static EventRefusedException full(String queue, long depth, long most, Duration retryAfter) {
         return later(
-                "the queue is full: %d of %d events wait (queue=%s)".formatted(depth, most, queue), Why.FULL, retryAfter);
+                "the queue is full: %d of %d events wait (queue=%s)".formatted(depth, most, queue),
+                Why.FULL,
+                retryAfter);
     }
 
     /** Not for callers of the queue. */
@@ -65,6 +76,14 @@ public final class EventRefusedException extends MigrationException {
                 retryAfter,
                 null,
                 null);
+    }
+
+    /** Not for callers of the queue. */
+    public static EventRefusedException outOfOrder(String orderingKey, Duration retryAfter) {
+        return later(
+                "events before it in its order are still in the queue (orderingKey=%s)".formatted(orderingKey),
+                Why.OUT_OF_ORDER,
+                retryAfter);
     }
 
     /** Not for callers of the queue. */

@@ -53,7 +53,10 @@ public final class IngestMeters implements MeterBinder {
         depth(registry, tags.and("status", "dead"), Depths::dead);
         gauge(registry, tags, "stuck", of -> of.depths().stuck());
         gauge(registry, tags, "delivery.backlog", of -> of.depths().deliveries());
-        Gauge.builder(PREFIX + "oldest.age", ingestion, of -> of.depths().oldest().toMillis() / 1_000.0)
+        Gauge.builder(
+                        PREFIX + "oldest.age",
+                        ingestion,
+                        of -> of.depths().oldest().toMillis() / 1_000.0)
                 .tags(tags)
                 .baseUnit("seconds")
                 .register(registry);

@@ -88,7 +88,8 @@ class IngestLimitsTest extends IngestionFixture {
 
         one.queue().mode(Mode.HOLD, false, BY);
 
-        await().atMost(Duration.ofSeconds(1)).until(() -> other.queue().control().mode() == Mode.HOLD);
+        await().atMost(Duration.ofSeconds(1))
+                .until(() -> other.queue().control().mode() == Mode.HOLD);
         await().until(() -> told.size() == 1);
         assertThat(told.peek().payload())
                 .containsEntry("old", "ASYNC")
@@ -99,16 +100,17 @@ class IngestLimitsTest extends IngestionFixture {
 
     @Test
     void isIllWhenItsQueueIsDeepOrHeld() {
-        Ingestion orders = start(builder()
-                .processing(false)
-                .thresholds(new IngestionBuilder.Thresholds(2, 4, Duration.ofMinutes(1))));
+        Ingestion orders = start(
+                builder().processing(false).thresholds(new IngestionBuilder.Thresholds(2, 4, Duration.ofMinutes(1))));
         submit(orders, 2);
         await().until(() -> orders.health().health().status().text().equals("degraded"));
         assertThat(orders.health().health().issues()).containsExactly("2 events are in the queue, 2 or more");
 
         submit(orders, 3);
         await().until(() -> orders.health().health().status().text().equals("critical"));
-        assertThat(orders.health().health().details()).containsEntry("ready", true).containsEntry("pending", 5L);
+        assertThat(orders.health().health().details())
+                .containsEntry("ready", true)
+                .containsEntry("pending", 5L);
     }
 
     @Test
@@ -118,7 +120,9 @@ class IngestLimitsTest extends IngestionFixture {
                 .thresholds(new IngestionBuilder.Thresholds(100, 1_000, Duration.ofMillis(300))));
         submit(orders, 1);
 
-        await().until(() -> Boolean.FALSE.equals(orders.health().health().details().get("ready")));
-        assertThat(orders.health().health().issues().get(0)).startsWith("1 events are in the queue, and none was finished");
+        await().until(() ->
+                Boolean.FALSE.equals(orders.health().health().details().get("ready")));
+        assertThat(orders.health().health().issues().get(0))
+                .startsWith("1 events are in the queue, and none was finished");
     }
 }

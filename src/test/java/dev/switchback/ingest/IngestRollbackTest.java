@@ -39,9 +39,10 @@ class IngestRollbackTest extends IngestionFixture {
     void open() {
         store = TableQueueStore.open("orders", "jdbc:h2:file:" + folder.resolve("queue"));
         store.prepare();
-        Draining draining = new Draining(
-                Duration.ofSeconds(20), Duration.ofSeconds(5), progress::add, nanos::get, this::pause);
-        manager = StoredRollbackManager.builder(state, "orders", new IngestRollback("orders", store, on -> {}, draining))
+        Draining draining =
+                new Draining(Duration.ofSeconds(20), Duration.ofSeconds(5), progress::add, nanos::get, this::pause);
+        manager = StoredRollbackManager.builder(
+                        state, "orders", new IngestRollback("orders", store, on -> {}, draining))
                 .open();
     }
 
@@ -72,8 +73,9 @@ class IngestRollbackTest extends IngestionFixture {
                 .filteredOn(check -> check.name().equals("nothing_is_missing"))
                 .extracting("detail")
                 .containsExactly("accepted 10 = 0 pending + 0 processing + 10 events + 0 dead, 0 missing, 0 twice");
-        assertThat(store.changes(2)).extracting("source", "now").contains(
-                org.assertj.core.groups.Tuple.tuple("rollback", "SYNC"));
+        assertThat(store.changes(2))
+                .extracting("source", "now")
+                .contains(org.assertj.core.groups.Tuple.tuple("rollback", "SYNC"));
     }
 
     @Test
@@ -91,7 +93,8 @@ class IngestRollbackTest extends IngestionFixture {
         assertThat(sender.queue().submit(NewEvent.of("2"))).isInstanceOf(Receipt.Created.class);
 
         store.rescue(true);
-        assertThat(manager.attemptRecovery("the process is gone", "ada").success()).isTrue();
+        assertThat(manager.attemptRecovery("the process is gone", "ada").success())
+                .isTrue();
         assertThat(store.accounting()).isEqualTo(new Accounting(2, 0, 0, 2, 0, 0));
     }
 

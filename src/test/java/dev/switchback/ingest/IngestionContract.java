@@ -82,8 +82,9 @@ abstract class IngestionContract extends IngestionFixture {
         orders.queue().mode(Mode.SYNC, false, BY);
 
         assertThatThrownBy(() -> orders.queue().submit(NewEvent.of("1")))
-                .isInstanceOfSatisfying(EventRefusedException.class, refused -> assertThat(refused.why())
-                        .isEqualTo(Why.HANDLER_FAILED))
+                .isInstanceOfSatisfying(
+                        EventRefusedException.class,
+                        refused -> assertThat(refused.why()).isEqualTo(Why.HANDLER_FAILED))
                 .hasMessageContaining("IllegalStateException: no such table");
         assertThat(orders.queue().accounting()).isEqualTo(all(0));
     }
@@ -153,6 +154,24 @@ abstract class IngestionContract extends IngestionFixture {
 
         awaitEmpty(orders);
         assertThat(order.stream().map(Integer::valueOf)).isSorted().hasSize(30);
+    }
+
+    @Test
+    void processesNoEventAtOnceBeforeThoseOfItsKeyThatAreQueued() {
+        Ingestion orders = start(builder().handler(event -> handled.add(event)));
+        orders.queue().mode(Mode.HOLD, false, BY);
+        orders.queue().submit(NewEvent.of("1").inOrderOf("k"));
+        orders.queue().mode(Mode.SYNC, true, BY);
+
+        assertThatThrownBy(() -> orders.queue().submit(NewEvent.of("2").inOrderOf("k")))
+                .isInstanceOfSatisfying(
+                        EventRefusedException.class,
+                        refused -> assertThat(refused.why()).isEqualTo(Why.OUT_OF_ORDER));
+        assertThat(orders.queue().submit(NewEvent.of("2").inOrderOf("other"))).isInstanceOf(Receipt.Created.class);
+        orders.queue().mode(Mode.DRAIN, false, BY);
+        awaitEmpty(orders);
+        orders.queue().submit(NewEvent.of("2").inOrderOf("k"));
+        assertThat(handled).extracting(QueuedEvent::payload).containsExactly("2", "1", "2");
     }
 
     @Test

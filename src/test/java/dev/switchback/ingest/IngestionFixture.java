@@ -64,7 +64,8 @@ abstract class IngestionFixture {
     }
 
     static void awaitEmpty(Ingestion ingestion) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> ingestion.queue().depths().total() == 0);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> ingestion.queue().depths().total() == 0);
     }
 
     static Accounting all(long events) {

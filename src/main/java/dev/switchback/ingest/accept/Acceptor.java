@@ -12,6 +12,7 @@ import dev.switchback.ingest.queue.QueueUnavailableException;
 import dev.switchback.ingest.queue.Receipt;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -119,11 +120,16 @@ public final class Acceptor implements AutoCloseable {
     private void takeDirectly(List<Waiting> batch) {
         boolean keys = batch.stream()
                 .anyMatch(one -> one.arriving().event().idempotencyKey().isPresent());
+        boolean orders = batch.stream()
+                .anyMatch(one -> one.arriving().event().orderingKey().isPresent());
         Map<UUID, Fate> known = keys ? store.look(arriving(batch)) : Map.of();
+        Set<UUID> behind = orders ? store.behindQueued(arriving(batch)) : Set.of();
         for (Waiting one : batch) {
             Fate fate = known.get(one.arriving().id());
             if (fate != null) {
                 complete(one, fate, true);
+            } else if (behind.contains(one.arriving().id())) {
+                fail(List.of(one), limits.outOfOrder(one.arriving().event()));
             } else {
                 start(one);
             }
@@ -192,7 +198,8 @@ public final class Acceptor implements AutoCloseable {
             told.accepted(one.arriving().event().tenant(), directly);
         }
         one.receipt()
-                .complete(directly ? new Receipt.Created(fate.id(), repeated) : new Receipt.Queued(fate.id(), repeated));
+                .complete(
+                        directly ? new Receipt.Created(fate.id(), repeated) : new Receipt.Queued(fate.id(), repeated));
     }
 
     private void fail(List<Waiting> batch, Throwable failed) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -47,6 +48,9 @@ public interface QueueStore extends QueueDesk, AutoCloseable {
      */
     void probe();
 
+    /** {@return the ids, as they would get them, of those that have others before them in the queue, by their order} */
+    Set<UUID> behindQueued(List<Arriving> events);
+
     /** {@return what is known of events by their keys, by the id that they would get; nothing is written} */
     Map<UUID, Intake.Fate> look(List<Arriving> events);
 
@@ -88,7 +92,11 @@ public interface QueueStore extends QueueDesk, AutoCloseable {
     /** Puts back events that were claimed and not begun; it does not count as an attempt. */
     void release(List<Claimed> untouched);
 
-    /** Says that an owner lives, and keeps what it has claimed; {@return how many events and deliveries it keeps} */
+    /**
+     * Says that an owner lives, and keeps what it has claimed.
+     *
+     * @return how many events and deliveries it keeps
+     */
     int extend(String owner);
 
     /**
@@ -97,6 +105,9 @@ public interface QueueStore extends QueueDesk, AutoCloseable {
      * @param all whether also those whose lease still runs
      */
     FailedAttempts rescue(boolean all);
+
+    /** Makes small what grows with the number of batches; to be called now and then. */
+    void tidy();
 
     /** Says who is to get every event that is finished from now on, in this process. */
     void subscribers(List<String> names);

@@ -37,8 +37,7 @@ final class Arrivals {
     private record Key(String tenant, String text) {
         static Key of(Arriving arriving) {
             return new Key(
-                    arriving.event().tenant(),
-                    arriving.event().idempotencyKey().orElse(""));
+                    arriving.event().tenant(), arriving.event().idempotencyKey().orElse(""));
         }
     }
 
@@ -49,7 +48,8 @@ final class Arrivals {
             throws SQLException {
         List<Arriving> keyed = batch.stream()
                 .filter(one -> one.event().idempotencyKey().isPresent())
-                .sorted(Comparator.comparing(Key::of, Comparator.comparing(Key::tenant).thenComparing(Key::text)))
+                .sorted(Comparator.comparing(
+                        Key::of, Comparator.comparing(Key::tenant).thenComparing(Key::text)))
                 .toList();
         Set<UUID> claimed = keyed.isEmpty() ? Set.of() : claim(connection, keyed);
         List<Arriving> fresh = batch.stream()
@@ -86,6 +86,23 @@ final class Arrivals {
         return fates;
     }
 
+    Set<UUID> behindQueued(Connection connection, List<Arriving> batch) throws SQLException {
+        Set<UUID> behind = new HashSet<>();
+        String select = "select 1 from event_queue where tenant = ? and ordering_key = ? limit 1";
+        try (PreparedStatement statement = connection.prepareStatement(select)) {
+            for (Arriving one : batch) {
+                if (one.event().orderingKey().isPresent()) {
+                    statement.setString(1, one.event().tenant());
+                    statement.setString(2, one.event().orderingKey().get());
+                    if (!Rows.all(statement, row -> row.getInt(1)).isEmpty()) {
+                        behind.add(one.id());
+                    }
+                }
+            }
+        }
+        return behind;
+    }
+
     private static Fate fate(Arriving one, Map<Key, Known> known) {
         Known before = known.get(Key.of(one));
         if (before == null) {
@@ -102,8 +119,7 @@ final class Arrivals {
                 : """
                 select id from final table (insert into event_keys (tenant, idempotency_key, id, digest)
                 select g.c1, g.c2, g.c3, g.c4 from %s g where not exists (select 1 from event_keys k
-                    where k.tenant = g.c1 and k.idempotency_key = g.c2))"""
-                        .formatted(given);
+                    where k.tenant = g.c1 and k.idempotency_key = g.c2))""".formatted(given);
         List<Arriving> first = sql == Sql.POSTGRES ? keyed : withoutRepetitions(keyed);
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             bindKeys(connection, statement, first);
@@ -119,11 +135,9 @@ final class Arrivals {
     }
 
     private Map<Key, Known> known(Connection connection, List<Arriving> keyed) throws SQLException {
-        String select =
-                """
+        String select = """
                 select k.tenant, k.idempotency_key, k.id, k.digest from event_keys k
-                where (k.tenant, k.idempotency_key) in (select * from %s)"""
-                        .formatted(sql.unnest("varchar", "varchar"));
+                where (k.tenant, k.idempotency_key) in (select * from %s)""".formatted(sql.unnest("varchar", "varchar"));
         try (PreparedStatement statement = connection.prepareStatement(select)) {
             bindKeys(connection, statement, keyed);
             Map<Key, Known> known = new HashMap<>();
@@ -141,8 +155,10 @@ final class Arrivals {
 
     private static void bindKeys(Connection connection, PreparedStatement statement, List<Arriving> keyed)
             throws SQLException {
-        statement.setArray(1, Rows.array(connection, "varchar", keyed, one -> Key.of(one).tenant()));
-        statement.setArray(2, Rows.array(connection, "varchar", keyed, one -> Key.of(one).text()));
+        statement.setArray(
+                1, Rows.array(connection, "varchar", keyed, one -> Key.of(one).tenant()));
+        statement.setArray(
+                2, Rows.array(connection, "varchar", keyed, one -> Key.of(one).text()));
     }
 
     private void insert(Connection connection, List<Arriving> fresh, boolean handled) throws SQLException {
@@ -158,8 +174,18 @@ final class Arrivals {
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setArray(1, Rows.array(connection, "uuid", fresh, Arriving::id));
             bind(connection, statement, 2, fresh, one -> one.event().tenant());
-            bind(connection, statement, 3, fresh, one -> one.event().idempotencyKey().orElse(null));
-            bind(connection, statement, 4, fresh, one -> one.event().orderingKey().orElse(null));
+            bind(
+                    connection,
+                    statement,
+                    3,
+                    fresh,
+                    one -> one.event().idempotencyKey().orElse(null));
+            bind(
+                    connection,
+                    statement,
+                    4,
+                    fresh,
+                    one -> one.event().orderingKey().orElse(null));
             bind(connection, statement, 5, fresh, one -> one.event().payload());
             statement.executeUpdate();
         }
@@ -194,7 +220,8 @@ final class Arrivals {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(arriving.event().orderingKey().orElse("").getBytes(StandardCharsets.UTF_8));
             sha.update((byte) 0);
-            return HexFormat.of().formatHex(sha.digest(arriving.event().payload().getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(sha.digest(arriving.event().payload().getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) { // every Java has it
             throw new IllegalStateException(impossible);
         }

@@ -68,8 +68,7 @@ final class Rows {
         return connection.createArrayOf(type, list.stream().map(element).toArray());
     }
 
-    static Array longs(Connection connection, List<Claimed> list, Function<Claimed, Long> element)
-            throws SQLException {
+    static Array longs(Connection connection, List<Claimed> list, Function<Claimed, Long> element) throws SQLException {
         return array(connection, "bigint", list, element);
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /** Brings processed events to one subscriber, one after the other; for one thread. */
 final class Deliveries {
 
-    private static final int MOST = 100;
+    private static final int MOST = 50;
 
     private final QueueStore store;
     private final String owner;
@@ -22,11 +22,7 @@ final class Deliveries {
     private final Processed told;
     private final Supplier<Duration> pause;
 
-    Deliveries(
-            ProcessorParts parts,
-            String subscriber,
-            DeliveryHandler handler,
-            Supplier<Duration> pause) {
+    Deliveries(ProcessorParts parts, String subscriber, DeliveryHandler handler, Supplier<Duration> pause) {
         store = parts.store();
         owner = parts.owner();
         backoff = parts.backoff();

@@ -2,7 +2,6 @@ package dev.switchback.ingest.work;
 
 import dev.switchback.ingest.DeliveryHandler;
 import dev.switchback.ingest.queue.Claimed;
-import dev.switchback.ingest.queue.QueueSettings;
 import dev.switchback.ingest.queue.QueueStore.FailedAttempts;
 import dev.switchback.ingest.queue.QueueUnavailableException;
 import java.time.Duration;
@@ -108,6 +107,7 @@ public final class Processor implements AutoCloseable {
         if (so.waiting() + so.dead() > 0) {
             parts.told().rescued(so.waiting(), so.dead());
         }
+        parts.store().tidy();
         return lease().dividedBy(KEPT_ALIVE_PER_LEASE);
     }
 
@@ -118,7 +118,12 @@ public final class Processor implements AutoCloseable {
         claiming.forEach(Loop::close);
         try {
             if (!slots.close(CLOSING_MILLIS)) {
-                log.warn("[Ingest] {} handlers still run; their events are rescued when their lease is over", slots.used());
+                log.warn(
+                        "[Ingest] {} handlers still run; their events are rescued when their lease is over",
+                        slots.used());
+            }
+            for (Loop loop : claiming) { // what one claims now is put back below
+                loop.end(CLOSING_MILLIS);
             }
             settle();
         } catch (InterruptedException stopped) {

@@ -16,7 +16,9 @@ class PayloadTest {
     private static final int MOST = 256 * 1024;
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "null", "1", "-0.5e300", "\"\"", " {\"a\": [1, {\"b\": \"ü😀\"}]} \n", "\"\\u00e4\""})
+    @ValueSource(
+            strings = {"{}", "[]", "null", "1", "-0.5e300", "\"\"", " {\"a\": [1, {\"b\": \"ü😀\"}]} \n", "\"\\u00e4\""
+            })
     void takesAnyJsonValue(String payload) {
         assertThat(Payload.check(payload)).isPositive();
     }

@@ -13,17 +13,10 @@ import dev.switchback.ingest.queue.Mode;
 import dev.switchback.ingest.queue.ModeRefusedException;
 import dev.switchback.ingest.queue.NewEvent;
 import dev.switchback.ingest.queue.QueueStore;
-import dev.switchback.ingest.queue.QueueStore.FailedAttempts;
-import dev.switchback.ingest.queue.QueueStore.Failure;
 import dev.switchback.ingest.queue.QueuedEvent;
-import dev.switchback.state.Attribution;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every place where a queue is kept promises to those who hand events in and to operators. */
@@ -44,7 +37,8 @@ abstract class IntakeContract extends QueueFixture {
 
     @Test
     void keepsAnEventFromItsAcceptanceToTheEvents() {
-        Intake intake = accept(NewEvent.of("{\"a\": [1, 2.50, \"ü😀\"]}").forTenant("acme").inOrderOf("k"));
+        Intake intake = accept(
+                NewEvent.of("{\"a\": [1, 2.50, \"ü😀\"]}").forTenant("acme").inOrderOf("k"));
 
         List<Claimed> claimed = store.claim("me", 10);
         assertThat(claimed).hasSize(1);
@@ -64,33 +58,41 @@ abstract class IntakeContract extends QueueFixture {
     void answersARepeatedEventWithTheFirstIdWhereverThatIs() {
         UUID first = accept(NewEvent.of("{}").once("k")).fates().get(0).id();
 
-        assertThat(accept(NewEvent.of("{}").once("k")).fates())
-                .containsExactly(new Intake.Fate(What.REPEATED, first));
+        assertThat(accept(NewEvent.of("{}").once("k")).fates()).containsExactly(new Intake.Fate(What.REPEATED, first));
         store.finish(store.claim("me", 1));
-        assertThat(accept(NewEvent.of("{}").once("k")).fates())
-                .containsExactly(new Intake.Fate(What.REPEATED, first));
-        assertThat(accept(NewEvent.of("{}").once("k").forTenant("other")).fates().get(0).what())
+        assertThat(accept(NewEvent.of("{}").once("k")).fates()).containsExactly(new Intake.Fate(What.REPEATED, first));
+        assertThat(accept(NewEvent.of("{}").once("k").forTenant("other"))
+                        .fates()
+                        .get(0)
+                        .what())
                 .as("the key of another tenant")
                 .isEqualTo(What.NEW);
-        assertThat(accept(NewEvent.of("[]").once("k")).fates())
-                .containsExactly(new Intake.Fate(What.CONFLICT, first));
+        assertThat(accept(NewEvent.of("[]").once("k")).fates()).containsExactly(new Intake.Fate(What.CONFLICT, first));
         assertThat(store.accounting().accepted()).isEqualTo(2);
     }
 
     @Test
     void takesOneOfTwoEqualKeysInOneBatch() {
-        Intake intake = accept(NewEvent.of("1").once("k"), NewEvent.of("1").once("k"), NewEvent.of("2").once("k"));
+        Intake intake = accept(
+                NewEvent.of("1").once("k"),
+                NewEvent.of("1").once("k"),
+                NewEvent.of("2").once("k"));
 
-        assertThat(intake.fates()).extracting(Intake.Fate::what).containsExactly(What.NEW, What.REPEATED, What.CONFLICT);
+        assertThat(intake.fates())
+                .extracting(Intake.Fate::what)
+                .containsExactly(What.NEW, What.REPEATED, What.CONFLICT);
         assertThat(store.depths().pending()).isEqualTo(1);
     }
 
     @Test
     void looksKeysUpWithoutWriting() {
         UUID id = accept(NewEvent.of("1").once("k")).fates().get(0).id();
-        List<Arriving> asked = arriving(NewEvent.of("1").once("k"), NewEvent.of("1").once("new"), NewEvent.of("1"));
+        List<Arriving> asked =
+                arriving(NewEvent.of("1").once("k"), NewEvent.of("1").once("new"), NewEvent.of("1"));
 
-        assertThat(store.look(asked)).containsOnlyKeys(asked.get(0).id()).containsValue(new Intake.Fate(What.REPEATED, id));
+        assertThat(store.look(asked))
+                .containsOnlyKeys(asked.get(0).id())
+                .containsValue(new Intake.Fate(What.REPEATED, id));
         assertThat(store.accounting().accepted()).isEqualTo(1);
     }
 
@@ -132,7 +134,8 @@ abstract class IntakeContract extends QueueFixture {
         store.change(control -> control.with(control.settings().withMaxConcurrency(5)), false, BY);
         store.change(control -> control.with(control.settings().withMaxConcurrency(5)), false, BY);
 
-        assertThat(store.changes(10)).extracting("what", "old", "now", "operator", "reason", "generation")
+        assertThat(store.changes(10))
+                .extracting("what", "old", "now", "operator", "reason", "generation")
                 .containsExactly(
                         tuple("max-concurrency", "20", "5", "ada", "a test", 2L),
                         tuple("mode", "ASYNC", "HOLD", "ada", "a test", 1L));
@@ -178,5 +181,18 @@ abstract class IntakeContract extends QueueFixture {
 
         assertThat(handled).hasSize(1);
         assertThat(store.accounting()).isEqualTo(new Accounting(1, 0, 0, 1, 0, 0));
+    }
+
+    @Test
+    void countsWhatWasAcceptedOnHoweverManyRowsAreAddedUp() {
+        for (int n = 0; n < 1_005; n++) {
+            accept(NewEvent.of("1"));
+        }
+
+        store.tidy();
+        accept(NewEvent.of("2"));
+        store.tidy();
+
+        assertThat(store.accounting()).isEqualTo(new Accounting(1_006, 1_006, 0, 0, 0, 0));
     }
 }

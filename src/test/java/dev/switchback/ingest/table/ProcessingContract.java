@@ -2,28 +2,15 @@ package dev.switchback.ingest.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.switchback.ingest.queue.Accounting;
-import dev.switchback.ingest.queue.Arriving;
 import dev.switchback.ingest.queue.Claimed;
-import dev.switchback.ingest.queue.Intake;
-import dev.switchback.ingest.queue.Intake.What;
 import dev.switchback.ingest.queue.Mode;
-import dev.switchback.ingest.queue.ModeRefusedException;
 import dev.switchback.ingest.queue.NewEvent;
-import dev.switchback.ingest.queue.QueueStore;
 import dev.switchback.ingest.queue.QueueStore.FailedAttempts;
 import dev.switchback.ingest.queue.QueueStore.Failure;
-import dev.switchback.ingest.queue.QueuedEvent;
-import dev.switchback.state.Attribution;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every place where a queue is kept promises to those who process. */
@@ -49,7 +36,9 @@ abstract class ProcessingContract extends QueueFixture {
 
         List<Claimed> first = store.claim("me", 10);
         assertThat(payloads(first)).containsExactly("1", "3", "4");
-        assertThat(store.claim("you", 10)).as("the first of its key is still processed").isEmpty();
+        assertThat(store.claim("you", 10))
+                .as("the first of its key is still processed")
+                .isEmpty();
 
         store.finish(first);
         assertThat(payloads(store.claim("you", 10))).containsExactly("2");
@@ -86,7 +75,9 @@ abstract class ProcessingContract extends QueueFixture {
         Claimed first = store.claim("me", 1).get(0);
         assertThat(store.fail(List.of(new Failure(first, Duration.ofHours(1), "no"))))
                 .isEqualTo(new FailedAttempts(1, 0));
-        assertThat(store.claim("me", 1)).as("it waits, and the next of its key with it").isEmpty();
+        assertThat(store.claim("me", 1))
+                .as("it waits, and the next of its key with it")
+                .isEmpty();
         assertThat(store.queued(false, 5).get(1).error()).contains("no");
     }
 
@@ -154,10 +145,12 @@ abstract class ProcessingContract extends QueueFixture {
                 .hasMessage("no");
         assertThat(store.accounting().pending()).isEqualTo(3);
 
-        assertThat(store.process(2, (events, connection) -> assertThat(events).hasSize(2))).hasSize(2);
+        assertThat(store.process(2, (events, connection) -> assertThat(events).hasSize(2)))
+                .hasSize(2);
         assertThat(store.accounting()).isEqualTo(new Accounting(3, 1, 0, 2, 0, 0));
         List<Claimed> rest = store.claim("me", 5);
-        assertThat(store.finish(rest, (events, connection) -> assertThat(events).hasSize(1))).hasSize(1);
+        assertThat(store.finish(rest, (events, connection) -> assertThat(events).hasSize(1)))
+                .hasSize(1);
         assertThat(store.process(5, (events, connection) -> {})).isEmpty();
     }
 
@@ -174,8 +167,9 @@ abstract class ProcessingContract extends QueueFixture {
         var audit = store.claimDeliveries("me", "audit", 10);
         store.undelivered(audit, List.of("no"), List.of(Duration.ZERO));
         var again = store.claimDeliveries("me", "audit", 10);
-        assertThat(again).singleElement().satisfies(one -> assertThat(one.event().attempt())
-                .isEqualTo(2));
+        assertThat(again)
+                .singleElement()
+                .satisfies(one -> assertThat(one.event().attempt()).isEqualTo(2));
         assertThat(store.depths().deliveries()).isEqualTo(1);
         store.delivered(again);
         assertThat(store.depths().deliveries()).isZero();

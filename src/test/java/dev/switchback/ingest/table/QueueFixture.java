@@ -1,30 +1,18 @@
 package dev.switchback.ingest.table;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-
-import dev.switchback.ingest.queue.Accounting;
 import dev.switchback.ingest.queue.Arriving;
 import dev.switchback.ingest.queue.Claimed;
 import dev.switchback.ingest.queue.Intake;
-import dev.switchback.ingest.queue.Intake.What;
 import dev.switchback.ingest.queue.Mode;
-import dev.switchback.ingest.queue.ModeRefusedException;
 import dev.switchback.ingest.queue.NewEvent;
 import dev.switchback.ingest.queue.QueueStore;
-import dev.switchback.ingest.queue.QueueStore.FailedAttempts;
-import dev.switchback.ingest.queue.QueueStore.Failure;
-import dev.switchback.ingest.queue.QueuedEvent;
 import dev.switchback.state.Attribution;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** A queue that nobody else has, for each test. */
 abstract class QueueFixture {
