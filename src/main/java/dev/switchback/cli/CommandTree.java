@@ -163,8 +163,7 @@ final class CommandTree {
             String[] words = path.split(" ", -1);
             if (all || arguments.containsAll(Arrays.asList(words))) {
                 CommandLine made = new CommandLine(command(path, shell, root));
-                CommandLine parent =
-                        words.length == 1 ? root : groups.get(path.substring(0, path.lastIndexOf(' ')));
+                CommandLine parent = words.length == 1 ? root : groups.get(path.substring(0, path.lastIndexOf(' ')));
                 if (parent != null) {
                     parent.addSubcommand(words[words.length - 1], made);
                 }

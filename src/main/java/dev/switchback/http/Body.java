@@ -60,7 +60,8 @@ final class Body {
     }
 
     private static RequestRefusedException tooLong(int most) {
-        return RequestRefusedException.of(413, "the body must be at most %d bytes long, but was longer".formatted(most));
+        return RequestRefusedException.of(
+                413, "the body must be at most %d bytes long, but was longer".formatted(most));
     }
 
     /** {@return whether it was read to its end; else the connection cannot be used again} */

@@ -77,8 +77,12 @@ final class Exchanges implements HttpHandler {
             return Response.error(400, String.valueOf(wrong.getMessage()));
         } catch (Throwable failed) { // an Error too: its sender waits for an answer, and the thread is not ours
             long number = failures.incrementAndGet();
-            LOG.error("a request failed (number={}, method={}, path={})", number, shown(method(exchange)), shown(
-                    exchange.getRequestURI().getRawPath()), failed);
+            LOG.error(
+                    "a request failed (number={}, method={}, path={})",
+                    number,
+                    shown(method(exchange)),
+                    shown(exchange.getRequestURI().getRawPath()),
+                    failed);
             return Response.error(500, "it failed unexpectedly; the log knows more (number=%d)".formatted(number));
         }
     }

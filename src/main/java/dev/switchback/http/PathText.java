@@ -67,7 +67,10 @@ final class PathText {
     private static String text(String input, byte[] bytes, String raw) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException malformed) {
             throw InvalidValueException.of(input, "UTF-8", raw, malformed);
         }

@@ -55,7 +55,8 @@ public final class Request {
      * @throws InvalidValueException if it is given twice, or the query is not UTF-8, percent-encoded
      */
     public Optional<String> query(String name) {
-        List<String> values = PathText.query(exchange.getRequestURI().getRawQuery()).getOrDefault(name, List.of());
+        List<String> values =
+                PathText.query(exchange.getRequestURI().getRawQuery()).getOrDefault(name, List.of());
         InvalidValueException.unless(values.size() < 2, name, "given once", "given %d times".formatted(values.size()));
         return values.stream().findFirst();
     }
@@ -90,7 +91,10 @@ public final class Request {
     public String text(int most) {
         byte[] bytes = body(most);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException malformed) {
             throw RequestRefusedException.unreadable("the body must be UTF-8, but was not", malformed);
         }

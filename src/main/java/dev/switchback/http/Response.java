@@ -62,7 +62,8 @@ public final class Response {
 
     /** {@return this answer, which says when another try is worth it; at least a second} */
     public Response retryAfter(Duration wait) {
-        return with("Retry-After", String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds())));
+        return with(
+                "Retry-After", String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds())));
     }
 
     /** {@return the status} */

@@ -20,8 +20,7 @@ public record Route(String method, String pattern, RouteHandler handler) {
     private static final Pattern PATTERN = Pattern.compile("(/([A-Za-z0-9._-]+|\\{[a-z]+}))+|/");
 
     public Route {
-        InvalidValueException.unless(
-                METHOD.matcher(method).matches(), "method", "1 to 16 upper-case letters", method);
+        InvalidValueException.unless(METHOD.matcher(method).matches(), "method", "1 to 16 upper-case letters", method);
         InvalidValueException.unless(
                 PATTERN.matcher(pattern).matches(), "pattern", "a path such as /api/events/{id}", pattern);
         List<String> names = names(pattern);

@@ -47,11 +47,18 @@ class BadRequestTest {
                 Arguments.of("a space in a header's name", post("K ey: 1\r\nContent-Length: 2\r\n", "{}"), 400),
                 Arguments.of("a length that is no number", post("Content-Length: 2x\r\n", "{}"), 400),
                 Arguments.of("a length below zero", post("Content-Length: -2\r\n", "{}"), 400),
-                Arguments.of("a length beyond all numbers", post("Content-Length: 99999999999999999999\r\n", "{}"), 400),
+                Arguments.of(
+                        "a length beyond all numbers", post("Content-Length: 99999999999999999999\r\n", "{}"), 400),
                 Arguments.of("two lengths", post("Content-Length: 2\r\nContent-Length: 3\r\n", "{} "), 400),
-                Arguments.of("a length and chunks", post("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"), 400),
+                Arguments.of(
+                        "a length and chunks",
+                        post("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n", "0\r\n\r\n"),
+                        400),
                 Arguments.of("an encoding of another kind", post("Transfer-Encoding: gzip\r\n", "x"), 501),
-                Arguments.of("a chunk without a number", post("Transfer-Encoding: chunked\r\n", "xyz\r\n{}\r\n0\r\n\r\n"), 400),
+                Arguments.of(
+                        "a chunk without a number",
+                        post("Transfer-Encoding: chunked\r\n", "xyz\r\n{}\r\n0\r\n\r\n"),
+                        400),
                 Arguments.of("a chunk that ends too early", post("Transfer-Encoding: chunked\r\n", "ff\r\n{}"), 400),
                 Arguments.of("a body that ends too early", post("Content-Length: 20\r\n", "{}"), 400),
                 Arguments.of("a body that is no UTF-8", post("Content-Length: 2\r\n", "\u00c3("), 400),

@@ -58,7 +58,10 @@ class BusyServerTest {
             assertThat(refused.body()).isEqualTo("{\"error\":\"the server is busy\"}");
             end.countDown();
             served.addAll(others);
-            assertThat(statuses(served)).containsOnly(204, 503).filteredOn(status -> status == 204).hasSize(3);
+            assertThat(statuses(served))
+                    .containsOnly(204, 503)
+                    .filteredOn(status -> status == 204)
+                    .hasSize(3);
         }
     }
 
@@ -114,6 +117,8 @@ class BusyServerTest {
 
         server.close();
 
-        assertThat(hanging.get().status()).as("closed without an answer, or by the interrupt").isIn(0, 500);
+        assertThat(hanging.get().status())
+                .as("closed without an answer, or by the interrupt")
+                .isIn(0, 500);
     }
 }

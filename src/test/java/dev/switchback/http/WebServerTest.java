@@ -27,7 +27,11 @@ class WebServerTest {
                     new Route("GET", "/things/{id}", request -> Response.json(200, Map.of("id", request.part("id")))),
                     new Route("GET", "/things/new", request -> Response.json(200, Map.of("id", "none yet"))),
                     new Route("DELETE", "/things/{id}", request -> Response.empty(204)),
-                    new Route("GET", "/query", request -> Response.json(200, Map.of("q", request.query("q").orElse("-")))),
+                    new Route(
+                            "GET",
+                            "/query",
+                            request -> Response.json(
+                                    200, Map.of("q", request.query("q").orElse("-")))),
                     new Route("POST", "/echo", request -> Response.json(200, Map.of("body", request.text(100)))),
                     new Route("GET", "/wrong", request -> Response.json(Integer.parseInt("12x"), Map.of())),
                     new Route("GET", "/refused", request -> {
@@ -109,8 +113,7 @@ class WebServerTest {
         HttpResponse<String> response = ask("GET", "/wrong", "");
 
         assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(response.body())
-                .isEqualTo("{\"error\":\"it failed unexpectedly; the log knows more (number=1)\"}");
+        assertThat(response.body()).isEqualTo("{\"error\":\"it failed unexpectedly; the log knows more (number=1)\"}");
     }
 
     @Test
@@ -126,9 +129,9 @@ class WebServerTest {
 
         assertThatThrownBy(second::start)
                 .isInstanceOf(ListenException.class)
-                .hasMessage("cannot listen: Address already in use (address=127.0.0.1, port=%d)."
-                                .formatted(server.port())
-                        + " Nobody is answered; choose another port or end who has it");
+                .hasMessage(
+                        "cannot listen: Address already in use (address=127.0.0.1, port=%d).".formatted(server.port())
+                                + " Nobody is answered; choose another port or end who has it");
     }
 
     @ParameterizedTest

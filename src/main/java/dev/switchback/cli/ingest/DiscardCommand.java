@@ -64,7 +64,12 @@ final class DiscardCommand implements Callable<Integer> {
             List<UUID> discarded = queue.store().discard(ids, by);
             List<UUID> absent =
                     ids.stream().filter(id -> !discarded.contains(id)).toList();
-            LOG.info("{} events of {} are discarded by {}: {}", discarded.size(), queue.name(), by.operator(), by.reason());
+            LOG.info(
+                    "{} events of {} are discarded by {}: {}",
+                    discarded.size(),
+                    queue.name(),
+                    by.operator(),
+                    by.reason());
             List<String> lines = new ArrayList<>();
             lines.add("%s: %d are dead now".formatted(queue.name(), discarded.size()));
             absent.forEach(id -> lines.add("not in the queue: " + id));

@@ -57,9 +57,8 @@ final class DrainCommand implements Callable<Integer> {
             return time;
         });
         try (OpenQueue queue = OpenQueue.of(shell, options)) {
-            Outcome outcome = wait
-                    ? new DrainWatch(shell, queue.store()).untilEmpty(longest)
-                    : DrainWatch.look(queue.store());
+            Outcome outcome =
+                    wait ? new DrainWatch(shell, queue.store()).untilEmpty(longest) : DrainWatch.look(queue.store());
             shell.answer(
                     queue.answer()
                             .put("left", outcome.left())
@@ -76,7 +75,9 @@ final class DrainCommand implements Callable<Integer> {
                                             .formatted(
                                                     queue.name(),
                                                     outcome.left(),
-                                                    outcome.why().map(why -> ": " + why).orElse(""))));
+                                                    outcome.why()
+                                                            .map(why -> ": " + why)
+                                                            .orElse(""))));
             return outcome.left() == 0 ? ExitCode.OK : ExitCode.DEGRADED;
         }
     }

@@ -107,29 +107,32 @@ final class DrainWatch {
                     .formatted(control.mode(), SafeText.of(control.operator()), SafeText.of(control.reason())));
         }
         Duration still = Duration.between(progressed, shell.now());
-        Duration patience = Duration.ofSeconds(10)
-                .plus(control.settings().minPollInterval().multipliedBy(2));
+        Duration patience =
+                Duration.ofSeconds(10).plus(control.settings().minPollInterval().multipliedBy(2));
         if (still.compareTo(patience) < 0) {
             return Optional.empty();
         }
         if (now.stuck() > 0) {
             return Optional.of("%d are held by a process that died or hangs, and no live one puts them back;"
-                    .formatted(now.stuck()) + " `switchback ingest rescue` does");
+                            .formatted(now.stuck())
+                    + " `switchback ingest rescue` does");
         }
         if (now.processing() > 0) {
             return Optional.empty(); // a live process is at them, and says so
         }
         List<QueueRow> due = store.queued(false, 1);
         boolean waiting = !due.isEmpty() && due.get(0).nextAttemptAt().isAfter(now.at());
-        return waiting ? Optional.empty() : Optional.of("no live process takes them, for %s".formatted(Situation.time(still)));
+        return waiting
+                ? Optional.empty()
+                : Optional.of("no live process takes them, for %s".formatted(Situation.time(still)));
     }
 
     private String progress(Depths now) {
         Depths first = looks.getFirst();
         double seconds = Duration.between(first.at(), now.at()).toMillis() / 1_000.0;
         double rate = seconds > 0 ? (first.total() - now.total()) / seconds : 0;
-        String held = "%d left (%d wait, %d are being processed)"
-                .formatted(now.total(), now.pending(), now.processing());
+        String held =
+                "%d left (%d wait, %d are being processed)".formatted(now.total(), now.pending(), now.processing());
         if (rate > 0) {
             Duration left = Duration.ofMillis((long) (now.total() / rate * 1_000));
             return "%s, %.1f/s, about %s".formatted(held, rate, Situation.time(left));
@@ -139,7 +142,10 @@ final class DrainWatch {
                 .findFirst()
                 .filter(row -> row.nextAttemptAt().isAfter(now.at()))
                 .map(row -> "%s, the next attempt at %s: %s"
-                        .formatted(held, row.nextAttemptAt(), SafeText.of(row.error().orElse("not begun"))))
+                        .formatted(
+                                held,
+                                row.nextAttemptAt(),
+                                SafeText.of(row.error().orElse("not begun"))))
                 .orElse(held + ", no estimate yet");
     }
 }

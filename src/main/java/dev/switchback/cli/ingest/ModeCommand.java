@@ -98,8 +98,9 @@ final class ModeCommand implements Callable<Integer> {
     /** What leads away from safety was confirmed for what was shown. */
     private static Control unmoved(Control now, Control seen) {
         if (now.generation() != seen.generation()) {
-            throw Refusal.moved("the mode was changed meanwhile (seen=%s, now=%s, by=%s). Nothing was changed; look again"
-                    .formatted(seen.mode(), now.mode(), now.operator()));
+            throw Refusal.moved(
+                    "the mode was changed meanwhile (seen=%s, now=%s, by=%s). Nothing was changed; look again"
+                            .formatted(seen.mode(), now.mode(), now.operator()));
         }
         return now;
     }

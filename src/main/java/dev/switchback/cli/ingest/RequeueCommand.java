@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "  switchback ingest dead requeue 01890a5d-ac96-774b-bcce-b302099a8057 --reason \"fixed in 1.4.2\"",
             ""
         },
-        footer = {"", "Asks. Exits with 8 if one of those named is not dead; the others are brought back all the same."})
+        footer = {"", "Asks. Exits with 8 if one of those named is not dead; the others are brought back all the same."
+        })
 final class RequeueCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequeueCommand.class);
@@ -60,7 +61,12 @@ final class RequeueCommand implements Callable<Integer> {
                     List.of(Situation.of(queue).sentence()));
             List<UUID> back = queue.store().requeue(ids, by);
             List<UUID> absent = ids.stream().filter(id -> !back.contains(id)).toList();
-            LOG.info("{} dead events of {} are brought back by {}: {}", back.size(), queue.name(), by.operator(), by.reason());
+            LOG.info(
+                    "{} dead events of {} are brought back by {}: {}",
+                    back.size(),
+                    queue.name(),
+                    by.operator(),
+                    by.reason());
             List<String> lines = new ArrayList<>();
             lines.add("%s: %d wait again".formatted(queue.name(), back.size()));
             absent.forEach(id -> lines.add("not dead: " + id));

@@ -108,8 +108,7 @@ final class SetCommand implements Callable<Integer> {
             default -> Duration.ofHours(number);
         };
         Duration most = to.equals("1m") ? Duration.ofMinutes(1) : Duration.ofHours(1);
-        InvalidValueException.unless(
-                time.compareTo(least) >= 0 && time.compareTo(most) <= 0, setting, rule, value);
+        InvalidValueException.unless(time.compareTo(least) >= 0 && time.compareTo(most) <= 0, setting, rule, value);
         return time;
     }
 

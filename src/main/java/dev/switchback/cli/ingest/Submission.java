@@ -111,7 +111,8 @@ final class Submission {
         long before = accepted + repeated;
         long after = sent.stream()
                 .map(later -> later.receipt.toCompletableFuture())
-                .filter(receipt -> receipt.handle((taken, failed) -> failed == null).join())
+                .filter(receipt ->
+                        receipt.handle((taken, failed) -> failed == null).join())
                 .count();
         String so = "line %d was not taken in: %s. %d lines before it were, and %d after it"
                 .formatted(line, SafeText.of(why.getMessage()), before, after);
@@ -121,8 +122,9 @@ final class Submission {
         if (why instanceof EventRefusedException no && no.why() == Why.HANDLER_FAILED) {
             return Refusal.guarded(
                     "ingest submit",
-                    List.of("in this mode events are processed where they are handed in, which only the application can;"
-                            + " " + so));
+                    List.of(
+                            "in this mode events are processed where they are handed in, which only the application can;"
+                                    + " " + so));
         }
         return why instanceof EventRefusedException
                 ? Refusal.guarded("ingest submit", List.of(so))

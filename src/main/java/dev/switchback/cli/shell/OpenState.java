@@ -8,7 +8,6 @@ import dev.switchback.state.MigrationName;
 import dev.switchback.state.StateStore;
 import dev.switchback.state.StateStoreException;
 import dev.switchback.state.files.FileStateStore;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -72,7 +72,9 @@ final class EventsEndpoint {
         }
         return request.header("Authorization")
                 .filter(text -> text.toLowerCase(Locale.ROOT).startsWith(BEARER))
-                .flatMap(text -> ingestion.tenants().byToken(text.substring(BEARER.length()).strip()))
+                .flatMap(text -> ingestion
+                        .tenants()
+                        .byToken(text.substring(BEARER.length()).strip()))
                 .orElseThrow(() -> {
                     String error = "an event must come with the token of a tenant, as Authorization: Bearer";
                     return RequestRefusedException.of(

@@ -30,9 +30,8 @@ final class HealthEndpoints {
      */
     Response ready(Request request) {
         ComponentHealth health = ingestion.health().health();
-        boolean ready = health.details().get("ready") instanceof Boolean says
-                ? says
-                : health.status() != HealthStatus.CRITICAL;
+        boolean ready =
+                health.details().get("ready") instanceof Boolean says ? says : health.status() != HealthStatus.CRITICAL;
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("status", ready ? "ready" : "not ready");
         fields.put("health", health.status().text());

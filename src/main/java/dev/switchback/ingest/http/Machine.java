@@ -21,8 +21,7 @@ final class Machine {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         figures.put("heapUsedBytes", heap.getUsed());
         figures.put("heapMaxBytes", heap.getMax() < 0 ? null : heap.getMax());
-        figures.put(
-                "uptimeMillis", ManagementFactory.getRuntimeMXBean().getUptime());
+        figures.put("uptimeMillis", ManagementFactory.getRuntimeMXBean().getUptime());
         return figures;
     }
 

@@ -70,8 +70,9 @@ class DrainCommandTest {
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.lines()).containsExactly("events: the queue is empty");
         assertThat(result.err().lines()).as("one line a second").hasSize(3);
-        assertThat(result.err().lines().skip(1)).allSatisfy(line -> assertThat(line)
-                .matches("\\d left \\(\\d wait, 0 are being processed\\), [0-9.]+/s, about \\d+ s"));
+        assertThat(result.err().lines().skip(1))
+                .allSatisfy(line -> assertThat(line)
+                        .matches("\\d left \\(\\d wait, 0 are being processed\\), [0-9.]+/s, about \\d+ s"));
     }
 
     @Test
@@ -84,7 +85,15 @@ class DrainCommandTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.fields())
                 .containsExactly(
-                        "schemaVersion", "queue", "left", "pending", "processing", "stuck", "mode", "tookMillis", "why");
+                        "schemaVersion",
+                        "queue",
+                        "left",
+                        "pending",
+                        "processing",
+                        "stuck",
+                        "mode",
+                        "tookMillis",
+                        "why");
         assertThat(result.json().path("tookMillis").asInt()).isEqualTo(2_000);
     }
 

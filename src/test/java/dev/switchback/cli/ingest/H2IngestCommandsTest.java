@@ -18,7 +18,11 @@ class H2IngestCommandsTest extends IngestCommandsContract {
     void theQueueIsBesideTheStateUnlessAnotherIsNamed() {
         kit.queue(1);
 
-        assertThat(kit.kit.run("ingest", "status", "--json").json().path("pending").asInt())
+        assertThat(kit.kit
+                        .run("ingest", "status", "--json")
+                        .json()
+                        .path("pending")
+                        .asInt())
                 .isEqualTo(1);
     }
 

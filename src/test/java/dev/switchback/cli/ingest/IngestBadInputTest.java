@@ -24,8 +24,8 @@ class IngestBadInputTest {
     private static final List<String> NO_NAMES = List.of("", " ", "Orders", "-a", "a/b", "a\u0000b", "x".repeat(65));
     private static final List<String> NO_LIMITS = List.of("", "0", "-1", "10001", "1.0", "many", "9999999999");
     private static final List<String> NO_IDS = List.of("", "1", ID + "0", "g" + ID.substring(1), ID.replace("-", ""));
-    private static final List<String> NO_URLS =
-            List.of("", " ", "x", "jdbc:sqlite:x", "jdbc:oracle:thin:@x", "jdbc:h2:\u0000", "jdbc:postgresql://u:secret@h/d");
+    private static final List<String> NO_URLS = List.of(
+            "", " ", "x", "jdbc:sqlite:x", "jdbc:oracle:thin:@x", "jdbc:h2:\u0000", "jdbc:postgresql://u:secret@h/d");
 
     @TempDir
     Path directory;
@@ -41,10 +41,28 @@ class IngestBadInputTest {
                         each(NO_REASONS, "return", "--yes", "--reason", "?"),
                         each(List.of("", "PAUSE", "HOLD "), "mode", "?", "--reason", "r"),
                         each(List.of("ASYNC", "HOLD", "DRAIN", "REJECT"), "mode", "?", "--force", "--reason", "r"),
-                        each(List.of("", "0", "1001", "-1", "5.0", "x", "1s"), "set", "max-concurrency", "?", "--reason", "r"),
-                        each(List.of("", "9", "9ms", "60001", "61s", "2m", "1d", "NaN"), "set", "min-poll-interval", "?", "--reason", "r"),
+                        each(
+                                List.of("", "0", "1001", "-1", "5.0", "x", "1s"),
+                                "set",
+                                "max-concurrency",
+                                "?",
+                                "--reason",
+                                "r"),
+                        each(
+                                List.of("", "9", "9ms", "60001", "61s", "2m", "1d", "NaN"),
+                                "set",
+                                "min-poll-interval",
+                                "?",
+                                "--reason",
+                                "r"),
                         each(List.of("", "0", "10001"), "set", "batch-size", "?", "--reason", "r"),
-                        each(List.of("", "30", "999ms", "61m", "2h", "-1s", "1.5s"), "set", "lease", "?", "--reason", "r"),
+                        each(
+                                List.of("", "30", "999ms", "61m", "2h", "-1s", "1.5s"),
+                                "set",
+                                "lease",
+                                "?",
+                                "--reason",
+                                "r"),
                         each(List.of("", "0", "101"), "set", "attempts", "?", "--reason", "r"),
                         each(List.of("", "mode", "maxConcurrency"), "set", "?", "5", "--reason", "r"),
                         each(NO_NAMES, "status", "--queue", "?"),
@@ -115,7 +133,8 @@ class IngestBadInputTest {
     void aVariableIsNamedLikeAnOption() {
         CommandLineKit kit = new CommandLineKit(directory.resolve("state"));
 
-        Result url = kit.variables(Map.of("MIGRATION_INGEST_URL", "jdbc:sqlite:x")).run("ingest", "status");
+        Result url =
+                kit.variables(Map.of("MIGRATION_INGEST_URL", "jdbc:sqlite:x")).run("ingest", "status");
         assertThat(url.exit()).isEqualTo(2);
         assertThat(url.err()).startsWith("MIGRATION_INGEST_URL must be a JDBC URL of PostgreSQL or H2");
         Result queue = kit.variables(Map.of("MIGRATION_INGEST_QUEUE", "A B")).run("ingest", "status");

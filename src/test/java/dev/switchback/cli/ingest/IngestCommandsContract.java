@@ -56,9 +56,24 @@ abstract class IngestCommandsContract {
 
         assertThat(result.fields())
                 .containsExactly(
-                        "schemaVersion", "queue", "sentence", "mode", "since", "operator", "reason", "generation",
-                        "pending", "processing", "stuck", "oldestMillis", "dead", "deliveries", "undeliverable",
-                        "countedAt", "settings", "store");
+                        "schemaVersion",
+                        "queue",
+                        "sentence",
+                        "mode",
+                        "since",
+                        "operator",
+                        "reason",
+                        "generation",
+                        "pending",
+                        "processing",
+                        "stuck",
+                        "oldestMillis",
+                        "dead",
+                        "deliveries",
+                        "undeliverable",
+                        "countedAt",
+                        "settings",
+                        "store");
         assertThat(result.json().path("pending").asInt()).isEqualTo(3);
     }
 
@@ -95,17 +110,22 @@ abstract class IngestCommandsContract {
 
         assertThat(result.exit()).isEqualTo(3);
         assertThat(result.lines().get(0))
-                .matches("events queues new events and processes nothing, since \\S+ by kim \\(wrong totals\\): 2 wait and"
-                        + " 0 are being processed, the oldest for \\d+ s\\. Press `switchback ingest mode ASYNC .*` to go on");
+                .matches(
+                        "events queues new events and processes nothing, since \\S+ by kim \\(wrong totals\\): 2 wait and"
+                                + " 0 are being processed, the oldest for \\d+ s\\. Press `switchback ingest mode ASYNC .*` to go on");
     }
 
     @Test
     void modeAsksBeforeItLeadsAwayFromSafety() {
         kit.ingest("mode", "HOLD", "--reason", "wrong totals");
 
-        assertThat(kit.ingest("mode", "ASYNC", "--reason", "fixed").exit()).as("nobody there").isEqualTo(5);
+        assertThat(kit.ingest("mode", "ASYNC", "--reason", "fixed").exit())
+                .as("nobody there")
+                .isEqualTo(5);
         kit.answering(question -> "n");
-        assertThat(kit.ingest("mode", "ASYNC", "--reason", "fixed").exit()).as("no").isEqualTo(5);
+        assertThat(kit.ingest("mode", "ASYNC", "--reason", "fixed").exit())
+                .as("no")
+                .isEqualTo(5);
         assertThat(kit.store.control().mode()).isEqualTo(Mode.HOLD);
         kit.answering(question -> "y");
         Result asked = kit.ingest("mode", "ASYNC", "--reason", "fixed");
@@ -128,7 +148,8 @@ abstract class IngestCommandsContract {
 
         assertThat(result.exit()).isEqualTo(6);
         assertThat(result.err())
-                .contains("the mode was changed meanwhile (seen=HOLD, now=REJECT, by=ada). Nothing was changed; look again");
+                .contains(
+                        "the mode was changed meanwhile (seen=HOLD, now=REJECT, by=ada). Nothing was changed; look again");
     }
 
     @Test
@@ -138,8 +159,12 @@ abstract class IngestCommandsContract {
         Result refused = kit.ingest("mode", "SYNC", "--reason", "taken back");
         assertThat(refused.exit()).isEqualTo(5);
         assertThat(refused.err()).startsWith("cannot enter SYNC: the queue is not empty (mode=ASYNC, left=2)");
-        assertThat(kit.ingest("mode", "SYNC", "--force", "--reason", "taken back").exit()).isEqualTo(5);
-        assertThat(kit.ingest("mode", "SYNC", "--force", "--reason", "taken back", "--yes").exit()).isZero();
+        assertThat(kit.ingest("mode", "SYNC", "--force", "--reason", "taken back")
+                        .exit())
+                .isEqualTo(5);
+        assertThat(kit.ingest("mode", "SYNC", "--force", "--reason", "taken back", "--yes")
+                        .exit())
+                .isZero();
         assertThat(kit.ingest("status").lines().get(0)).contains("leaves the queue alone", "2 wait", "mode DRAIN");
     }
 
@@ -152,11 +177,15 @@ abstract class IngestCommandsContract {
         assertThat(undo(result)).startsWith("undo: switchback ingest set min-poll-interval 100ms --reason");
         assertThat(kit.store.control().settings().minPollInterval()).hasMillis(500);
         assertThat(kit.ingest("set", "lease", "2m", "--reason", "slow").exit()).isZero();
-        assertThat(kit.ingest("set", "max-concurrency", "5", "--reason", "slow").exit()).isZero();
-        assertThat(kit.ingest("set", "batch-size", "50", "--reason", "slow").exit()).isZero();
-        assertThat(kit.ingest("set", "attempts", "3", "--reason", "slow").exit()).isZero();
+        assertThat(kit.ingest("set", "max-concurrency", "5", "--reason", "slow").exit())
+                .isZero();
+        assertThat(kit.ingest("set", "batch-size", "50", "--reason", "slow").exit())
+                .isZero();
+        assertThat(kit.ingest("set", "attempts", "3", "--reason", "slow").exit())
+                .isZero();
         assertThat(kit.store.control().settings())
-                .hasToString("QueueSettings[maxConcurrency=5, minPollInterval=PT0.5S, batchSize=50, lease=PT2M, attempts=3]");
+                .hasToString(
+                        "QueueSettings[maxConcurrency=5, minPollInterval=PT0.5S, batchSize=50, lease=PT2M, attempts=3]");
         assertThat(kit.ingest("set", "attempts", "3", "--reason", "slow").lines())
                 .containsExactly("events: attempts is 3 already");
     }
@@ -167,8 +196,10 @@ abstract class IngestCommandsContract {
         kit.ingest("mode", "HOLD", "--reason", "wrong totals");
 
         assertThat(kit.ingest("changes", "--json").json().path("changes"))
-                .extracting(change -> change.path("what").asString() + " " + change.path("old").asString() + " "
-                        + change.path("new").asString() + " " + change.path("reason").asString() + " "
+                .extracting(change -> change.path("what").asString() + " "
+                        + change.path("old").asString() + " "
+                        + change.path("new").asString() + " "
+                        + change.path("reason").asString() + " "
                         + change.path("source").asString())
                 .containsExactly("mode ASYNC HOLD wrong totals cli", "attempts 10 3 slow cli");
         assertThat(kit.ingest("changes", "--limit", "1").lines()).hasSize(2);
@@ -196,10 +227,12 @@ abstract class IngestCommandsContract {
         void queueListShowsWhatWaitsAndWhatIsProcessed() {
             kit.store.claim("app-1", 2);
 
-            assertThat(kit.ingest("queue", "list", "--status", "pending").lines()).hasSize(4);
+            assertThat(kit.ingest("queue", "list", "--status", "pending").lines())
+                    .hasSize(4);
             Result claimed = kit.ingest("queue", "list", "--status", "processing", "--json", "--payload");
             assertThat(claimed.json().path("events"))
-                    .extracting(event -> event.path("owner").asString() + event.path("payload").asString())
+                    .extracting(event -> event.path("owner").asString()
+                            + event.path("payload").asString())
                     .containsExactly("app-1{\"n\":0}", "app-1{\"n\":1}");
         }
 
@@ -208,7 +241,8 @@ abstract class IngestCommandsContract {
             assertThat(kit.ingest("events").lines()).containsExactly("events: no event was processed yet");
             kit.process(3);
 
-            assertThat(kit.ingest("events", "--limit", "2", "--payload").lines()).hasSize(3);
+            assertThat(kit.ingest("events", "--limit", "2", "--payload").lines())
+                    .hasSize(3);
         }
 
         @Test
@@ -226,13 +260,17 @@ abstract class IngestCommandsContract {
             String first = ids.get(0).toString();
             String none = "00000000-0000-4000-8000-000000000000";
 
-            assertThat(kit.ingest("discard", first, "--reason", "corrupt").exit()).isEqualTo(5);
+            assertThat(kit.ingest("discard", first, "--reason", "corrupt").exit())
+                    .isEqualTo(5);
             Result result = kit.ingest("discard", first, none, "--reason", "corrupt", "--yes");
             assertThat(result.exit()).as("one of them is not there").isEqualTo(8);
             assertThat(result.lines()).startsWith("events: 1 are dead now", "not in the queue: " + none);
             assertThat(kit.ingest("dead", "list").lines().get(1)).contains(first, "kim", "corrupt");
-            assertThat(kit.ingest("dead", "requeue", first, "--reason", "no").exit()).isEqualTo(5);
-            assertThat(kit.ingest("dead", "requeue", first, "--reason", "it was not", "--yes").exit()).isZero();
+            assertThat(kit.ingest("dead", "requeue", first, "--reason", "no").exit())
+                    .isEqualTo(5);
+            assertThat(kit.ingest("dead", "requeue", first, "--reason", "it was not", "--yes")
+                            .exit())
+                    .isZero();
             assertThat(kit.store.depths().pending()).isEqualTo(5);
         }
 
@@ -242,7 +280,8 @@ abstract class IngestCommandsContract {
 
             assertThat(kit.ingest("status").lines().get(0)).contains("; 3 are dead");
             assertThat(kit.ingest("dead", "list").out()).doesNotContain("\u001b");
-            assertThat(kit.ingest("dead", "requeue", "--reason", "fixed", "--yes").lines())
+            assertThat(kit.ingest("dead", "requeue", "--reason", "fixed", "--yes")
+                            .lines())
                     .containsExactly("events: 3 wait again");
         }
 
@@ -257,8 +296,7 @@ abstract class IngestCommandsContract {
                     .containsExactly(
                             "events: nothing is lost, and nothing is there twice",
                             "5 accepted = 3 pending + 0 processing + 2 events + 0 dead");
-            assertThat(kit.ingest("verify", "--requeue").lines())
-                    .contains("0 wait again that a dead process held");
+            assertThat(kit.ingest("verify", "--requeue").lines()).contains("0 wait again that a dead process held");
         }
     }
 }

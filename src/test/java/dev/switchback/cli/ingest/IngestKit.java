@@ -61,7 +61,9 @@ final class IngestKit implements AutoCloseable {
         for (int event = 0; event < number; event++) {
             arriving.add(new Arriving(UUID.randomUUID(), NewEvent.of("{\"n\":%d}".formatted(event))));
         }
-        return store.accept(arriving, false).fates().stream().map(fate -> fate.id()).toList();
+        return store.accept(arriving, false).fates().stream()
+                .map(fate -> fate.id())
+                .toList();
     }
 
     /** Processes so many. */

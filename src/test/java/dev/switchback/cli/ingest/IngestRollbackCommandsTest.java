@@ -74,14 +74,19 @@ class IngestRollbackCommandsTest {
         Result refused = kit.ingest("mode", "ASYNC", "--reason", "fixed", "--yes");
         assertThat(refused.exit()).isEqualTo(5);
         assertThat(refused.err()).contains("ingest:events is rolled_back; `switchback ingest return");
-        assertThat(kit.ingest("recover", "--reason", "r").exit()).as("nothing failed").isEqualTo(5);
-        assertThat(kit.ingest("return", "--reason", "fixed").exit()).as("unconfirmed").isEqualTo(5);
+        assertThat(kit.ingest("recover", "--reason", "r").exit())
+                .as("nothing failed")
+                .isEqualTo(5);
+        assertThat(kit.ingest("return", "--reason", "fixed").exit())
+                .as("unconfirmed")
+                .isEqualTo(5);
         Result returned = kit.ingest("return", "--reason", "fixed", "--yes");
         assertThat(returned.exit()).as(returned.err()).isZero();
         assertThat(returned.lines().get(0)).isEqualTo("events: mode SYNC -> ASYNC");
         org.awaitility.Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(30))
-                .until(() -> application.queue().submit(NewEvent.of("{}")).status().equals("queued"));
+                .until(() ->
+                        application.queue().submit(NewEvent.of("{}")).status().equals("queued"));
     }
 
     @Test

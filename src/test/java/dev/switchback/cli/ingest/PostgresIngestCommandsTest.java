@@ -26,7 +26,9 @@ class PostgresIngestCommandsTest extends IngestCommandsContract {
         Result result = kit.kit.run("ingest", "status", "--database", PostgresServer.freshSchema());
 
         assertThat(result.exit()).isEqualTo(8);
-        assertThat(result.err()).startsWith("there is no queue events in jdbc:postgresql://").doesNotContain("user=");
+        assertThat(result.err())
+                .startsWith("there is no queue events in jdbc:postgresql://")
+                .doesNotContain("user=");
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,8 @@ class SubmitCommandTest {
 
     @Test
     void takesALineOnceHoweverOftenItIsHandedIn() throws IOException {
-        String file = file(IntStream.range(0, 3_000).mapToObj("{\"n\":%d}"::formatted).collect(Collectors.joining("\n")));
+        String file =
+                file(IntStream.range(0, 3_000).mapToObj("{\"n\":%d}"::formatted).collect(Collectors.joining("\n")));
 
         assertThat(kit.ingest("submit", file, "--once", "import-7").lines())
                 .containsExactly("events: 3000 accepted, 0 there already, 0 refused");
@@ -102,7 +103,8 @@ class SubmitCommandTest {
         String file = file("{}");
         String state = directory.resolve("other").toString();
 
-        assertThat(kit.kit.bare("ingest", "submit", file, "--state", state).exit()).isEqualTo(8);
+        assertThat(kit.kit.bare("ingest", "submit", file, "--state", state).exit())
+                .isEqualTo(8);
         Result made = kit.kit.bare("ingest", "submit", file, "--create", "--state", state);
         assertThat(made.exit()).as(made.err()).isZero();
         assertThat(kit.kit.bare("ingest", "drain", "--state", state).lines()).containsExactly("events: 1 are left");

@@ -70,7 +70,8 @@ class EventsEndpointTest {
     void takesTheKeysFromTheHeaders() throws IOException {
         post("Idempotency-Key: k\u00c3\u00a9 1\r\nordering-key: o\r\n", "{}");
 
-        assertThat(ingestion.submitted).containsExactly(NewEvent.of("{}").once("ké 1").inOrderOf("o"));
+        assertThat(ingestion.submitted)
+                .containsExactly(NewEvent.of("{}").once("ké 1").inOrderOf("o"));
     }
 
     static Stream<Arguments> refusals() {
@@ -84,7 +85,8 @@ class EventsEndpointTest {
                 Arguments.of(Refusals.keyConflict(FakeIngestion.ID), 409, ""),
                 Arguments.of(Refusals.handlerFailed(FakeIngestion.ID), 422, ""),
                 Arguments.of(QueueUnavailableException.of("take events in", "db", away), 503, "5"),
-                Arguments.of(QueueUnavailableException.uncertain("take events in", "db", new SQLException(lost)), 503, "5"),
+                Arguments.of(
+                        QueueUnavailableException.uncertain("take events in", "db", new SQLException(lost)), 503, "5"),
                 Arguments.of(InvalidValueException.of("payload", "JSON", "a\u0000b"), 400, ""));
     }
 
@@ -114,7 +116,8 @@ class EventsEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(
+            strings = {
                 "Idempotency-Key: \r\n",
                 "Idempotency-Key: a\r\nIdempotency-Key: b\r\n",
                 "Idempotency-Key: a\u0007b\r\n",
@@ -131,8 +134,12 @@ class EventsEndpointTest {
 
     @Test
     void refusesKeysThatAreTooLong() throws IOException {
-        assertThat(post("Idempotency-Key: %s\r\n".formatted("k".repeat(201)), "{}").status()).isEqualTo(400);
-        assertThat(post("Idempotency-Key: %s\r\n".formatted("k".repeat(200)), "{}").status()).isEqualTo(202);
+        assertThat(post("Idempotency-Key: %s\r\n".formatted("k".repeat(201)), "{}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(post("Idempotency-Key: %s\r\n".formatted("k".repeat(200)), "{}")
+                        .status())
+                .isEqualTo(202);
     }
 
     @Test
@@ -167,8 +174,9 @@ class EventsEndpointTest {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("retry-after")).isEqualTo("5");
             assertThat(answer.body())
-                    .isEqualTo("{\"error\":\"the queue takes no events in: database trouble (queue=orders, mode=REJECT)."
-                            + " Nothing was kept; try again in 5 s\"}");
+                    .isEqualTo(
+                            "{\"error\":\"the queue takes no events in: database trouble (queue=orders, mode=REJECT)."
+                                    + " Nothing was kept; try again in 5 s\"}");
         }
     }
 
@@ -181,7 +189,9 @@ class EventsEndpointTest {
 
         @Test
         void takesEventsOfTheTenantWhoseTokenItIs() throws IOException {
-            assertThat(post("Authorization: Bearer %s\r\n".formatted(TOKEN), "{}").status()).isEqualTo(202);
+            assertThat(post("Authorization: Bearer %s\r\n".formatted(TOKEN), "{}")
+                            .status())
+                    .isEqualTo(202);
             assertThat(ingestion.submitted).containsExactly(NewEvent.of("{}").forTenant("acme"));
         }
 

@@ -55,14 +55,16 @@ class HealthEndpointsTest {
 
         assertThat(answer.status()).isEqualTo(code);
         assertThat(answer.body())
-                .startsWith(("{\"status\":\"%s\",\"health\":\"%s\",\"queue\":\"orders\",\"issues\":[\"1001 events wait\"],"
-                                + "\"recommendations\":[\"look\"],\"ready\":%s,")
-                        .formatted(text, status.text(), ready));
+                .startsWith(
+                        ("{\"status\":\"%s\",\"health\":\"%s\",\"queue\":\"orders\",\"issues\":[\"1001 events wait\"],"
+                                        + "\"recommendations\":[\"look\"],\"ready\":%s,")
+                                .formatted(text, status.text(), ready));
     }
 
     @Test
     void theMachineIsInTheSameAnswer() throws IOException {
-        JsonNode figures = JsonMapper.builder().build().readTree(get("/health/ready").body());
+        JsonNode figures =
+                JsonMapper.builder().build().readTree(get("/health/ready").body());
 
         assertThat(figures.path("cpus").asInt()).isPositive();
         assertThat(figures.path("cpuProcess").isMissingNode()).isFalse();

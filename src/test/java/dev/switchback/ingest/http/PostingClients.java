@@ -24,7 +24,8 @@ final class PostingClients {
 
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI events;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Semaphore done = new Semaphore(0);
@@ -90,10 +91,13 @@ final class PostingClients {
         statuses.add(response.statusCode());
         Matcher id = ID.matcher(response.body());
         if (response.statusCode() / 100 == 2 && id.find()) {
-            acknowledged.computeIfAbsent(key, first -> ConcurrentHashMap.newKeySet()).add(id.group(1));
+            acknowledged
+                    .computeIfAbsent(key, first -> ConcurrentHashMap.newKeySet())
+                    .add(id.group(1));
             return true;
         }
-        if (response.statusCode() != 503 || response.headers().firstValue("Retry-After").isEmpty()) {
+        if (response.statusCode() != 503
+                || response.headers().firstValue("Retry-After").isEmpty()) {
             unexpected.add("%d %s".formatted(response.statusCode(), response.body()));
         }
         return false;
@@ -101,8 +105,7 @@ final class PostingClients {
 
     /** {@return the status of a GET} */
     int get(String path) throws Exception {
-        return http.send(
-                        HttpRequest.newBuilder(events.resolve(path)).build(), BodyHandlers.discarding())
+        return http.send(HttpRequest.newBuilder(events.resolve(path)).build(), BodyHandlers.discarding())
                 .statusCode();
     }
 }

@@ -46,9 +46,8 @@ class ServedQueueTest {
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
     void losesNothingOfTwoHundredClientsWhileTheModeFlips(String database) {
-        String url = database.equals("h2")
-                ? "jdbc:h2:file:" + directory.resolve("queue")
-                : PostgresServer.freshSchema();
+        String url =
+                database.equals("h2") ? "jdbc:h2:file:" + directory.resolve("queue") : PostgresServer.freshSchema();
         try (Ingestion ingestion = start(url);
                 WebServer server = IngestEndpoints.on(ingestion).server().start()) {
             PostingClients clients = new PostingClients(server.uri());
@@ -57,16 +56,19 @@ class ServedQueueTest {
             for (int turn = 0; !clients.isDone(); turn++) {
                 flip(ingestion, MODES.get(turn % MODES.size()));
                 int before = clients.acknowledged.size();
-                await().atMost(Duration.ofMinutes(2)).until(() -> clients.isDone() || clients.acknowledged.size() >= before + 500
-                        || ingestion.queue().control().mode() == Mode.REJECT);
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> clients.isDone()
+                                || clients.acknowledged.size() >= before + 500
+                                || ingestion.queue().control().mode() == Mode.REJECT);
             }
 
             ingestion.queue().mode(Mode.ASYNC, false, BY);
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> ingestion.queue().depths().total() == 0);
             assertThat(clients.unexpected).isEmpty();
-            assertThat(clients.acknowledged).hasSize(10_000).allSatisfy((key, ids) -> assertThat(ids)
-                    .hasSize(1));
+            assertThat(clients.acknowledged)
+                    .hasSize(10_000)
+                    .allSatisfy((key, ids) -> assertThat(ids).hasSize(1));
             assertThat(ingestion.queue().accounting()).isEqualTo(new Accounting(10_000, 0, 0, 10_000, 0, 0));
             assertThat(clients.statuses).contains(201, 202, 503);
         }

@@ -64,15 +64,17 @@ public final class IngestReturnCommand implements Callable<Integer> {
                     change,
                     "return to ASYNC",
                     List.of(
-                            "%s is %s".formatted(IngestRollback.target(queue.name()), seen.state().text()),
+                            "%s is %s"
+                                    .formatted(
+                                            IngestRollback.target(queue.name()),
+                                            seen.state().text()),
                             Situation.of(queue).sentence()));
             if (seen.state() != RollbackState.ACTIVE) {
                 Clearance clearance = Clearance.of(by.reason(), by.operator(), seen.generation());
                 open.manager().clear(force ? clearance.byForce() : clearance);
             }
             Control now = queue.store().change(control -> control.to(Mode.ASYNC), false, by);
-            return queue.changed(
-                    "mode", before.name(), now.mode().name(), now.generation(), "rollback --reason '...'");
+            return queue.changed("mode", before.name(), now.mode().name(), now.generation(), "rollback --reason '...'");
         }
     }
 }

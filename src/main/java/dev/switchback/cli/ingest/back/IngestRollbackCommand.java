@@ -72,14 +72,15 @@ public final class IngestRollbackCommand implements Callable<Integer> {
     public Integer call() {
         Duration limit = limit(timeout);
         Attribution by = change.by(shell);
-        RollbackRequest request = RollbackRequest.emergency(
-                IngestRollback.target(options.queue(shell)), by.reason(), by.operator());
+        RollbackRequest request =
+                RollbackRequest.emergency(IngestRollback.target(options.queue(shell)), by.reason(), by.operator());
         try (OpenRollback open = OpenRollback.of(shell, options, limit)) {
             RollbackStatus status = open.manager().currentStatus();
             if (dryRun) {
                 return show(open, open.manager().dryRun(request.asDryRun()));
             }
-            return status.state() == RollbackState.ROLLED_BACK && status.unreadable().isEmpty()
+            return status.state() == RollbackState.ROLLED_BACK
+                            && status.unreadable().isEmpty()
                     ? already(open, status)
                     : open.show(status.state(), open.manager().rollback(request));
         }
@@ -107,7 +108,8 @@ public final class IngestRollbackCommand implements Callable<Integer> {
                         .put("audit", (Object) null)
                         .put("undo", open.queue().command("return --reason '...'"))
                         .put("success", true),
-                List.of("%s: rolled back already%s; nothing was changed".formatted(open.queue().name(), since)));
+                List.of("%s: rolled back already%s; nothing was changed"
+                        .formatted(open.queue().name(), since)));
         return ExitCode.OK;
     }
 }

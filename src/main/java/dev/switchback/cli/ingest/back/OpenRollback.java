@@ -42,12 +42,11 @@ final class OpenRollback implements AutoCloseable {
         this.shell = shell;
         this.queue = queue;
         this.state = state;
-        Draining draining =
-                new Draining(timeout, NO_PROGRESS, this::tell, System::nanoTime, time -> {
-                    if (!shell.terminal().pause().over(time)) {
-                        throw new InterruptedException("nobody waits any more");
-                    }
-                });
+        Draining draining = new Draining(timeout, NO_PROGRESS, this::tell, System::nanoTime, time -> {
+            if (!shell.terminal().pause().over(time)) {
+                throw new InterruptedException("nobody waits any more");
+            }
+        });
         IngestRollback strategy = new IngestRollback(queue.name(), queue.store(), forced -> {}, draining);
         manager = StoredRollbackManager.builder(state, queue.name(), strategy)
                 .time(shell.terminal().clock(), System::nanoTime)
@@ -131,7 +130,10 @@ final class OpenRollback implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s -> %s in %d ms"
                 .formatted(
-                        target, before.text(), report.state().text(), report.took().toMillis()));
+                        target,
+                        before.text(),
+                        report.state().text(),
+                        report.took().toMillis()));
         lines.addAll(RollbackText.lines(report));
         report.validation()
                 .checks()

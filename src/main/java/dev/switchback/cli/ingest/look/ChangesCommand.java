@@ -44,7 +44,10 @@ public final class ChangesCommand implements Callable<Integer> {
         try (OpenQueue queue = OpenQueue.of(shell, options)) {
             List<ControlChange> changes = queue.store().changes(most);
             shell.answer(
-                    queue.answer().put("changes", changes.stream().map(ChangesCommand::fields).toList()),
+                    queue.answer()
+                            .put(
+                                    "changes",
+                                    changes.stream().map(ChangesCommand::fields).toList()),
                     lines(queue, changes));
             return ExitCode.OK;
         }

@@ -63,12 +63,7 @@ public final class DeadListCommand implements Callable<Integer> {
         }
         TextTable table = new TextTable("id", "tenant", "attempts", "died", "by", "why");
         dead.forEach(one -> table.row(
-                one.event().id(),
-                one.event().tenant(),
-                one.event().attempt(),
-                one.at(),
-                one.operator(),
-                one.error()));
+                one.event().id(), one.event().tenant(), one.event().attempt(), one.at(), one.operator(), one.error()));
         return table.lines();
     }
 }

@@ -73,7 +73,9 @@ public final class IngestStatusCommand implements Callable<Integer> {
                         "settings",
                         Fields.of()
                                 .put("maxConcurrency", settings.maxConcurrency())
-                                .put("minPollIntervalMillis", settings.minPollInterval().toMillis())
+                                .put(
+                                        "minPollIntervalMillis",
+                                        settings.minPollInterval().toMillis())
                                 .put("batchSize", settings.batchSize())
                                 .put("leaseMillis", settings.lease().toMillis())
                                 .put("attempts", settings.attempts()))
@@ -85,7 +87,8 @@ public final class IngestStatusCommand implements Callable<Integer> {
         Depths depths = now.depths();
         return List.of(
                 now.sentence(),
-                "mode        %s since %s".formatted(now.control().mode(), now.control().since()),
+                "mode        %s since %s"
+                        .formatted(now.control().mode(), now.control().since()),
                 "events      %d pending, %d processing, %d stuck, %d dead, oldest %s"
                         .formatted(
                                 depths.pending(),

@@ -60,7 +60,9 @@ public final class QueueListCommand implements Callable<Integer> {
         try (OpenQueue queue = OpenQueue.of(shell, options)) {
             List<QueueRow> rows = queue.store().queued(processing, most);
             shell.answer(
-                    queue.answer().put("status", status).put("events", rows.stream().map(this::fields).toList()),
+                    queue.answer()
+                            .put("status", status)
+                            .put("events", rows.stream().map(this::fields).toList()),
                     lines(queue, rows));
             return ExitCode.OK;
         }
@@ -108,6 +110,10 @@ public final class QueueListCommand implements Callable<Integer> {
 
     private @org.jspecify.annotations.Nullable String shown(
             QueueRow row, @org.jspecify.annotations.Nullable String error) {
-        return payload ? "%s %s".formatted(error == null ? "" : error, row.event().payload()).strip() : error;
+        return payload
+                ? "%s %s"
+                        .formatted(error == null ? "" : error, row.event().payload())
+                        .strip()
+                : error;
     }
 }

@@ -47,8 +47,7 @@ public record Situation(OpenQueue queue, Depths depths, Control control, Optiona
 
     /** {@return all of it in one line} */
     public String sentence() {
-        return "%s %s%s: %s%s. %s"
-                .formatted(queue.name(), doing(), why(), held(), trouble(), press());
+        return "%s %s%s: %s%s. %s".formatted(queue.name(), doing(), why(), held(), trouble(), press());
     }
 
     private String doing() {
@@ -111,8 +110,7 @@ public record Situation(OpenQueue queue, Depths depths, Control control, Optiona
                                         ? ", or `%s` for what is left"
                                                 .formatted(queue.command("mode DRAIN --reason '...'"))
                                         : "");
-            case REJECT ->
-                "Press `%s` once the database is well".formatted(queue.command("mode ASYNC --reason '...'"));
+            case REJECT -> "Press `%s` once the database is well".formatted(queue.command("mode ASYNC --reason '...'"));
         };
     }
 
@@ -124,8 +122,6 @@ public record Situation(OpenQueue queue, Depths depths, Control control, Optiona
             return "Press `%s` to see whether it gets less, or `%s` to refuse new ones"
                     .formatted(queue.command("drain --wait"), queue.command("mode REJECT --reason '...'"));
         }
-        return depths.dead() > 0
-                ? "Press `%s` to see why".formatted(queue.command("dead list"))
-                : "Nothing to press";
+        return depths.dead() > 0 ? "Press `%s` to see why".formatted(queue.command("dead list")) : "Nothing to press";
     }
 }
