@@ -62,6 +62,14 @@ public final class Acceptor implements AutoCloseable {
         forcedDirect = forced;
     }
 
+    /** Returns if an event of a tenant may be handed in, as far as that is known before it is there. */
+    public void requireOpen(String tenant) {
+        limits.check(tenant);
+        if (closed) {
+            throw limits.closed();
+        }
+    }
+
     /** Takes an event in; the receipt is completed on any thread. */
     public CompletableFuture<Receipt> submit(NewEvent event) {
         CompletableFuture<Receipt> receipt = new CompletableFuture<>();

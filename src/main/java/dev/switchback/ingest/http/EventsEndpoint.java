@@ -5,8 +5,6 @@ import dev.switchback.http.RequestRefusedException;
 import dev.switchback.http.Response;
 import dev.switchback.ingest.EventRefusedException;
 import dev.switchback.ingest.Ingestion;
-import dev.switchback.ingest.queue.Control;
-import dev.switchback.ingest.queue.Mode;
 import dev.switchback.ingest.queue.NewEvent;
 import dev.switchback.ingest.queue.QueueUnavailableException;
 import dev.switchback.ingest.queue.Receipt;
@@ -34,16 +32,9 @@ final class EventsEndpoint {
     Response submit(Request request) {
         requireNoPage(request);
         String tenant = tenant(request);
-        requireAccepting(ingestion.queue().control());
-        requireJson(request);
-        Optional<String> once = request.header("Idempotency-Key");
-        Optional<String> order = request.header("Ordering-Key");
-        NewEvent empty = new NewEvent(tenant, once, order, ""); // a bad key is refused before the body is read
         try {
-            Receipt receipt =
-                    ingestion.queue().submit(new NewEvent(empty.tenant(), once, order, request.text(LARGEST)));
-            int status = receipt instanceof Receipt.Created ? 201 : 202;
-            return Response.json(status, fields("id", receipt.id().toString(), "status", receipt.status()));
+            ingestion.queue().requireOpen(tenant);
+            return taken(request, tenant);
         } catch (EventRefusedException refused) {
             return refusal(refused);
         } catch (QueueUnavailableException away) {
@@ -51,12 +42,25 @@ final class EventsEndpoint {
         }
     }
 
+    private Response taken(Request request, String tenant) {
+        requireJson(request);
+        Optional<String> once = request.header("Idempotency-Key");
+        Optional<String> order = request.header("Ordering-Key");
+        NewEvent bare = new NewEvent(tenant, once, order, ""); // a bad key is refused before the body is read
+        Receipt receipt = ingestion
+                .queue()
+                .submit(new NewEvent(
+                        bare.tenant(), bare.idempotencyKey(), bare.orderingKey(), request.text(LARGEST)));
+        int status = receipt instanceof Receipt.Created ? 201 : 202;
+        return Response.json(status, fields("id", receipt.id().toString(), "status", receipt.status()));
+    }
+
     private static Response refusal(EventRefusedException refused) {
         int status = switch (refused.why()) {
             case KEY_CONFLICT -> 409;
             case HANDLER_FAILED -> 422;
             case OVER_QUOTA -> 429;
-            case REJECTING, FULL, CLOSED -> 503;
+            case REJECTING, FULL, OUT_OF_ORDER, CLOSED -> 503;
         };
         Map<String, String> body = fields("error", String.valueOf(refused.getMessage()));
         refused.existing().ifPresent(id -> body.put("id", id.toString()));
@@ -80,14 +84,6 @@ final class EventsEndpoint {
                     return RequestRefusedException.of(
                             error, Response.error(401, error).with("WWW-Authenticate", "Bearer"));
                 });
-    }
-
-    private void requireAccepting(Control control) {
-        if (control.mode().accepting() == Mode.Accepting.REFUSED) {
-            String error = "the queue takes no events in: %s (queue=%s, mode=%s). Nothing was kept; try again in %d s"
-                    .formatted(control.reason(), ingestion.name(), control.mode(), LATER.toSeconds());
-            throw RequestRefusedException.of(error, Response.error(503, error).retryAfter(LATER));
-        }
     }
 
     /** A browser sends JSON to another site only after asking it, and is told no then. */

@@ -172,11 +172,11 @@ class EventsEndpointTest {
 
             Answer answer = connection.nextAnswer();
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.header("retry-after")).isEqualTo("5");
+            assertThat(answer.header("retry-after")).isEqualTo("7");
             assertThat(answer.body())
                     .isEqualTo(
                             "{\"error\":\"the queue takes no events in: database trouble (queue=orders, mode=REJECT)."
-                                    + " Nothing was kept; try again in 5 s\"}");
+                                    + " Nothing was kept; try again in 7 s\"}");
         }
     }
 

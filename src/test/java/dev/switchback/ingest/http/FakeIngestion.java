@@ -6,6 +6,7 @@ import dev.switchback.health.HealthSource;
 import dev.switchback.ingest.EventQueue;
 import dev.switchback.ingest.IngestCounts;
 import dev.switchback.ingest.Ingestion;
+import dev.switchback.ingest.Refusals;
 import dev.switchback.ingest.Tenants;
 import dev.switchback.ingest.queue.Accounting;
 import dev.switchback.ingest.queue.Control;
@@ -35,6 +36,13 @@ final class FakeIngestion implements Ingestion, EventQueue {
     volatile Mode mode = Mode.ASYNC;
     volatile Tenants tenants = Tenants.none();
     volatile ComponentHealth health = ComponentHealth.healthy(Map.of());
+
+    @Override
+    public void requireOpen(String tenant) {
+        if (mode == Mode.REJECT) {
+            throw Refusals.rejecting();
+        }
+    }
 
     @Override
     public Receipt submit(NewEvent event) {
