@@ -50,7 +50,7 @@ final class Exchanges implements HttpHandler {
         }
     }
 
-    /** Refuses what comes from now on, and waits for what is being answered; {@return whether all of it was} */
+    /** Refuses what comes from now on, and waits for what is being answered, which may take longer: false then. */
     boolean drain(Duration grace) {
         closing = true;
         try {

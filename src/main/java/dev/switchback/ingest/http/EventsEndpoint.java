@@ -49,8 +49,7 @@ final class EventsEndpoint {
         NewEvent bare = new NewEvent(tenant, once, order, ""); // a bad key is refused before the body is read
         Receipt receipt = ingestion
                 .queue()
-                .submit(new NewEvent(
-                        bare.tenant(), bare.idempotencyKey(), bare.orderingKey(), request.text(LARGEST)));
+                .submit(new NewEvent(bare.tenant(), bare.idempotencyKey(), bare.orderingKey(), request.text(LARGEST)));
         int status = receipt instanceof Receipt.Created ? 201 : 202;
         return Response.json(status, fields("id", receipt.id().toString(), "status", receipt.status()));
     }
