@@ -38,7 +38,11 @@ class ArchitectureTest {
                     List.of("pipeline", "event", "health", "state", "fleet", "flags", "breaker", "canary", "rollback")),
             Map.entry("door", UP_TO_DOOR),
             Map.entry("schema", List.of("pipeline", "event", "health", "state", "rollback", "jdbc")),
-            Map.entry("metrics", List.of("door", "pipeline", "canary")),
+            // ready subscribers, beside the door: a file, a chat program, the log, the flight recorder
+            Map.entry("notify", List.of("pipeline", "event", "health")),
+            Map.entry(
+                    "metrics",
+                    List.of("door", "pipeline", "event", "canary", "flags", "breaker", "rollback", "router", "schema")),
             Map.entry("activemodel", List.of("door", "pipeline", "jdbc", "activemodel")),
             Map.entry(
                     "cli",
@@ -57,7 +61,7 @@ class ArchitectureTest {
                             "canary",
                             "rollback",
                             "router",
-                            "schema",
+                            "notify",
                             "activemodel")));
 
     @ArchTest

@@ -1,15 +1,19 @@
 package dev.switchback.event;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One subscriber with its bounded queue, drained by at most one task at a time, so that order is kept. */
 final class QueuedSubscription implements Place {
+
+    private static final long LOOK_AGAIN_NANOS = 500_000;
 
     private final Subscriber subscriber;
     private final Executor executor;
@@ -40,6 +44,23 @@ final class QueuedSubscription implements Place {
     @Override
     public long dropped() {
         return dropped.get();
+    }
+
+    @Override
+    public boolean drain(Duration within) {
+        long begun = System.nanoTime();
+        while (!isIdle()) {
+            if (System.nanoTime() - begun >= within.toNanos() || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+        return true;
+    }
+
+    /** The queue is looked at between two looks at the task: what it has polled is told before it ends. */
+    private boolean isIdle() {
+        return !draining.get() && queue.isEmpty() && !draining.get();
     }
 
     @Override
