@@ -173,8 +173,7 @@ final class Control {
             phase.window().openFor(wait);
         }
         ledger.tripped(step.cause(), wall.instant(), clock.nanos());
-        Circuit window = phase.window();
-        enter(step, window, window, fromNanos + wait.toNanos());
+        enter(step, phase.window(), phase.window(), fromNanos + wait.toNanos());
     }
 
     /** Begins anew: closed, or off, with an empty window. */

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -107,21 +108,23 @@ public final class Webhook implements HealthSource, AutoCloseable {
     /**
      * Sends one event now, whatever its severity, and waits: once, with no other attempt.
      *
-     * @return what went wrong, empty text for nothing; without the URL
+     * @return what went wrong, without the URL; empty if it was taken
      */
-    public String sendNow(MigrationEvent event) {
+    public Optional<String> sendNow(MigrationEvent event) {
         sending.lock();
         try {
-            Answer answer = target.post(ChatMessage.of(event, 0), parts.timeout);
-            return answer instanceof Answer.Failed failed
-                    ? failed.why()
-                    : answer instanceof Answer.Refused refused ? refused.why() : "";
+            return target.post(ChatMessage.of(event, 0), parts.timeout).trouble();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return "interrupted";
+            return Optional.of("interrupted");
         } finally {
             sending.unlock();
         }
+    }
+
+    /** {@return the host that it sends to, all of the URL that may be shown} */
+    public String host() {
+        return target.shown();
     }
 
     /** {@return what has become of the events} */
@@ -165,9 +168,8 @@ public final class Webhook implements HealthSource, AutoCloseable {
             return failed.notBefore().filter(given -> given.compareTo(own) > 0).orElse(own);
         }
         boolean taken = answer instanceof Answer.Taken;
-        String why = answer instanceof Answer.Failed failed
-                ? "%s, %d times".formatted(failed.why(), vain + 1)
-                : answer instanceof Answer.Refused refused ? refused.why() : "";
+        String why = answer.trouble().orElse("");
+        String times = vain == 0 ? "" : ", %d times".formatted(vain + 1);
         trouble = taken ? null : why;
         vain = 0;
         synchronized (queue) {
@@ -175,7 +177,7 @@ public final class Webhook implements HealthSource, AutoCloseable {
             counts = taken ? counts.oneSent() : counts.oneFailed();
         }
         if (!taken) {
-            log.warn("[Webhook] {} did not take {}: {}", target.shown(), message.event().name(), why);
+            log.warn("[Webhook] {} did not take {}: {}{}", target.shown(), message.event().name(), why, times);
         }
         return Duration.ZERO;
     }

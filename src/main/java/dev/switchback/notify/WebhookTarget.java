@@ -67,14 +67,35 @@ final class WebhookTarget {
     /** What came of one attempt. */
     sealed interface Answer {
 
+        /** {@return what went wrong, empty if nothing did} */
+        Optional<String> trouble();
+
         /** It was taken. */
-        record Taken() implements Answer {}
+        record Taken() implements Answer {
+
+            @Override
+            public Optional<String> trouble() {
+                return Optional.empty();
+            }
+        }
 
         /** It was not, and never will be. */
-        record Refused(String why) implements Answer {}
+        record Refused(String why) implements Answer {
+
+            @Override
+            public Optional<String> trouble() {
+                return Optional.of(why);
+            }
+        }
 
         /** It was not, and may be later: not before a wait, if one is given. */
-        record Failed(String why, Optional<Duration> notBefore) implements Answer {}
+        record Failed(String why, Optional<Duration> notBefore) implements Answer {
+
+            @Override
+            public Optional<String> trouble() {
+                return Optional.of(why);
+            }
+        }
     }
 
     /** Posts a message, and waits for the answer. */
