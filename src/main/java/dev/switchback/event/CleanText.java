@@ -24,14 +24,16 @@ public final class CleanText {
     private static final Pattern USER = Pattern.compile("(?<=://)[^\\s/@'\"]{1,512}+@");
 
     /** User and password of Oracle's thin driver stand where others have their host. */
-    private static final Pattern THIN_USER = Pattern.compile("(jdbc:[a-z0-9:]{1,40}:)[^\\s/@:'\"]{1,200}/[^\\s@'\"]{1,200}@");
+    private static final Pattern THIN_USER =
+            Pattern.compile("(jdbc:[a-z0-9:]{1,40}:)[^\\s/@:'\"]{1,200}/[^\\s@'\"]{1,200}@");
 
     private static final Pattern SETTINGS = Pattern.compile("((?:jdbc:|https?://)[^\\s?;'\"]{1,512}+[?;])[^\\s'\")]++");
     private static final Pattern NAMED = Pattern.compile(
             "(?i)([\\w.-]{0,40}?(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|credentials?))"
                     + "([\"']?\\s{0,3}(?:=>|[:=]|\\bis\\b)\\s{0,3})(?:\"[^\"]*+\"?|'[^']*+'?|[^\\s,;)}\\]&\"']++)");
 
-    private static final Pattern SPOKEN = Pattern.compile("(?i)\\b(password|identified by)\\s{1,3}(?:'[^']*+'?|\"[^\"]*+\"?)");
+    private static final Pattern SPOKEN =
+            Pattern.compile("(?i)\\b(password|identified by)\\s{1,3}(?:'[^']*+'?|\"[^\"]*+\"?)");
     private static final Pattern CREDENTIALS = Pattern.compile("(?i)\\b(bearer|basic)\\s{1,3}[A-Za-z0-9._~+/=-]{6,}+");
     private static final Pattern HOOK = Pattern.compile("(?i)(https?://hooks\\.[^\\s/'\"]{1,200}+/)[^\\s'\"]++");
 

@@ -50,7 +50,8 @@ final class QueuedSubscription implements Place {
     public boolean drain(Duration within) {
         long begun = System.nanoTime();
         while (!isIdle()) {
-            if (System.nanoTime() - begun >= within.toNanos() || Thread.currentThread().isInterrupted()) {
+            if (System.nanoTime() - begun >= within.toNanos()
+                    || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);

@@ -89,11 +89,7 @@ public final class CallMeters implements CallObserver {
 
     private static void timer(MeterRegistry registry, Tags tags, Tally tally) {
         FunctionTimer.builder(
-                        MeterNames.EXECUTIONS,
-                        tally,
-                        of -> of.count.sum(),
-                        of -> of.nanos.sum(),
-                        TimeUnit.NANOSECONDS)
+                        MeterNames.EXECUTIONS, tally, of -> of.count.sum(), of -> of.nanos.sum(), TimeUnit.NANOSECONDS)
                 .tags(tags)
                 .description("runs of either pipeline for callers")
                 .register(registry);

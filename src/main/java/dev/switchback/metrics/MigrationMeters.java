@@ -74,7 +74,10 @@ public final class MigrationMeters implements MeterBinder {
                     .description("canaries by how they ended")
                     .register(registry);
         }
-        FunctionCounter.builder(MeterNames.RAISED, migration, of -> of.canaryStatistics().raised())
+        FunctionCounter.builder(
+                        MeterNames.RAISED,
+                        migration,
+                        of -> of.canaryStatistics().raised())
                 .tags(tags)
                 .description("what pipelines, comparators, rules, cleaners and observers of canaries threw")
                 .register(registry);

@@ -78,9 +78,11 @@ public final class SchemaMeters implements MeterBinder {
     }
 
     private void count(SchemaEvent event) {
-        if (event instanceof SchemaEvent.MigrationFinished done && !done.subject().dryRun()) {
+        if (event instanceof SchemaEvent.MigrationFinished done
+                && !done.subject().dryRun()) {
             count(finished, done.duration());
-        } else if (event instanceof SchemaEvent.MigrationFailed not && !not.subject().dryRun()) {
+        } else if (event instanceof SchemaEvent.MigrationFailed not
+                && !not.subject().dryRun()) {
             count(failed, not.duration());
         }
     }

@@ -30,10 +30,20 @@ final class StateMeters {
     }
 
     void bind() {
-        gauge(MeterNames.RATIO, tags.and("kind", "target"), status -> status.percentage().target() / PERCENT);
-        gauge(MeterNames.RATIO, tags.and("kind", "effective"), status -> status.percentage().effective() / PERCENT);
+        gauge(
+                MeterNames.RATIO,
+                tags.and("kind", "target"),
+                status -> status.percentage().target() / PERCENT);
+        gauge(
+                MeterNames.RATIO,
+                tags.and("kind", "effective"),
+                status -> status.percentage().effective() / PERCENT);
         for (BreakerState state : BreakerState.values()) {
-            is(MeterNames.BREAKER_STATE, "state", state.text(), status -> status.breaker().state());
+            is(
+                    MeterNames.BREAKER_STATE,
+                    "state",
+                    state.text(),
+                    status -> status.breaker().state());
         }
         gauge(MeterNames.BREAKER_ERRORS, tags, status -> status.breaker().errors());
         for (RollbackState state : RollbackState.values()) {
@@ -43,7 +53,9 @@ final class StateMeters {
             is(MeterNames.OVERRIDE, "mode", mode, StateMeters::mode);
         }
         gauge(MeterNames.GENERATION, tags, status -> status.store().generation());
-        Gauge.builder(MeterNames.STORE_AGE, () -> migration.currentStatus().store().ageMillis() / MILLIS)
+        Gauge.builder(
+                        MeterNames.STORE_AGE,
+                        () -> migration.currentStatus().store().ageMillis() / MILLIS)
                 .tags(tags)
                 .baseUnit("seconds")
                 .register(registry);

@@ -81,7 +81,8 @@ public final class AuditLog implements AutoCloseable {
 
     /** {@return how many events are not in the file, because it could not be written or was too slow} */
     public long lost() {
-        return lost.get() + subscriptions.stream().mapToLong(Subscription::dropped).sum();
+        return lost.get()
+                + subscriptions.stream().mapToLong(Subscription::dropped).sum();
     }
 
     /** Writes one event. */

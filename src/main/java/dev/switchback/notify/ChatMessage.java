@@ -33,8 +33,8 @@ final class ChatMessage {
     private ChatMessage() {}
 
     static byte[] of(MigrationEvent event, int again) {
-        String title = "*%s* %s (%s)"
-                .formatted(event.severity().name(), escaped(event.name()), escaped(event.migration()));
+        String title =
+                "*%s* %s (%s)".formatted(event.severity().name(), escaped(event.name()), escaped(event.migration()));
         Map<String, Object> attachment = new LinkedHashMap<>();
         attachment.put("color", colour(event.severity()));
         attachment.put("fallback", title);
@@ -70,8 +70,10 @@ final class ChatMessage {
     private static Map<String, Object> field(String name, String value) {
         Map<String, Object> field = new LinkedHashMap<>();
         String words = name.replace('_', ' ');
-        field.put("title", escaped(words.substring(0, Math.min(1, words.length())).toUpperCase(Locale.ROOT)
-                + words.substring(Math.min(1, words.length()))));
+        field.put(
+                "title",
+                escaped(words.substring(0, Math.min(1, words.length())).toUpperCase(Locale.ROOT)
+                        + words.substring(Math.min(1, words.length()))));
         field.put("value", escaped(value));
         field.put("short", value.length() <= SHORT);
         return field;

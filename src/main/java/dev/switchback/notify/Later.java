@@ -25,7 +25,8 @@ public interface Later extends AutoCloseable {
                 new ScheduledThreadPoolExecutor.DiscardPolicy());
         return new Later() {
             @Override
-            @SuppressWarnings("FutureReturnValueIgnored") // the tasks of this package keep what they throw to themselves
+            @SuppressWarnings(
+                    "FutureReturnValueIgnored") // the tasks of this package keep what they throw to themselves
             public void after(Duration delay, Runnable task) {
                 thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
             }

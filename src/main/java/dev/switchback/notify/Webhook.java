@@ -177,7 +177,12 @@ public final class Webhook implements HealthSource, AutoCloseable {
             counts = taken ? counts.oneSent() : counts.oneFailed();
         }
         if (!taken) {
-            log.warn("[Webhook] {} did not take {}: {}{}", target.shown(), message.event().name(), why, times);
+            log.warn(
+                    "[Webhook] {} did not take {}: {}{}",
+                    target.shown(),
+                    message.event().name(),
+                    why,
+                    times);
         }
         return Duration.ZERO;
     }

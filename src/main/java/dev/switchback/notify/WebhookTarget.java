@@ -46,7 +46,9 @@ final class WebhookTarget {
         try {
             URI url = new URI(text == null ? "" : text.strip());
             String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-            if ((scheme.equals("https") || scheme.equals("http")) && url.getHost() != null && url.getFragment() == null) {
+            if ((scheme.equals("https") || scheme.equals("http"))
+                    && url.getHost() != null
+                    && url.getFragment() == null) {
                 return url;
             }
         } catch (URISyntaxException unreadable) {

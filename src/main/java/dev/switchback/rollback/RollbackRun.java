@@ -192,7 +192,9 @@ final class RollbackRun {
             throw new Unfinished("no other process can see a record that is not there");
         }
         // of a remote one the others have not had their time to drain yet
-        Duration patience = parts.limits().acknowledge().plus(parts.remote() ? parts.limits().drain() : Duration.ZERO);
+        Duration patience = parts.limits()
+                .acknowledge()
+                .plus(parts.remote() ? parts.limits().drain() : Duration.ZERO);
         // of a rollback that another process leads, that one has the proof
         boolean validated = parts.remote()
                 && ledger.unreadable().isEmpty()

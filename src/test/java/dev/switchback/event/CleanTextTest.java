@@ -52,8 +52,9 @@ class CleanTextTest {
 
     @Test
     void takesOutWhatATerminalWouldDo() {
-        assertThat(CleanText.of(
-                        "\u001b[1;31mERROR\u001b[0m: \u001b]0;title\u0007no\u001b]8;;x\u001b\\ table\r\n\tat line\u20283\u009b2J"))
+        assertThat(
+                        CleanText.of(
+                                "\u001b[1;31mERROR\u001b[0m: \u001b]0;title\u0007no\u001b]8;;x\u001b\\ table\r\n\tat line\u20283\u009b2J"))
                 .isEqualTo("ERROR: no table at line 3");
         assertThat(CleanText.of("a\u202eb\u0000c\u200bd")).isEqualTo("a b c d");
         assertThat(CleanText.of(null)).isEmpty();
@@ -69,7 +70,9 @@ class CleanTextTest {
     @Test
     void takesNoLongerForTextThatIsMadeToTakeLong() {
         Random random = new Random(7);
-        String[] parts = {"password", " is ", "://", "jdbc:", "a", "-", "\u001b[", ";", "?", "\"", "api_", "@", "Bearer "};
+        String[] parts = {
+            "password", " is ", "://", "jdbc:", "a", "-", "\u001b[", ";", "?", "\"", "api_", "@", "Bearer "
+        };
         for (String part : parts) {
             assertThat(timed(part.repeat(20_000))).as(part).isLessThan(Duration.ofSeconds(5));
         }

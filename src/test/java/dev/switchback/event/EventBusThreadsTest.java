@@ -52,7 +52,8 @@ class EventBusThreadsTest {
         assertThat(overlaps).as("one at a time").hasValue(0);
         for (Map<String, List<Integer>> one : told) {
             assertThat(one).hasSize(PUBLISHERS);
-            assertThat(one.values()).allSatisfy(numbers -> assertThat(numbers).hasSize(EACH).isSorted());
+            assertThat(one.values())
+                    .allSatisfy(numbers -> assertThat(numbers).hasSize(EACH).isSorted());
         }
     }
 

@@ -51,8 +51,7 @@ class ExamplesTest {
         migration("1_a", "create table a (id int);", "drop table a;");
         migration("2_b", "create table b (id int);", "drop table no_such_table;");
         migration("3_c", "create table c (id int);", "drop table c;");
-        SchemaTarget target =
-                SchemaTarget.ofUrl("shop", "jdbc:sqlite:" + folder.resolve("shop.db"), new Properties());
+        SchemaTarget target = SchemaTarget.ofUrl("shop", "jdbc:sqlite:" + folder.resolve("shop.db"), new Properties());
         migrations = new SchemaMigrations(target, folder, SchemaSettings.of(Checkout.of(folder)), events);
         migrations.up(UpOptions.all());
     }
@@ -74,7 +73,11 @@ class ExamplesTest {
 
         rollBack();
 
-        assertThat(registry.get("app.rollbacks").tag("database", "primary").timer().count()).isEqualTo(1);
+        assertThat(registry.get("app.rollbacks")
+                        .tag("database", "primary")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -110,7 +113,8 @@ class ExamplesTest {
             }
         });
         server.start();
-        String url = "http://127.0.0.1:%d/services/x".formatted(server.getAddress().getPort());
+        String url =
+                "http://127.0.0.1:%d/services/x".formatted(server.getAddress().getPort());
         try (Webhook webhook = FailureMessages.begin(events, url)) {
             rollBack();
             assertThat(webhook.host()).startsWith("127.0.0.1");
@@ -118,8 +122,10 @@ class ExamplesTest {
             server.stop(1);
         }
 
-        assertThat(messages).isNotEmpty().allSatisfy(message -> assertThat(message)
-                .contains("switchback.rollback_migration.failed", "Migration name", "2_b", "Error message"));
+        assertThat(messages)
+                .isNotEmpty()
+                .allSatisfy(message -> assertThat(message)
+                        .contains("switchback.rollback_migration.failed", "Migration name", "2_b", "Error message"));
     }
 
     @Test
@@ -132,7 +138,8 @@ class ExamplesTest {
 
         rollBack();
 
-        assertThat(logged.list).extracting(line -> line.getFormattedMessage().replaceAll("\\d+ ms", "n ms"))
+        assertThat(logged.list)
+                .extracting(line -> line.getFormattedMessage().replaceAll("\\d+ ms", "n ms"))
                 .satisfiesExactly(
                         line -> assertThat(line).matches("Rolled back migration 3 from branch \\S+ in n ms"),
                         line -> assertThat(line).startsWith("Failed to roll back migration 2: "),

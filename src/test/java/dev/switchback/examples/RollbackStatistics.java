@@ -12,8 +12,10 @@ public final class RollbackStatistics {
 
     /** Subscribes; a branch is no tag, as there is no end of branches. */
     public static Subscription subscribe(EventSource events, MeterRegistry registry) {
-        return events.on(SchemaEvent.MigrationFinished.class, event -> registry.timer(
-                        "app.rollbacks", "database", event.subject().database())
-                .record(event.duration()));
+        return events.on(
+                SchemaEvent.MigrationFinished.class,
+                event -> registry.timer(
+                                "app.rollbacks", "database", event.subject().database())
+                        .record(event.duration()));
     }
 }

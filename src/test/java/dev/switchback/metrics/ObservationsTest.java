@@ -48,8 +48,8 @@ class ObservationsTest {
         clock.add(Duration.ofSeconds(1));
         bus.publish(() -> new SchemaEvent.MigrationStarted("schema:primary", NOW, subject("2")));
         clock.add(Duration.ofSeconds(2));
-        bus.publish(() ->
-                new SchemaEvent.MigrationFinished("schema:primary", NOW, subject("1"), Duration.ofSeconds(9)));
+        bus.publish(
+                () -> new SchemaEvent.MigrationFinished("schema:primary", NOW, subject("1"), Duration.ofSeconds(9)));
         bus.publish(() -> new SchemaEvent.MigrationFailed(
                 "schema:primary",
                 NOW,
@@ -57,7 +57,8 @@ class ObservationsTest {
                 Duration.ofSeconds(9),
                 new SchemaEvent.Failure("org.x.SqlException", "no table")));
 
-        assertThat(timer("switchback.rollback_migration", "none").totalTime(TimeUnit.SECONDS)).isEqualTo(3);
+        assertThat(timer("switchback.rollback_migration", "none").totalTime(TimeUnit.SECONDS))
+                .isEqualTo(3);
         assertThat(timer("switchback.rollback_migration", "FailedException").totalTime(TimeUnit.SECONDS))
                 .isEqualTo(2);
     }

@@ -148,19 +148,27 @@ class PrometheusScrapeTest {
         test.store.fillUp(Optional.of("disk full"));
         test.store.tick();
 
-        String run = "migration_executions_seconds_count{assigned=\"new\",migration=\"test\",outcome=\"%s\",served=\"%s\"}";
+        String run =
+                "migration_executions_seconds_count{assigned=\"new\",migration=\"test\",outcome=\"%s\",served=\"%s\"}";
         assertThat(value(run.formatted("failed", "new"))).isEqualTo(1);
         assertThat(value(run.formatted("ok", "legacy"))).isEqualTo(1);
-        assertThat(value("migration_fallbacks_total{cause=\"threw\",migration=\"test\"}")).isEqualTo(1);
+        assertThat(value("migration_fallbacks_total{cause=\"threw\",migration=\"test\"}"))
+                .isEqualTo(1);
         assertThat(value("migration_decisions_total{migration=\"test\",reason=\"percentage_all\",route=\"new\"}"))
                 .as("once, although legacy ran too")
                 .isEqualTo(1);
-        assertThat(value("migration_rollbacks_total{migration=\"test\",trigger=\"emergency_manual\"}")).isEqualTo(1);
-        assertThat(value("migration_rollback_state{migration=\"test\",state=\"rolled_back\"}")).isEqualTo(1);
-        assertThat(value("migration_breaker_state{migration=\"test\",state=\"forced_open\"}")).isEqualTo(1);
-        assertThat(value("migration_state_write_errors_total{migration=\"test\"}")).isEqualTo(1);
-        assertThat(value("migration_rollout_ratio{kind=\"target\",migration=\"test\"}")).isEqualTo(1);
-        assertThat(value("migration_rollout_ratio{kind=\"effective\",migration=\"test\"}")).isZero();
+        assertThat(value("migration_rollbacks_total{migration=\"test\",trigger=\"emergency_manual\"}"))
+                .isEqualTo(1);
+        assertThat(value("migration_rollback_state{migration=\"test\",state=\"rolled_back\"}"))
+                .isEqualTo(1);
+        assertThat(value("migration_breaker_state{migration=\"test\",state=\"forced_open\"}"))
+                .isEqualTo(1);
+        assertThat(value("migration_state_write_errors_total{migration=\"test\"}"))
+                .isEqualTo(1);
+        assertThat(value("migration_rollout_ratio{kind=\"target\",migration=\"test\"}"))
+                .isEqualTo(1);
+        assertThat(value("migration_rollout_ratio{kind=\"effective\",migration=\"test\"}"))
+                .isZero();
     }
 
     @Test
@@ -187,8 +195,19 @@ class PrometheusScrapeTest {
         assertThat(registry.scrape()).doesNotContain("customer", "mallory", "because");
         assertThat(labels)
                 .containsExactlyInAnyOrder(
-                        "agree", "assigned", "cause", "kind", "migration", "mode", "outcome", "reason", "result", "route",
-                        "served", "state", "trigger");
+                        "agree",
+                        "assigned",
+                        "cause",
+                        "kind",
+                        "migration",
+                        "mode",
+                        "outcome",
+                        "reason",
+                        "result",
+                        "route",
+                        "served",
+                        "state",
+                        "trigger");
         assertThat(series).as("series of one migration and one schema").isLessThan(130);
     }
 }

@@ -77,7 +77,8 @@ class SchemaMetersTest {
 
         assertThat(rollbacks("finish")).as("3_c").isEqualTo(1);
         assertThat(rollbacks("failed")).as("2_b").isEqualTo(1);
-        assertThat(registry.get("migration.schema.rollback").functionTimer().count()).isEqualTo(2);
+        assertThat(registry.get("migration.schema.rollback").functionTimer().count())
+                .isEqualTo(2);
         assertThat(gauge("phantom")).as("1_a").isEqualTo(1);
         assertThat(gauge("pending")).as("3_c").isEqualTo(1);
         assertThat(gauge("applied") + gauge("failed")).as("2_b").isEqualTo(1);

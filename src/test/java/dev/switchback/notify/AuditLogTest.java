@@ -44,7 +44,8 @@ class AuditLogTest {
                 .hasContent(
                         "{\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"switchback.rollback.start\",\"migration\":\"orders\","
                                 + "\"severity\":\"critical\",\"payload\":{\"operator\":\"ada\"}}\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -55,7 +56,10 @@ class AuditLogTest {
             log.write(Happened.numbered(2));
         }
 
-        assertThat(Files.readAllLines(folder.resolve("audit.jsonl.1"))).singleElement().asString().contains("test.1");
+        assertThat(Files.readAllLines(folder.resolve("audit.jsonl.1")))
+                .singleElement()
+                .asString()
+                .contains("test.1");
         assertThat(Files.readAllLines(file())).singleElement().asString().contains("test.2");
     }
 
@@ -104,12 +108,14 @@ class AuditLogTest {
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-rw----"));
         assertThatThrownBy(() -> AuditLog.open(file()))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("cannot write the audit log: others may write it (mode=rw-rw----) (file=%s). Nothing is audited"
-                        .formatted(file()));
+                .hasMessage(
+                        "cannot write the audit log: others may write it (mode=rw-rw----) (file=%s). Nothing is audited"
+                                .formatted(file()));
 
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("elsewhere"));
         assertThatThrownBy(() -> AuditLog.open(link)).isInstanceOf(UncheckedIOException.class);
-        assertThatThrownBy(() -> AuditLog.open(folder.resolve("absent/audit"))).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> AuditLog.open(folder.resolve("absent/audit")))
+                .isInstanceOf(UncheckedIOException.class);
         assertThat(folder.resolve("elsewhere")).doesNotExist();
     }
 

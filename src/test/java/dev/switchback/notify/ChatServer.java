@@ -43,7 +43,8 @@ final class ChatServer implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:%d/services/T0/B0/hunter2".formatted(server.getAddress().getPort());
+        return "http://127.0.0.1:%d/services/T0/B0/hunter2"
+                .formatted(server.getAddress().getPort());
     }
 
     ChatServer then(Answer... answers) {

@@ -38,7 +38,8 @@ class EventLoggerTest {
 
     @Test
     void writesOneLineWhateverItIsTold() {
-        bus.publish(() -> Happened.critical("switchback.x").with("reason", "a\r\n[Events] forged\u001b[2J token=hunter2"));
+        bus.publish(
+                () -> Happened.critical("switchback.x").with("reason", "a\r\n[Events] forged\u001b[2J token=hunter2"));
 
         assertThat(logged.list.get(0).getFormattedMessage())
                 .doesNotContain("\n", "\r", "\u001b", "hunter2")

@@ -67,7 +67,8 @@ class FlightRecorderTest {
 
     @Test
     void recordsWhatHasNoLengthByItsName() throws IOException {
-        RecordedEvent recorded = recorded(event("switchback.breaker.transition", "3")).get(0);
+        RecordedEvent recorded =
+                recorded(event("switchback.breaker.transition", "3")).get(0);
 
         assertThat(recorded.getEventType().getName()).isEqualTo("switchback.breaker.transition");
         assertThat(recorded.getEventType().getCategoryNames()).containsExactly("Switchback");

@@ -39,7 +39,8 @@ final class ManualLater implements Later {
     /** Moves the clock on to whatever is next, until nothing is left. */
     void runAll() {
         while (!tasks.isEmpty()) {
-            Instant at = tasks.stream().map(Task::at).min(Comparator.naturalOrder()).orElseThrow();
+            Instant at =
+                    tasks.stream().map(Task::at).min(Comparator.naturalOrder()).orElseThrow();
             if (at.isAfter(clock.instant())) {
                 clock.advance(Duration.between(clock.instant(), at));
             }

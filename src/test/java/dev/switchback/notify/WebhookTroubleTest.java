@@ -83,8 +83,8 @@ class WebhookTroubleTest {
 
     @Test
     void waitsTwiceAsLongEachTimeAndHalfOfItByChance() {
-        Webhook webhook = webhook(
-                server.url(), builder -> builder.attempts(6, Duration.ofSeconds(1), Duration.ofSeconds(5)));
+        Webhook webhook =
+                webhook(server.url(), builder -> builder.attempts(6, Duration.ofSeconds(1), Duration.ofSeconds(5)));
         server.then(status(500), status(500), status(500), status(500), status(500));
         webhook.send(Happened.numbered(1));
         later.runAll();
@@ -101,8 +101,8 @@ class WebhookTroubleTest {
 
     @Test
     void givesUpAfterAllAttemptsAndGoesOnWithTheNext() {
-        Webhook webhook = webhook(
-                server.url(), builder -> builder.attempts(2, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        Webhook webhook =
+                webhook(server.url(), builder -> builder.attempts(2, Duration.ofSeconds(1), Duration.ofSeconds(1)));
         server.then(status(500), status(500));
 
         webhook.send(Happened.numbered(1));
@@ -139,8 +139,9 @@ class WebhookTroubleTest {
         webhook.send(Happened.numbered(1));
         later.runAll();
 
-        assertThat(waits()).singleElement().satisfies(wait -> assertThat(wait)
-                .isBetween(Duration.ofMillis(500), Duration.ofSeconds(1)));
+        assertThat(waits())
+                .singleElement()
+                .satisfies(wait -> assertThat(wait).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1)));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.switchback.router.node;
 
-import dev.switchback.event.Subscription;
 import dev.switchback.breaker.BreakerTransition.By;
+import dev.switchback.event.Subscription;
 import dev.switchback.fleet.Fleet;
 import dev.switchback.pipeline.Route;
 import dev.switchback.router.way.Routing;

@@ -45,7 +45,12 @@ public record StateWriteFailed(Instant at, String migration, String kind, String
 
     private static StateWriteFailed of(Instant at, String migration, StoreStatus status) {
         return new StateWriteFailed(
-                at, migration, status.kind(), status.where(), status.unwritable().orElse(""), status.undurable());
+                at,
+                migration,
+                status.kind(),
+                status.where(),
+                status.unwritable().orElse(""),
+                status.undurable());
     }
 
     @Override
