@@ -58,7 +58,8 @@ public final class AuditLog implements AutoCloseable {
     public static AuditLog open(Path file) {
         InvalidValueException.unless(file != null, "file", "a file", null);
         AuditLog log = new AuditLog(file.toAbsolutePath());
-        try (SeekableByteChannel writable = log.channel()) {
+        try {
+            log.channel().close();
             return log;
         } catch (IOException unusable) {
             throw new UncheckedIOException(

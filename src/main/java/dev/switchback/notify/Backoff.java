@@ -25,8 +25,8 @@ final class Backoff {
      * @param attempts at least 1
      */
     Duration after(int attempts) {
-        double doubled = first.toNanos() * Math.pow(2, attempts - 1.0);
-        long whole = (long) Math.min(doubled, most.toNanos());
-        return Duration.ofNanos(whole / 2 + (long) (whole / 2.0 * random.nextDouble()));
+        double doubled = (double) first.toNanos() * Math.pow(2, attempts - 1.0);
+        long whole = (long) Math.min(doubled, (double) most.toNanos());
+        return Duration.ofNanos(whole / 2 + (long) ((double) whole / 2 * random.nextDouble()));
     }
 }
