@@ -2,6 +2,7 @@ package dev.switchback.notify;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs tasks after a while; what is asked for after {@link #close} is never run. */
@@ -22,7 +23,7 @@ public interface Later extends AutoCloseable {
                     daemon.setDaemon(true);
                     return daemon;
                 },
-                new ScheduledThreadPoolExecutor.DiscardPolicy());
+                new ThreadPoolExecutor.DiscardPolicy());
         return new Later() {
             @Override
             @SuppressWarnings(

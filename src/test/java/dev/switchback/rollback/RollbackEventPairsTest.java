@@ -88,7 +88,10 @@ class RollbackEventPairsTest {
         }
 
         Map<String, Object> told = fixture.events.get(1).payload();
-        assertThat(told.toString()).contains("cannot connect to jdbc:postgresql://").doesNotContain("hunter2", "\u001b");
-        assertThat(told).containsKeys("strategy", "trigger", "reason", "operator", "dry_run", "steps", "duration", "error");
+        assertThat(told.toString())
+                .contains("cannot connect to jdbc:postgresql://")
+                .doesNotContain("hunter2", "\u001b");
+        assertThat(told)
+                .containsKeys("strategy", "trigger", "reason", "operator", "dry_run", "steps", "duration", "error");
     }
 }

@@ -38,8 +38,7 @@ class SchemaEventsTest {
         SchemaMigrations migrations =
                 new SchemaMigrations(SchemaTarget.ofUrl("shop", shop.url, new Properties()), folder, settings, events);
         migrations.up(UpOptions.all());
-        migrations.rollback(
-                new Selection.Last(3), RollbackOptions.by(Shop.ADA).confirmed());
+        migrations.rollback(new Selection.Last(3), RollbackOptions.by(Shop.ADA).confirmed());
         return told;
     }
 

@@ -46,7 +46,14 @@ class StateWriteFailedTest {
         assertThat(told.get(0).name()).isEqualTo("switchback.state.write_failed");
         assertThat(told.get(0).severity()).isEqualTo(Severity.CRITICAL);
         assertThat(told.get(0).payload())
-                .isEqualTo(Map.of("kind", "memory", "where", told.get(0).where(), "error", "password=*** refused",
-                        "undurable", 0));
+                .isEqualTo(Map.of(
+                        "kind",
+                        "memory",
+                        "where",
+                        told.get(0).where(),
+                        "error",
+                        "password=*** refused",
+                        "undurable",
+                        0));
     }
 }
