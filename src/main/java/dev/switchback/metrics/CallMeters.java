@@ -8,9 +8,13 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * Counts calls for meters, on their way: three additions each, nothing allocated.
@@ -52,38 +56,38 @@ public final class CallMeters implements CallObserver {
         private final LongAdder nanos = new LongAdder();
     }
 
-    private final Tally[] ended = tallies();
-    private final Tally[] failed = tallies();
-    private final LongAdder[] decisions = adders(Reason.values().length);
-    private final LongAdder[] fallbacks = adders(FallbackCause.values().length);
+    private final Map<Run, Tally> ended = all(Run.class, Tally::new);
+    private final Map<Run, Tally> failed = all(Run.class, Tally::new);
+    private final Map<Reason, LongAdder> decisions = all(Reason.class, LongAdder::new);
+    private final Map<FallbackCause, LongAdder> fallbacks = all(FallbackCause.class, LongAdder::new);
 
     @Override
     public void onCall(Reason reason, Route ran, boolean hasFailed, long tookNanos) {
         if (ran == reason.route()) {
-            decisions[reason.ordinal()].increment();
+            of(decisions, reason).increment();
         }
-        Tally tally = (hasFailed ? failed : ended)[Run.of(reason.route(), ran).ordinal()];
+        Tally tally = of(hasFailed ? failed : ended, Run.of(reason.route(), ran));
         tally.count.increment();
         tally.nanos.add(tookNanos);
     }
 
     @Override
     public void onFallback(FallbackCause cause) {
-        fallbacks[cause.ordinal()].increment();
+        of(fallbacks, cause).increment();
     }
 
     void bindTo(MeterRegistry registry, Tags tags) {
         for (Run run : Run.values()) {
             Tags sides = tags.and("assigned", run.assigned.text(), "served", run.served.text());
-            timer(registry, sides.and("outcome", "ok"), ended[run.ordinal()]);
-            timer(registry, sides.and("outcome", "failed"), failed[run.ordinal()]);
+            timer(registry, sides.and("outcome", "ok"), of(ended, run));
+            timer(registry, sides.and("outcome", "failed"), of(failed, run));
         }
         for (Reason reason : Reason.values()) {
             Tags why = tags.and("route", reason.route().text(), "reason", reason.text());
-            counter(registry, MeterNames.DECISIONS, why, decisions[reason.ordinal()]);
+            counter(registry, MeterNames.DECISIONS, why, of(decisions, reason));
         }
         for (FallbackCause cause : FallbackCause.values()) {
-            counter(registry, MeterNames.FALLBACKS, tags.and("cause", cause.text()), fallbacks[cause.ordinal()]);
+            counter(registry, MeterNames.FALLBACKS, tags.and("cause", cause.text()), of(fallbacks, cause));
         }
     }
 
@@ -100,11 +104,14 @@ public final class CallMeters implements CallObserver {
         FunctionCounter.builder(name, registry, any -> adder.sum()).tags(tags).register(registry);
     }
 
-    private static LongAdder[] adders(int number) {
-        return Stream.generate(LongAdder::new).limit(number).toArray(LongAdder[]::new);
+    /** Filled once and only read then, so that it needs no lock. */
+    private static <E extends Enum<E>, V> Map<E, V> all(Class<E> keys, Supplier<V> made) {
+        Map<E, V> all = new EnumMap<>(keys);
+        EnumSet.allOf(keys).forEach(key -> all.put(key, made.get()));
+        return all;
     }
 
-    private static Tally[] tallies() {
-        return Stream.generate(Tally::new).limit(Run.values().length).toArray(Tally[]::new);
+    private static <K, V> V of(Map<K, V> all, K key) {
+        return Objects.requireNonNull(all.get(key));
     }
 }
