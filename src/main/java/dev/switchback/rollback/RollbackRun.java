@@ -143,7 +143,7 @@ final class RollbackRun {
             detail = action.call();
             well = true;
         } catch (Unfinished unfinished) {
-            detail = unfinished.sentence;
+            detail = String.valueOf(unfinished.getMessage());
         } catch (InterruptedException stopped) {
             interrupted = true;
             detail = "interrupted";
@@ -164,8 +164,7 @@ final class RollbackRun {
             throw new Unfinished(recorded.sentence());
         }
         // what waited for the disk before it was written first, and has made the generation that was expected
-        long epoch = follower.recordedEpoch(began.epoch());
-        began = new StepContext(began.migration(), request, epoch, true, began.resumed());
+        began = new StepContext(began.migration(), request, follower.recordedEpoch(began.epoch()), true, began.resumed());
         return recorded.sentence();
     }
 
@@ -293,10 +292,9 @@ final class RollbackRun {
     private static final class Unfinished extends Exception {
 
         private static final long serialVersionUID = 1L;
-        private final String sentence;
 
         Unfinished(String sentence) {
-            this.sentence = sentence;
+            super(sentence);
         }
     }
 }
