@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -164,11 +163,12 @@ final class RollbackRun {
             throw new Unfinished(recorded.sentence());
         }
         // what waited for the disk before it was written first, and has made the generation that was expected
-        began = new StepContext(began.migration(), request, follower.recordedEpoch(began.epoch()), true, began.resumed());
+        long epoch = follower.recordedEpoch(began.epoch());
+        began = new StepContext(began.migration(), request, epoch, true, began.resumed());
         return recorded.sentence();
     }
 
-    private String drain() throws InterruptedException, ExecutionException, Unfinished {
+    private String drain() throws Exception {
         try {
             parts.strategy()
                     .drained()
