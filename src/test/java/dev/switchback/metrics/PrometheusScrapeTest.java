@@ -139,7 +139,7 @@ class PrometheusScrapeTest {
         test.at(100);
         var adapter = test.migration()
                 .legacy((String key) -> "legacy of " + key)
-                .<String>newPipeline(key -> {
+                .newPipeline((String key) -> {
                     throw new IllegalStateException("secret of " + key);
                 })
                 .build();

@@ -141,6 +141,7 @@ class AuditLogTest {
         EventBus bus = new EventBus(threads);
         try (AuditLog log = AuditLog.open(file()).subscribe(bus)) {
             IntStream.range(0, 200).forEach(number -> bus.publish(() -> Happened.numbered(number)));
+            assertThat(log.lost()).isZero();
         } finally {
             threads.shutdownNow();
         }
