@@ -44,7 +44,17 @@ class ArchitectureTest {
             Map.entry("notify", List.of("pipeline", "event", "health")),
             Map.entry(
                     "metrics",
-                    List.of("door", "pipeline", "event", "canary", "flags", "breaker", "rollback", "router", "schema", "ingest")),
+                    List.of(
+                            "door",
+                            "pipeline",
+                            "event",
+                            "canary",
+                            "flags",
+                            "breaker",
+                            "rollback",
+                            "router",
+                            "schema",
+                            "ingest")),
             Map.entry("activemodel", List.of("door", "pipeline", "jdbc", "activemodel")),
             Map.entry(
                     "cli",
