@@ -6,6 +6,7 @@ import dev.switchback.cli.db.DbCommands;
 import dev.switchback.cli.generate.GenerateCommand;
 import dev.switchback.cli.ingest.IngestCommands;
 import dev.switchback.cli.keep.StateCommands;
+import dev.switchback.cli.notify.NotifyCommands;
 import dev.switchback.cli.read.ReadCommands;
 import dev.switchback.cli.shell.Failures;
 import dev.switchback.cli.shell.Shell;
@@ -109,6 +110,8 @@ final class CommandTree {
             "ingest rollback",
             "ingest recover",
             "ingest return",
+            "notify",
+            "notify test",
             "doctor",
             "completion");
 
@@ -117,7 +120,7 @@ final class CommandTree {
             List.of("canary", "canary show", "canary on", "canary off", "canary sample");
 
     /** What does nothing itself, and shows its commands. */
-    private static final Set<String> GROUPS = Set.of("db", "state", "ingest", "ingest queue", "ingest dead");
+    private static final Set<String> GROUPS = Set.of("db", "state", "notify", "ingest", "ingest queue", "ingest dead");
 
     private final Terminal terminal;
     private final List<String> arguments;
@@ -181,6 +184,7 @@ final class CommandTree {
             case "db" -> DbCommands.of(path, shell);
             case "ingest" -> IngestCommands.of(path, shell);
             case "state" -> StateCommands.of(path, shell);
+            case "notify" -> NotifyCommands.of(path, shell);
             case "completion" -> new CompletionCommand(shell, root);
             default -> ReadCommands.of(path, shell);
         };
