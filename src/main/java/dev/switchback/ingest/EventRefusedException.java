@@ -33,13 +33,8 @@ public final class EventRefusedException extends MigrationException {
         CLOSED
     }
 
-    private EventRefusedException(
-            String message,
-            Why why,
-            @Nullable Duration retryAfter,
-            @Nullable UUID existing,
-            @Nullable Throwable cause) {
-        super(message, cause == null ? new IllegalStateException(why.name()) : cause);
+    private EventRefusedException(String message, Why why, @Nullable Duration retryAfter, @Nullable UUID existing) {
+        super(message);
         this.why = why;
         this.retryAfter = retryAfter;
         this.existing = existing;
@@ -74,7 +69,6 @@ public final class EventRefusedException extends MigrationException {
                 "%s. Nothing was kept; try again in %d s".formatted(what, retryAfter.toSeconds()),
                 why,
                 retryAfter,
-                null,
                 null);
     }
 
@@ -93,18 +87,18 @@ public final class EventRefusedException extends MigrationException {
                         .formatted(key, existing),
                 Why.KEY_CONFLICT,
                 null,
-                existing,
-                null);
+                existing);
     }
 
     /** Not for callers of the queue. */
     public static EventRefusedException handlerFailed(UUID id, Throwable cause) {
-        return new EventRefusedException(
+        EventRefusedException refused = new EventRefusedException(
                 "the event could not be processed: %s (id=%s). Nothing was kept".formatted(Said.by(cause), id),
                 Why.HANDLER_FAILED,
                 null,
-                null,
-                cause);
+                null);
+        refused.initCause(cause);
+        return refused;
     }
 
     /** Not for callers of the queue. */
