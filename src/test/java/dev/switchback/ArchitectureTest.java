@@ -54,6 +54,7 @@ class ArchitectureTest {
                             "rollback",
                             "router",
                             "schema",
+                            "http",
                             "ingest")),
             Map.entry("activemodel", List.of("door", "pipeline", "jdbc", "activemodel")),
             Map.entry(
