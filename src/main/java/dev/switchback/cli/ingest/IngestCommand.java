@@ -47,7 +47,14 @@ class IngestCommand implements Callable<Integer> {
     }
 
     /** The group of the commands about what is in the queue. */
-    @Command(name = "queue", header = "Shows what is in the queue.")
+    @Command(
+            name = "queue",
+            header = {
+                "Shows what is in the queue.",
+                "",
+                "  switchback ingest queue list --status pending",
+                ""
+            })
     static final class Queue extends IngestCommand {
 
         Queue(Shell shell) {
@@ -56,7 +63,15 @@ class IngestCommand implements Callable<Integer> {
     }
 
     /** The group of the commands about dead events. */
-    @Command(name = "dead", header = "Shows dead events, and brings them back.")
+    @Command(
+            name = "dead",
+            header = {
+                "Shows dead events, and brings them back.",
+                "",
+                "  switchback ingest dead list",
+                "  switchback ingest dead requeue --reason \"fixed in 1.4.2\"",
+                ""
+            })
     static final class Dead extends IngestCommand {
 
         Dead(Shell shell) {

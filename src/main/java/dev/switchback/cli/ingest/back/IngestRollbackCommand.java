@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rollback",
         header = {
-            "Takes the queue back to synchronous processing: DRAIN, empty, SYNC, and the proof that nothing is lost.",
+            "Takes the queue back to synchronous processing, and proves that nothing is lost.",
             "",
             "  switchback ingest rollback --reason \"too slow\"",
             "  switchback ingest rollback --reason \"too slow\" --dry-run",
