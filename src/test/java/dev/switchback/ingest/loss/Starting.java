@@ -1,0 +1,34 @@
+package dev.switchback.ingest.loss;
+
+import dev.switchback.ingest.Ingestion;
+import dev.switchback.ingest.IngestionBuilder;
+import dev.switchback.ingest.queue.QueueUnavailableException;
+import dev.switchback.pipeline.MigrationException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** How the processes of the campaign begin: the database may be away. */
+final class Starting {
+
+    private static final Duration AGAIN = Duration.ofMillis(200);
+
+    private Starting() {}
+
+    /**
+     * Returns the queue once the database is there.
+     *
+     * @param arguments the database, the directory of the state, and whatever
+     */
+    static Ingestion untilStarted(IngestionBuilder builder, String[] arguments) {
+        while (true) {
+            try {
+                return builder.database(arguments[0]).state(Path.of(arguments[1])).start();
+            } catch (QueueUnavailableException away) {
+                System.err.println(away.getMessage());
+            } catch (MigrationException broken) {
+                broken.printStackTrace(System.err);
+            }
+            Deed.pause(AGAIN);
+        }
+    }
+}
