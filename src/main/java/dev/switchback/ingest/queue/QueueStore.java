@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -88,8 +89,14 @@ public interface QueueStore extends QueueDesk, AutoCloseable {
     /** Puts back events that were claimed and not begun; it does not count as an attempt. */
     void release(List<Claimed> untouched);
 
-    /** Says that an owner lives, and keeps what it has claimed; {@return how many events and deliveries it keeps} */
-    int extend(String owner);
+    /**
+     * Says that an owner lives, and keeps what it knows to have claimed. A claim whose answer was lost is none of that:
+     * it is rescued like that of a dead process.
+     *
+     * @param tokens of its claims
+     * @return how many events and deliveries it keeps
+     */
+    int extend(String owner, Set<Long> tokens);
 
     /**
      * Puts back events and deliveries whose owners are dead: those whose lease has run out.

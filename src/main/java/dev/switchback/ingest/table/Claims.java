@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -171,13 +172,16 @@ final class Claims {
         }
     }
 
-    int extend(Connection connection, String owner) throws SQLException {
+    /** What is being finished just now is not waited for. */
+    int extend(Connection connection, String owner, Set<Long> tokens) throws SQLException {
         int kept = 0;
         for (String table : List.of("event_queue", "event_deliveries")) {
-            String update = "update %s set lease_until = %s where status = 'processing' and owner = ?"
-                    .formatted(table, sql.after(LEASE));
+            String held = "status = 'processing' and owner = ? and " + sql.anyOf("token", "bigint");
+            String update = "update %s set lease_until = %s where %s"
+                    .formatted(table, sql.after(LEASE), sql.unlocked(table, held));
             try (PreparedStatement statement = connection.prepareStatement(update)) {
                 statement.setString(1, owner);
+                statement.setArray(2, connection.createArrayOf("bigint", tokens.toArray()));
                 kept += statement.executeUpdate();
             }
         }

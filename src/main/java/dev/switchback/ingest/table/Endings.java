@@ -220,8 +220,8 @@ final class Endings {
     FailedAttempts rescue(Connection connection, boolean all) throws SQLException {
         int most = mostAttempts(connection);
         String stuck = all ? "status = 'processing'" : "status = 'processing' and lease_until < " + sql.now();
-        int dead = Morgue.bury(
-                connection, sql, "%s and attempts >= %d".formatted(stuck, most), null, LEAST_DEAD.formatted(most));
+        String last = sql.unlocked("event_queue", "%s and attempts >= %d".formatted(stuck, most));
+        int dead = Morgue.bury(connection, sql, last, null, LEAST_DEAD.formatted(most));
         int waiting = 0;
         for (String table : List.of("event_queue", "event_deliveries")) {
             String claimedAt = table.equals("event_queue") ? "claimed_at = null, " : "";
@@ -230,7 +230,7 @@ final class Endings {
                     update %s set status = 'pending', owner = null, token = null, %slease_until = null,
                         next_attempt_at = %s
                     where %s"""
-                            .formatted(table, claimedAt, sql.now(), stuck);
+                            .formatted(table, claimedAt, sql.now(), sql.unlocked(table, stuck));
             try (PreparedStatement statement = connection.prepareStatement(update)) {
                 waiting += statement.executeUpdate();
             }

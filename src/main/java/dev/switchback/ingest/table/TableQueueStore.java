@@ -29,6 +29,7 @@ import dev.switchback.ingest.queue.NewEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -201,8 +202,10 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
     }
 
     @Override
-    public int extend(String owner) {
-        return transactions.run("extend the lease", connection -> claims.extend(connection, owner));
+    public int extend(String owner, Set<Long> tokens) {
+        return tokens.isEmpty()
+                ? 0
+                : transactions.run("extend the lease", connection -> claims.extend(connection, owner, tokens));
     }
 
     @Override

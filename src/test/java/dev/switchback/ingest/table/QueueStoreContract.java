@@ -19,6 +19,7 @@ import dev.switchback.state.Attribution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -274,12 +275,13 @@ abstract class QueueStoreContract {
     @Test
     void rescuesOnlyWhatRanOutOfItsLease() {
         acceptMany(1);
-        store.claim("me", 1);
+        Set<Long> tokens = Set.of(store.claim("me", 1).get(0).token());
 
         assertThat(store.rescue(false)).isEqualTo(new FailedAttempts(0, 0));
         assertThat(store.depths().stuck()).isZero();
-        assertThat(store.extend("me")).isEqualTo(1);
-        assertThat(store.extend("you")).isZero();
+        assertThat(store.extend("me", tokens)).isEqualTo(1);
+        assertThat(store.extend("you", tokens)).isZero();
+        assertThat(store.extend("me", Set.of(-1L))).as("a claim that it does not know of").isZero();
         assertThat(store.rescue(true)).isEqualTo(new FailedAttempts(1, 0));
         assertThat(store.claim("you", 1).get(0).event().attempt()).isEqualTo(2);
     }
