@@ -41,7 +41,7 @@ record LossCheck(
         Map<UUID, Integer> rows = new HashMap<>();
         Set<UUID> waiting = new HashSet<>();
         int keysTwice;
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = DriverManager.getConnection(shared(url));
                 Statement statement = connection.createStatement()) {
             for (String table : List.of("events", "dead_events", "event_queue")) {
                 try (ResultSet row = statement.executeQuery("select id from " + table)) {
@@ -68,6 +68,10 @@ record LossCheck(
                     ledger.contradictions(),
                     store.accounting());
         }
+    }
+
+    private static String shared(String url) {
+        return url.startsWith("jdbc:h2:") ? url + ";AUTO_SERVER=TRUE;WRITE_DELAY=0" : url;
     }
 
     private static int keysTwice(Statement statement) throws SQLException {
