@@ -31,7 +31,7 @@ class H2LossTest {
         LossPlan plan = LossPlan.campaign(2, time, SEED).onlyKilling(Worker.class, "processor");
         Files.createDirectories(folder);
         try (Place place = Place.h2(folder)) {
-            prepare(place.url());
+            LossCampaign.insist(() -> prepare(place.url()));
             LossRun run = new LossRun(plan, place, folder);
             try (run) {
                 run.run(random -> {});

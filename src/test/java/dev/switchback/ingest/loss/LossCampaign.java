@@ -79,7 +79,8 @@ final class LossCampaign {
         }
     }
 
-    private static void insist(Runnable change) {
+    /** Tries as long as the database is away. */
+    static void insist(Runnable change) {
         for (int trial = 0; true; trial++) {
             try {
                 change.run();
