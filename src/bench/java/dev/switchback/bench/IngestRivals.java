@@ -79,7 +79,7 @@ final class IngestRivals {
                     and next_attempt_at <= clock_timestamp() order by next_attempt_at, seq limit ? for update skip locked)
                 update event_queue set status = 'processing', owner = 'me', token = ?, claimed_at = clock_timestamp(),
                     lease_until = clock_timestamp() + interval '30 seconds', attempts = event_queue.attempts + 1
-                where seq in (select seq from due)
+                where seq = any (array(select seq from due))
                 returning seq, id, tenant, ordering_key, payload, attempts, inserted_at""";
         List<Long> seqs = seqs(connection, claim, 7L);
         connection.commit();

@@ -18,7 +18,8 @@ import java.util.UUID;
  */
 final class Endings {
 
-    private static final String OURS = "(seq, token) in (select * from %s) and status = 'processing'";
+    /** Only what is claimed has a token; a condition on the status too would make the planner read all that is claimed. */
+    private static final String OURS = "(seq, token) in (select * from %s)";
     private static final String MOVED = "id, tenant, idempotency_key, ordering_key, payload, attempts, inserted_at";
     private static final String LEAST_DEAD =
             "its process died or hung at attempt %d, the last; whoever requeues it tries it anew";
@@ -48,13 +49,14 @@ final class Endings {
         String move =
                 """
                 with done as (delete from event_queue q using %s as t(seq, token)
-                    where q.seq = t.seq and q.token = t.token and q.status = 'processing'
+                    where q.seq = any (?) and q.seq = t.seq and q.token = t.token
                     returning q.id, q.tenant, q.idempotency_key, q.ordering_key, q.payload, q.attempts, q.inserted_at)
                 insert into events (id, tenant, idempotency_key, ordering_key, payload, attempts, accepted_at)
                 select * from done returning id"""
                         .formatted(sql.unnest("bigint", "bigint"));
         try (PreparedStatement statement = connection.prepareStatement(move)) {
             bind(connection, statement, processed);
+            statement.setArray(3, Rows.longs(connection, processed, Claimed::seq));
             return Rows.all(statement, Rows::id);
         }
     }

@@ -132,13 +132,24 @@ class SeedDefectsTest {
     /** Its switch looked at the depth while events were still on their way into the queue. */
     @Test
     void aDrainSeesWhatWasOnItsWayInWhenItBegan() throws Exception {
-        CompletableFuture<Void> onItsWay;
+        aDrainSees(NewEvent.of("1"));
+    }
+
+    @Test
+    void aDrainSeesWhatWasOnItsWayInWithAKeyWhenItBegan() throws Exception {
+        aDrainSees(NewEvent.of("1").once("key"));
+    }
+
+    private void aDrainSees(NewEvent event) throws Exception {
+        UUID id = UUID.randomUUID();
+        CompletableFuture<Boolean> onItsWay;
         CompletableFuture<Long> drained;
         try (Connection blocker = DriverManager.getConnection(url);
                 Statement statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);
-            statement.execute("lock table ingest_accepted in access exclusive mode");
-            onItsWay = CompletableFuture.runAsync(() -> accept(1));
+            statement.execute("insert into event_queue (id, tenant, payload) values ('%s', 'x', '1')".formatted(id));
+            onItsWay = CompletableFuture.supplyAsync(
+                    () -> store.accept(List.of(new Arriving(id, event)), false).isTaken());
             await().until(() -> waiting() == 1);
             drained = CompletableFuture.supplyAsync(() -> {
                 store.change(control -> control.to(Mode.DRAIN), false, BY);
@@ -146,11 +157,29 @@ class SeedDefectsTest {
             });
             await().until(() -> waiting() == 2);
             assertThat(drained).as("the flip waits for the event").isNotDone();
-            blocker.commit();
+            blocker.rollback();
         }
 
-        onItsWay.join();
+        assertThat(onItsWay.join()).isTrue();
         assertThat(drained.join()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsQueuedOnceTheDrainHasBegun() throws Exception {
+        CompletableFuture<Boolean> late;
+        try (Connection flipping = DriverManager.getConnection(url);
+                Statement statement = flipping.createStatement()) {
+            flipping.setAutoCommit(false);
+            statement.execute("update ingest_control set mode = 'DRAIN'");
+            late = CompletableFuture.supplyAsync(
+                    () -> store.accept(List.of(new Arriving(UUID.randomUUID(), NewEvent.of("1"))), false)
+                            .isTaken());
+            await().until(() -> waiting() == 1);
+            flipping.commit();
+        }
+
+        assertThat(late.join()).isFalse();
+        assertThat(store.accounting()).isEqualTo(new Accounting(0, 0, 0, 0, 0, 0));
     }
 
     /** On a connection of its own: a transaction sees the others as they were when it first looked. */
@@ -158,7 +187,7 @@ class SeedDefectsTest {
         String select =
                 """
                 select count(distinct l.pid) from pg_locks l join pg_stat_activity a on a.pid = l.pid
-                where not l.granted and a.query like '%ingest\\_%'""";
+                where not l.granted and a.query similar to '%(event_queue|ingest_control)%'""";
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(select)) {
