@@ -39,9 +39,7 @@ class ArchitectureTest {
             Map.entry("door", UP_TO_DOOR),
             Map.entry("schema", List.of("pipeline", "event", "health", "state", "rollback", "jdbc")),
             Map.entry("http", List.of("pipeline")),
-            Map.entry(
-                    "ingest",
-                    List.of("pipeline", "event", "health", "state", "fleet", "rollback", "jdbc", "http")),
+            Map.entry("ingest", List.of("pipeline", "event", "health", "state", "fleet", "rollback", "jdbc", "http")),
             Map.entry("metrics", List.of("door", "pipeline", "canary")),
             Map.entry("activemodel", List.of("door", "pipeline", "jdbc", "activemodel")),
             Map.entry(

@@ -11,6 +11,7 @@ import java.time.Duration;
 final class Starting {
 
     private static final Duration AGAIN = Duration.ofMillis(200);
+    private static final int TRIALS = 300;
 
     private Starting() {}
 
@@ -20,11 +21,14 @@ final class Starting {
      * @param arguments the database, the directory of the state, and whatever
      */
     static Ingestion untilStarted(IngestionBuilder builder, String[] arguments) {
-        while (true) {
+        for (int trial = 1; true; trial++) {
             try {
                 return builder.database(arguments[0]).state(Path.of(arguments[1])).start();
             } catch (QueueUnavailableException away) {
                 System.err.println(away.getMessage());
+                if (trial == TRIALS) { // whoever has started this is gone
+                    throw away;
+                }
             } catch (MigrationException broken) {
                 broken.printStackTrace(System.err);
             }
