@@ -100,9 +100,8 @@ public record Draining(
         if (now.total() == 0) {
             return new Progress(now, perSecond, Duration.ZERO);
         }
-        Duration eta = perSecond == 0
-                ? Duration.ofNanos(-1)
-                : Duration.ofMillis(Math.round(now.total() / perSecond * 1_000));
+        Duration eta =
+                perSecond == 0 ? Duration.ofNanos(-1) : Duration.ofMillis(Math.round(now.total() / perSecond * 1_000));
         return new Progress(now, perSecond, eta);
     }
 

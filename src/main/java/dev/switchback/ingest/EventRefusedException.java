@@ -32,7 +32,11 @@ public final class EventRefusedException extends MigrationException {
     }
 
     private EventRefusedException(
-            String message, Why why, @Nullable Duration retryAfter, @Nullable UUID existing, @Nullable Throwable cause) {
+            String message,
+            Why why,
+            @Nullable Duration retryAfter,
+            @Nullable UUID existing,
+            @Nullable Throwable cause) {
         super(message, cause == null ? new IllegalStateException(why.name()) : cause);
         this.why = why;
         this.retryAfter = retryAfter;
@@ -41,13 +45,18 @@ public final class EventRefusedException extends MigrationException {
 
     /** Not for callers of the queue. */
     public static EventRefusedException rejecting(String queue, String reason, Duration retryAfter) {
-        return later("the queue takes no events in: %s (queue=%s, mode=REJECT)".formatted(reason, queue), Why.REJECTING, retryAfter);
+        return later(
+                "the queue takes no events in: %s (queue=%s, mode=REJECT)".formatted(reason, queue),
+                Why.REJECTING,
+                retryAfter);
     }
 
     /** Not for callers of the queue. */
     public static EventRefusedException full(String queue, long depth, long most, Duration retryAfter) {
         return later(
-                "the queue is full: %d of %d events wait (queue=%s)".formatted(depth, most, queue), Why.FULL, retryAfter);
+                "the queue is full: %d of %d events wait (queue=%s)".formatted(depth, most, queue),
+                Why.FULL,
+                retryAfter);
     }
 
     /** Not for callers of the queue. */

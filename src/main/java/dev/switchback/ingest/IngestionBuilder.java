@@ -17,9 +17,16 @@ public final class IngestionBuilder {
     final String name;
     String url = "jdbc:h2:file:./state/queue";
     Path state = Path.of("state");
-    @Nullable StateStore store;
-    @Nullable EventHandler handler;
-    @Nullable BatchHandler batchHandler;
+
+    @Nullable
+    StateStore store;
+
+    @Nullable
+    EventHandler handler;
+
+    @Nullable
+    BatchHandler batchHandler;
+
     final Map<String, DeliveryHandler> subscribers = new LinkedHashMap<>();
     Tenants tenants = Tenants.none();
     long maxDepth = 1_000_000;

@@ -29,8 +29,7 @@ final class StartedQueue implements EventQueue {
     private final Executor threads;
     private final Runnable wake;
 
-    StartedQueue(
-            QueueStore store, Acceptor acceptor, Watch watch, Counters counters, Executor threads, Runnable wake) {
+    StartedQueue(QueueStore store, Acceptor acceptor, Watch watch, Counters counters, Executor threads, Runnable wake) {
         this.store = store;
         this.acceptor = acceptor;
         this.watch = watch;

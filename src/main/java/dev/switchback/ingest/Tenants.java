@@ -54,8 +54,7 @@ public final class Tenants {
                 "16 to 512 printable ASCII characters without spaces",
                 "another");
         InvalidValueException.unless(byToken(token).isEmpty(), "token of tenant " + name, "its own", "another's");
-        InvalidValueException.unless(
-                quota.orElse(1) >= 1, "quota of tenant " + name, "at least 1", quota.orElse(1));
+        InvalidValueException.unless(quota.orElse(1) >= 1, "quota of tenant " + name, "at least 1", quota.orElse(1));
         Map<String, Tenant> more = new LinkedHashMap<>(declared);
         more.put(name, new Tenant(token.getBytes(StandardCharsets.US_ASCII), quota));
         return new Tenants(more);

@@ -65,13 +65,7 @@ final class Watch implements Limits.Known {
             double processedPerSecond,
             long progressNanos) {}
 
-    Watch(
-            String queue,
-            QueueStore store,
-            Counters counters,
-            EventBus events,
-            LongSupplier nanoTime,
-            boolean quotas) {
+    Watch(String queue, QueueStore store, Counters counters, EventBus events, LongSupplier nanoTime, boolean quotas) {
         this.queue = queue;
         this.store = store;
         this.counters = counters;
@@ -156,7 +150,10 @@ final class Watch implements Limits.Known {
     private static boolean hasProgress(Sample before, Depths now, IngestCounts counts) {
         boolean shorter = now.total() < before.depths().total();
         boolean younger = now.oldest().compareTo(before.depths().oldest()) < 0;
-        return now.total() == 0 || shorter || younger || counts.processed() > before.counts().processed();
+        return now.total() == 0
+                || shorter
+                || younger
+                || counts.processed() > before.counts().processed();
     }
 
     Control control() {

@@ -65,7 +65,8 @@ public final class Database implements AutoCloseable {
      */
     public static Database of(String input, String url, int connections) {
         InvalidValueException.unless(
-                url.startsWith(DatabaseKind.POSTGRESQL.prefix()) && url.codePoints().noneMatch(Character::isISOControl),
+                url.startsWith(DatabaseKind.POSTGRESQL.prefix())
+                        && url.codePoints().noneMatch(Character::isISOControl),
                 input,
                 RULE,
                 Redaction.shown(url));
@@ -82,7 +83,8 @@ public final class Database implements AutoCloseable {
     public static Database ofEither(String input, String url, int connections) {
         boolean embedded = url.startsWith(DatabaseKind.H2.prefix());
         InvalidValueException.unless(
-                (embedded || url.startsWith(DatabaseKind.POSTGRESQL.prefix())) && url.codePoints().noneMatch(Character::isISOControl),
+                (embedded || url.startsWith(DatabaseKind.POSTGRESQL.prefix()))
+                        && url.codePoints().noneMatch(Character::isISOControl),
                 input,
                 "a JDBC URL of PostgreSQL or H2: jdbc:postgresql://host:port/database?user=... or jdbc:h2:file:...",
                 Redaction.shown(url));
@@ -95,11 +97,7 @@ public final class Database implements AutoCloseable {
         DatabaseKind.requireClass(shown, "com.zaxxer.hikari.HikariDataSource", "com.zaxxer:HikariCP:7.0.2");
         HikariDataSource pool = pool(kind, input, url, connections);
         return new Database(
-                shown,
-                pool,
-                pool,
-                Redaction.of(url),
-                () -> DriverManager.getConnection(url, kind.forWriting()));
+                shown, pool, pool, Redaction.of(url), () -> DriverManager.getConnection(url, kind.forWriting()));
     }
 
     /** {@return the database of a pool that somebody else made, and closes} */

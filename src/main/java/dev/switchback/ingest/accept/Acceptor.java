@@ -192,7 +192,8 @@ public final class Acceptor implements AutoCloseable {
             told.accepted(one.arriving().event().tenant(), directly);
         }
         one.receipt()
-                .complete(directly ? new Receipt.Created(fate.id(), repeated) : new Receipt.Queued(fate.id(), repeated));
+                .complete(
+                        directly ? new Receipt.Created(fate.id(), repeated) : new Receipt.Queued(fate.id(), repeated));
     }
 
     private void fail(List<Waiting> batch, Throwable failed) {

@@ -78,7 +78,9 @@ final class Payload {
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
             InvalidValueException.unless(letter != 0, INPUT, "without NUL", "with one");
-            if (Character.isHighSurrogate(letter) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isHighSurrogate(letter)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else {
                 InvalidValueException.unless(

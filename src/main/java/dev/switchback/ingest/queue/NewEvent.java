@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param orderingKey 1 to 200 characters: events of the tenant with the same one are processed one after the other
  * @param payload JSON of any type, at most 256 KiB as UTF-8 and 32 levels deep; checked by the queue, not here
  */
-public record NewEvent(
-        String tenant, Optional<String> idempotencyKey, Optional<String> orderingKey, String payload) {
+public record NewEvent(String tenant, Optional<String> idempotencyKey, Optional<String> orderingKey, String payload) {
 
     /** The tenant of events where no tenants are declared. */
     public static final String DEFAULT_TENANT = "default";

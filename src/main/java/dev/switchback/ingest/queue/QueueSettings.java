@@ -13,8 +13,7 @@ import java.time.Duration;
  * @param lease how long a process may keep a claimed event without a sign of life, 1 s to 1 h; 30 s by default
  * @param attempts how often an event is tried before it is dead, 1 to 100; 10 by default
  */
-public record QueueSettings(
-        int maxConcurrency, Duration minPollInterval, int batchSize, Duration lease, int attempts) {
+public record QueueSettings(int maxConcurrency, Duration minPollInterval, int batchSize, Duration lease, int attempts) {
 
     /** What is in force where nothing was set. */
     public static final QueueSettings DEFAULTS =

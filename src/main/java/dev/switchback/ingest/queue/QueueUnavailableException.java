@@ -21,8 +21,7 @@ public final class QueueUnavailableException extends MigrationException {
     /** {@return the exception for something that was not done} */
     public static QueueUnavailableException of(String what, String store, SQLException cause) {
         return new QueueUnavailableException(
-                "cannot %s: %s (queue=%s). Nothing of it was done; try again"
-                        .formatted(what, said(cause), store),
+                "cannot %s: %s (queue=%s). Nothing of it was done; try again".formatted(what, said(cause), store),
                 false,
                 cause);
     }

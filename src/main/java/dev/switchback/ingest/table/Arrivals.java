@@ -1,8 +1,8 @@
 package dev.switchback.ingest.table;
 
 import dev.switchback.ingest.queue.Arriving;
-import dev.switchback.ingest.queue.Intake.Fate;
 import dev.switchback.ingest.queue.Intake;
+import dev.switchback.ingest.queue.Intake.Fate;
 import dev.switchback.ingest.queue.Intake.What;
 import dev.switchback.ingest.queue.Mode;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +40,7 @@ final class Arrivals {
     private record Key(String tenant, String text) {
         static Key of(Arriving arriving) {
             return new Key(
-                    arriving.event().tenant(),
-                    arriving.event().idempotencyKey().orElse(""));
+                    arriving.event().tenant(), arriving.event().idempotencyKey().orElse(""));
         }
     }
 
@@ -52,7 +51,8 @@ final class Arrivals {
             throws SQLException {
         List<Arriving> keyed = batch.stream()
                 .filter(one -> one.event().idempotencyKey().isPresent())
-                .sorted(Comparator.comparing(Key::of, Comparator.comparing(Key::tenant).thenComparing(Key::text)))
+                .sorted(Comparator.comparing(
+                        Key::of, Comparator.comparing(Key::tenant).thenComparing(Key::text)))
                 .toList();
         Set<UUID> claimed = keyed.isEmpty() ? Set.of() : claim(connection, keyed);
         List<Arriving> fresh = batch.stream()
@@ -105,8 +105,7 @@ final class Arrivals {
                 : """
                 select id from final table (insert into event_keys (tenant, idempotency_key, id, digest)
                 select g.c1, g.c2, g.c3, g.c4 from %s g where not exists (select 1 from event_keys k
-                    where k.tenant = g.c1 and k.idempotency_key = g.c2))"""
-                        .formatted(given);
+                    where k.tenant = g.c1 and k.idempotency_key = g.c2))""".formatted(given);
         List<Arriving> first = sql == Sql.POSTGRES ? keyed : withoutRepetitions(keyed);
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             bindKeys(connection, statement, first);
@@ -122,11 +121,9 @@ final class Arrivals {
     }
 
     private Map<Key, Known> known(Connection connection, List<Arriving> keyed) throws SQLException {
-        String select =
-                """
+        String select = """
                 select k.tenant, k.idempotency_key, k.id, k.digest from event_keys k
-                where (k.tenant, k.idempotency_key) in (select * from %s)"""
-                        .formatted(sql.unnest("varchar", "varchar"));
+                where (k.tenant, k.idempotency_key) in (select * from %s)""".formatted(sql.unnest("varchar", "varchar"));
         try (PreparedStatement statement = connection.prepareStatement(select)) {
             bindKeys(connection, statement, keyed);
             Map<Key, Known> known = new HashMap<>();
@@ -144,8 +141,10 @@ final class Arrivals {
 
     private static void bindKeys(Connection connection, PreparedStatement statement, List<Arriving> keyed)
             throws SQLException {
-        statement.setArray(1, Rows.array(connection, "varchar", keyed, one -> Key.of(one).tenant()));
-        statement.setArray(2, Rows.array(connection, "varchar", keyed, one -> Key.of(one).text()));
+        statement.setArray(
+                1, Rows.array(connection, "varchar", keyed, one -> Key.of(one).tenant()));
+        statement.setArray(
+                2, Rows.array(connection, "varchar", keyed, one -> Key.of(one).text()));
     }
 
     private void insert(Connection connection, List<Arriving> fresh, boolean handled) throws SQLException {
@@ -161,8 +160,18 @@ final class Arrivals {
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setArray(1, Rows.array(connection, "uuid", fresh, Arriving::id));
             bind(connection, statement, 2, fresh, one -> one.event().tenant());
-            bind(connection, statement, 3, fresh, one -> one.event().idempotencyKey().orElse(null));
-            bind(connection, statement, 4, fresh, one -> one.event().orderingKey().orElse(null));
+            bind(
+                    connection,
+                    statement,
+                    3,
+                    fresh,
+                    one -> one.event().idempotencyKey().orElse(null));
+            bind(
+                    connection,
+                    statement,
+                    4,
+                    fresh,
+                    one -> one.event().orderingKey().orElse(null));
             bind(connection, statement, 5, fresh, one -> one.event().payload());
             statement.executeUpdate();
         }
@@ -186,23 +195,25 @@ final class Arrivals {
      */
     Intake queueAtOnce(Connection connection, List<Arriving> batch, String queue, Optional<String> notified)
             throws SQLException {
-        String once =
-                """
+        String once = """
                 with control as materialized (select mode from ingest_control where queue = ? for share),
                 fresh as (insert into event_queue (id, tenant, ordering_key, payload)
                     select g.id, g.tenant, g.okey, g.payload::json
                     from %s with ordinality as g(id, tenant, okey, payload, n)
                     where (select mode from control) in ('ASYNC', 'HOLD') order by n returning 1),
                 counted as (insert into ingest_accepted (events) select count(*) from fresh having count(*) > 0)
-                select mode%s from control"""
-                        .formatted(
-                                sql.unnest("uuid", "varchar", "varchar", "varchar"),
-                                notified.isEmpty() ? "" : ", pg_notify(?, ?)");
+                select mode%s from control""".formatted(
+                sql.unnest("uuid", "varchar", "varchar", "varchar"), notified.isEmpty() ? "" : ", pg_notify(?, ?)");
         try (PreparedStatement statement = connection.prepareStatement(once)) {
             statement.setString(1, queue);
             statement.setArray(2, Rows.array(connection, "uuid", batch, Arriving::id));
             bind(connection, statement, 3, batch, one -> one.event().tenant());
-            bind(connection, statement, 4, batch, one -> one.event().orderingKey().orElse(null));
+            bind(
+                    connection,
+                    statement,
+                    4,
+                    batch,
+                    one -> one.event().orderingKey().orElse(null));
             bind(connection, statement, 5, batch, one -> one.event().payload());
             if (notified.isPresent()) {
                 statement.setString(6, notified.get());
@@ -212,7 +223,13 @@ final class Arrivals {
                     .findFirst()
                     .orElseThrow(() -> new SQLException("the control row is gone", "02000"));
             boolean taken = mode.accepting() == Mode.Accepting.QUEUED;
-            return new Intake(mode, taken ? batch.stream().map(one -> new Fate(What.NEW, one.id())).toList() : List.of());
+            return new Intake(
+                    mode,
+                    taken
+                            ? batch.stream()
+                                    .map(one -> new Fate(What.NEW, one.id()))
+                                    .toList()
+                            : List.of());
         }
     }
 
@@ -239,7 +256,8 @@ final class Arrivals {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update(arriving.event().orderingKey().orElse("").getBytes(StandardCharsets.UTF_8));
             sha.update((byte) 0);
-            return HexFormat.of().formatHex(sha.digest(arriving.event().payload().getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(sha.digest(arriving.event().payload().getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) { // every Java has it
             throw new IllegalStateException(impossible);
         }

@@ -33,8 +33,7 @@ final class Claims {
     private static final long FROM_THE_FRONT_NANOS = Duration.ofMillis(100).toNanos();
     private static final OffsetDateTime FRONT = Instant.EPOCH.atOffset(ZoneOffset.UTC);
 
-    private static final String DUE =
-            """
+    private static final String DUE = """
             select q.seq from event_queue q
             where q.status = 'pending' and q.next_attempt_at >= ? and q.next_attempt_at <= %s
               and (q.ordering_key is null or not exists (select 1 from event_queue e
@@ -42,8 +41,7 @@ final class Claims {
               and exists (select 1 from ingest_control where mode in %s)
             order by q.next_attempt_at, q.seq limit ? for update %s skip locked""";
 
-    private static final String MARK =
-            """
+    private static final String MARK = """
             update event_queue set status = 'processing', owner = ?, token = ?, claimed_at = %s, lease_until = %s,
                 attempts = event_queue.attempts + 1
             where seq %s""";
@@ -68,9 +66,8 @@ final class Claims {
 
     List<Claimed> claim(Connection connection, String owner, int most) throws SQLException {
         OffsetDateTime from = from();
-        List<Found> found = sql == Sql.POSTGRES
-                ? atOnce(connection, owner, most, from)
-                : stepwise(connection, owner, most, from);
+        List<Found> found =
+                sql == Sql.POSTGRES ? atOnce(connection, owner, most, from) : stepwise(connection, owner, most, from);
         if (found.isEmpty() && from != FRONT) {
             floor = FRONT;
             return claim(connection, owner, most);
@@ -98,8 +95,7 @@ final class Claims {
         return floor;
     }
 
-    private List<Found> atOnce(Connection connection, String owner, int most, OffsetDateTime from)
-            throws SQLException {
+    private List<Found> atOnce(Connection connection, String owner, int most, OffsetDateTime from) throws SQLException {
         String due = DUE.formatted(sql.now(), PROCESSING, "of q");
         String claim = "with due as materialized (%s), claim as (%s as token) %s returning %s"
                 .formatted(
@@ -119,8 +115,7 @@ final class Claims {
     private List<Found> stepwise(Connection connection, String owner, int most, OffsetDateTime from)
             throws SQLException {
         List<Long> due;
-        try (PreparedStatement statement =
-                connection.prepareStatement(DUE.formatted(sql.now(), PROCESSING, ""))) {
+        try (PreparedStatement statement = connection.prepareStatement(DUE.formatted(sql.now(), PROCESSING, ""))) {
             statement.setObject(1, from);
             statement.setInt(2, most);
             due = Rows.all(statement, row -> row.getLong(1));
@@ -158,8 +153,10 @@ final class Claims {
     /** Locks events that are due for the rest of the transaction, without marking them. */
     List<Claimed> lock(Connection connection, int most) throws SQLException {
         String due = DUE.formatted(sql.now(), PROCESSING, sql == Sql.POSTGRES ? "of q" : "")
-                .replace("select q.seq from", "select q.seq, 0 as token, q.id, q.tenant, q.ordering_key, q.payload,"
-                        + " q.attempts + 1 as attempts, q.inserted_at, q.next_attempt_at from");
+                .replace(
+                        "select q.seq from",
+                        "select q.seq, 0 as token, q.id, q.tenant, q.ordering_key, q.payload,"
+                                + " q.attempts + 1 as attempts, q.inserted_at, q.next_attempt_at from");
         OffsetDateTime from = from();
         try (PreparedStatement statement = connection.prepareStatement(due)) {
             statement.setObject(1, from);

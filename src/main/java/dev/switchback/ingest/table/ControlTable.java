@@ -39,8 +39,7 @@ final class ControlTable {
     /** Makes the row if it is missing. */
     void prepare(Connection connection) throws SQLException {
         QueueSettings settings = QueueSettings.DEFAULTS;
-        String insert =
-                """
+        String insert = """
                 insert into ingest_control (queue, format, mode, max_concurrency, min_poll_ms, batch_size, lease_ms,
                     attempts, generation, operator, reason)
                 select ?, ?, 'ASYNC', ?, ?, ?, ?, ?, 0, 'switchback', 'the queue was made'
@@ -152,12 +151,10 @@ final class ControlTable {
     }
 
     private void write(Connection connection, Control wanted, boolean newMode, Attribution by) throws SQLException {
-        String update =
-                """
+        String update = """
                 update ingest_control set mode = ?, max_concurrency = ?, min_poll_ms = ?, batch_size = ?, lease_ms = ?,
                     attempts = ?, operator = ?, reason = ?, generation = generation + 1, mode_since = %s
-                where queue = ?"""
-                        .formatted(newMode ? sql.now() : "mode_since");
+                where queue = ?""".formatted(newMode ? sql.now() : "mode_since");
         QueueSettings settings = wanted.settings();
         try (PreparedStatement statement = connection.prepareStatement(update)) {
             statement.setString(1, wanted.mode().name());
@@ -175,11 +172,9 @@ final class ControlTable {
 
     private void note(Connection connection, long generation, Map<String, String[]> changed, Attribution by)
             throws SQLException {
-        String insert =
-                """
+        String insert = """
                 insert into ingest_changes (generation, changed_at, what, old_value, new_value, operator, reason, source)
-                values (?, %s, ?, ?, ?, ?, ?, ?)"""
-                        .formatted(sql.now());
+                values (?, %s, ?, ?, ?, ?, ?, ?)""".formatted(sql.now());
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (Map.Entry<String, String[]> one : changed.entrySet()) {
                 statement.setLong(1, generation);

@@ -23,9 +23,12 @@ final class DeliveryTable {
 
     static void insert(Connection connection, Sql sql, List<UUID> events, List<String> subscribers)
             throws SQLException {
-        String from = "%s, %s".formatted(
-                sql == Sql.POSTGRES ? "unnest(?::uuid[]) e(id)" : "unnest(cast(? as uuid array)) e(id)",
-                sql == Sql.POSTGRES ? "unnest(?::varchar[]) s(name)" : "unnest(cast(? as varchar array)) s(name)");
+        String from = "%s, %s"
+                .formatted(
+                        sql == Sql.POSTGRES ? "unnest(?::uuid[]) e(id)" : "unnest(cast(? as uuid array)) e(id)",
+                        sql == Sql.POSTGRES
+                                ? "unnest(?::varchar[]) s(name)"
+                                : "unnest(cast(? as varchar array)) s(name)");
         try (PreparedStatement statement = connection.prepareStatement(
                 "insert into event_deliveries (event_id, subscriber) select e.id, s.name from " + from)) {
             statement.setArray(1, Rows.ids(connection, events));
@@ -34,8 +37,7 @@ final class DeliveryTable {
         }
     }
 
-    List<ClaimedDelivery> claim(Connection connection, String owner, String subscriber, int most)
-            throws SQLException {
+    List<ClaimedDelivery> claim(Connection connection, String owner, String subscriber, int most) throws SQLException {
         List<Due> due = due(connection, subscriber, most);
         if (due.isEmpty()) {
             return List.of();
@@ -48,16 +50,11 @@ final class DeliveryTable {
     private record Due(UUID event, String subscriber) {}
 
     private List<Due> due(Connection connection, String subscriber, int most) throws SQLException {
-        String select =
-                """
+        String select = """
                 select d.event_id, d.subscriber from event_deliveries d
                 where d.status = 'pending' and d.next_attempt_at <= %s and d.subscriber = ?
                   and exists (select 1 from ingest_control where mode in %s)
-                order by d.next_attempt_at limit ? for update %s skip locked"""
-                        .formatted(
-                                sql.now(),
-                                DELIVERING,
-                                sql == Sql.POSTGRES ? "of d" : "");
+                order by d.next_attempt_at limit ? for update %s skip locked""".formatted(sql.now(), DELIVERING, sql == Sql.POSTGRES ? "of d" : "");
         try (PreparedStatement statement = connection.prepareStatement(select)) {
             statement.setString(1, subscriber);
             statement.setInt(2, most);
@@ -78,9 +75,7 @@ final class DeliveryTable {
                 """
                 update event_deliveries set status = 'processing', owner = ?, token = ?, lease_until = %s,
                     attempts = event_deliveries.attempts + 1
-                where (event_id, subscriber) in (select * from %s)"""
-                        .formatted(
-                                sql.after("(select lease_ms from ingest_control)"), sql.unnest("uuid", "varchar"));
+                where (event_id, subscriber) in (select * from %s)""".formatted(sql.after("(select lease_ms from ingest_control)"), sql.unnest("uuid", "varchar"));
         try (PreparedStatement statement = connection.prepareStatement(update)) {
             statement.setString(1, owner);
             statement.setLong(2, token);
@@ -91,8 +86,7 @@ final class DeliveryTable {
     }
 
     private static List<ClaimedDelivery> read(Connection connection, long token) throws SQLException {
-        String select =
-                """
+        String select = """
                 select d.subscriber, d.token, e.id, e.tenant, e.ordering_key, e.payload, d.attempts, e.accepted_at
                 from event_deliveries d join events e on e.id = d.event_id
                 where d.status = 'processing' and d.token = ?""";
@@ -106,30 +100,26 @@ final class DeliveryTable {
     }
 
     void delivered(Connection connection, List<ClaimedDelivery> made) throws SQLException {
-        String update =
-                """
+        String update = """
                 update event_deliveries set status = 'delivered', owner = null, token = null, lease_until = null,
                     error = null, delivered_at = %s
-                where (event_id, subscriber, token) in (select * from %s) and status = 'processing'"""
-                        .formatted(sql.now(), sql.unnest("uuid", "varchar", "bigint"));
+                where (event_id, subscriber, token) in (select * from %s) and status = 'processing'""".formatted(sql.now(), sql.unnest("uuid", "varchar", "bigint"));
         try (PreparedStatement statement = connection.prepareStatement(update)) {
-            statement.setArray(1, Rows.array(connection, "uuid", made, one -> one.event().id()));
+            statement.setArray(
+                    1, Rows.array(connection, "uuid", made, one -> one.event().id()));
             statement.setArray(2, Rows.array(connection, "varchar", made, ClaimedDelivery::subscriber));
             statement.setArray(3, Rows.array(connection, "bigint", made, ClaimedDelivery::token));
             statement.executeUpdate();
         }
     }
 
-    void undelivered(
-            Connection connection, List<ClaimedDelivery> failed, List<String> errors, List<Duration> pauses)
+    void undelivered(Connection connection, List<ClaimedDelivery> failed, List<String> errors, List<Duration> pauses)
             throws SQLException {
-        String update =
-                """
+        String update = """
                 update event_deliveries set owner = null, token = null, lease_until = null, error = ?,
                     status = case when attempts >= (select attempts from ingest_control) then 'failed' else 'pending' end,
                     next_attempt_at = %s
-                where event_id = ? and subscriber = ? and token = ? and status = 'processing'"""
-                        .formatted(sql.after("?"));
+                where event_id = ? and subscriber = ? and token = ? and status = 'processing'""".formatted(sql.after("?"));
         try (PreparedStatement statement = connection.prepareStatement(update)) {
             List<ClaimedDelivery> copy = new ArrayList<>(failed);
             for (int i = 0; i < copy.size(); i++) {

@@ -20,6 +20,7 @@ final class Endings {
 
     /** Only what is claimed has a token; a condition on the status too would make the planner read all that is claimed. */
     private static final String OURS = "(seq, token) in (select * from %s)";
+
     private static final String MOVED = "id, tenant, idempotency_key, ordering_key, payload, attempts, inserted_at";
     private static final String LEAST_DEAD =
             "its process died or hung at attempt %d, the last; whoever requeues it tries it anew";
@@ -32,9 +33,7 @@ final class Endings {
 
     /** {@return the ids of those that were ours} */
     List<UUID> finish(Connection connection, List<Claimed> processed, List<String> subscribers) throws SQLException {
-        List<UUID> finished = sql == Sql.POSTGRES
-                ? atOnce(connection, processed)
-                : oneByOne(connection, processed);
+        List<UUID> finished = sql == Sql.POSTGRES ? atOnce(connection, processed) : oneByOne(connection, processed);
         if (!finished.isEmpty() && !subscribers.isEmpty()) {
             DeliveryTable.insert(connection, sql, finished, subscribers);
         }
@@ -46,14 +45,12 @@ final class Endings {
     }
 
     private List<UUID> atOnce(Connection connection, List<Claimed> processed) throws SQLException {
-        String move =
-                """
+        String move = """
                 with done as (delete from event_queue q using %s as t(seq, token)
                     where q.seq = any (?) and q.seq = t.seq and q.token = t.token
                     returning q.id, q.tenant, q.idempotency_key, q.ordering_key, q.payload, q.attempts, q.inserted_at)
                 insert into events (id, tenant, idempotency_key, ordering_key, payload, attempts, accepted_at)
-                select * from done returning id"""
-                        .formatted(sql.unnest("bigint", "bigint"));
+                select * from done returning id""".formatted(sql.unnest("bigint", "bigint"));
         try (PreparedStatement statement = connection.prepareStatement(move)) {
             bind(connection, statement, processed);
             statement.setArray(3, Rows.longs(connection, processed, Claimed::seq));
@@ -72,8 +69,7 @@ final class Endings {
         List<Long> seqs = locked.stream().map(Claimed::seq).toList();
         List<UUID> moved;
         if (sql == Sql.POSTGRES) {
-            String move =
-                    """
+            String move = """
                     with done as (delete from event_queue where seq = any (?)
                         returning id, tenant, idempotency_key, ordering_key, payload, attempts + 1, inserted_at)
                     insert into events (id, tenant, idempotency_key, ordering_key, payload, attempts, accepted_at)
@@ -136,8 +132,7 @@ final class Endings {
     }
 
     private static List<UUID> insert(Connection connection, List<Moving> rows, int moreAttempts) throws SQLException {
-        String insert =
-                """
+        String insert = """
                 insert into events (id, tenant, idempotency_key, ordering_key, payload, attempts, accepted_at)
                 values (?, ?, ?, ?, ?, ?, ?)""";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
@@ -183,12 +178,10 @@ final class Endings {
     }
 
     private int putOff(Connection connection, Failure failure) throws SQLException {
-        String update =
-                """
+        String update = """
                 update event_queue set status = 'pending', owner = null, token = null, claimed_at = null,
                     lease_until = null, error = ?, next_attempt_at = %s
-                where seq = ? and token = ? and status = 'processing'"""
-                        .formatted(sql.after("?"));
+                where seq = ? and token = ? and status = 'processing'""".formatted(sql.after("?"));
         try (PreparedStatement statement = connection.prepareStatement(update)) {
             statement.setString(1, failure.error());
             statement.setLong(2, Rows.millis(failure.pause()));
@@ -199,12 +192,10 @@ final class Endings {
     }
 
     void release(Connection connection, List<Claimed> untouched) throws SQLException {
-        String update =
-                """
+        String update = """
                 update event_queue set status = 'pending', owner = null, token = null, claimed_at = null,
                     lease_until = null, attempts = event_queue.attempts - 1
-                where\s"""
-                        + ours();
+                where\s""" + ours();
         try (PreparedStatement statement = connection.prepareStatement(update)) {
             bind(connection, statement, untouched);
             statement.executeUpdate();
@@ -227,12 +218,10 @@ final class Endings {
         int waiting = 0;
         for (String table : List.of("event_queue", "event_deliveries")) {
             String claimedAt = table.equals("event_queue") ? "claimed_at = null, " : "";
-            String update =
-                    """
+            String update = """
                     update %s set status = 'pending', owner = null, token = null, %slease_until = null,
                         next_attempt_at = %s
-                    where %s"""
-                            .formatted(table, claimedAt, sql.now(), sql.unlocked(table, stuck));
+                    where %s""".formatted(table, claimedAt, sql.now(), sql.unlocked(table, stuck));
             try (PreparedStatement statement = connection.prepareStatement(update)) {
                 waiting += statement.executeUpdate();
             }

@@ -25,8 +25,7 @@ final class Looks {
     }
 
     Depths depths(Connection connection) throws SQLException {
-        String select =
-                """
+        String select = """
                 select (select count(*) from event_queue where status = 'pending') as pending,
                        (select count(*) from event_queue where status = 'processing') as processing,
                        (select count(*) from event_queue where status = 'processing' and lease_until < %1$s) as stuck,
@@ -36,8 +35,7 @@ final class Looks {
                        (select count(*) from event_deliveries where status = 'pending')
                            + (select count(*) from event_deliveries where status = 'processing') as deliveries,
                        (select count(*) from event_deliveries where status = 'failed') as undeliverable,
-                       %1$s as looked_at"""
-                        .formatted(sql.now());
+                       %1$s as looked_at""".formatted(sql.now());
         try (PreparedStatement statement = connection.prepareStatement(select)) {
             return Rows.all(statement, Looks::depths).get(0);
         }
@@ -76,8 +74,7 @@ final class Looks {
 
     /** All in one statement, so that all is counted at one moment. */
     Accounting accounting(Connection connection) throws SQLException {
-        String select =
-                """
+        String select = """
                 select (select coalesce(sum(events), 0) from ingest_accepted) as accepted,
                        (select count(*) from event_queue where status = 'pending') as pending,
                        (select count(*) from event_queue where status = 'processing') as processing,

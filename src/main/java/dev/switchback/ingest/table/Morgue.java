@@ -46,11 +46,9 @@ final class Morgue {
         if (rows.isEmpty()) {
             return;
         }
-        String insert =
-                """
+        String insert = """
                 insert into dead_events (id, tenant, idempotency_key, ordering_key, payload, attempts, accepted_at,
-                    error, operator, died_at) values (?, ?, ?, ?, %s, ?, ?, ?, ?, %s)"""
-                        .formatted(sql == Sql.POSTGRES ? "?::json" : "?", sql.now());
+                    error, operator, died_at) values (?, ?, ?, ?, %s, ?, ?, ?, ?, %s)""".formatted(sql == Sql.POSTGRES ? "?::json" : "?", sql.now());
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (Moving row : rows) {
                 Endings.bind(statement, row, 0);
@@ -64,9 +62,7 @@ final class Morgue {
 
     List<UUID> discard(Connection connection, List<UUID> ids, Attribution by) throws SQLException {
         String delete = sql.returning(
-                MOVED + "inserted_at",
-                Sql.Change.DELETE,
-                "delete from event_queue where " + sql.anyOf("id", "uuid"));
+                MOVED + "inserted_at", Sql.Change.DELETE, "delete from event_queue where " + sql.anyOf("id", "uuid"));
         List<Moving> moving;
         try (PreparedStatement statement = connection.prepareStatement(delete)) {
             statement.setArray(1, Rows.ids(connection, ids));
@@ -79,8 +75,7 @@ final class Morgue {
     /** All dead events if none is named. */
     List<UUID> requeue(Connection connection, List<UUID> ids) throws SQLException {
         String which = ids.isEmpty() ? "" : " where " + sql.anyOf("id", "uuid");
-        String delete =
-                sql.returning(MOVED + "accepted_at", Sql.Change.DELETE, "delete from dead_events" + which);
+        String delete = sql.returning(MOVED + "accepted_at", Sql.Change.DELETE, "delete from dead_events" + which);
         List<Moving> moving;
         try (PreparedStatement statement = connection.prepareStatement(delete)) {
             if (!ids.isEmpty()) {
@@ -88,11 +83,9 @@ final class Morgue {
             }
             moving = Rows.all(statement, Moving::read);
         }
-        String insert =
-                """
+        String insert = """
                 insert into event_queue (id, tenant, idempotency_key, ordering_key, payload, attempts, inserted_at)
-                values (?, ?, ?, ?, %s, ?, ?)"""
-                        .formatted(sql == Sql.POSTGRES ? "?::json" : "?");
+                values (?, ?, ?, ?, %s, ?, ?)""".formatted(sql == Sql.POSTGRES ? "?::json" : "?");
         List<UUID> requeued = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (Moving row : moving) {

@@ -69,8 +69,7 @@ final class Rows {
         return connection.createArrayOf(type, list.stream().map(element).toArray());
     }
 
-    static Array longs(Connection connection, List<Claimed> list, ToLongFunction<Claimed> element)
-            throws SQLException {
+    static Array longs(Connection connection, List<Claimed> list, ToLongFunction<Claimed> element) throws SQLException {
         return connection.createArrayOf(
                 "bigint", list.stream().mapToLong(element).boxed().toArray());
     }

@@ -1,38 +1,28 @@
 package dev.switchback.ingest.table;
 
-import dev.switchback.ingest.queue.Accounting;
 import dev.switchback.ingest.queue.Arriving;
 import dev.switchback.ingest.queue.Claimed;
 import dev.switchback.ingest.queue.ClaimedDelivery;
-import dev.switchback.ingest.queue.Control;
-import dev.switchback.ingest.queue.ControlChange;
-import dev.switchback.ingest.queue.DeadEvent;
-import dev.switchback.ingest.queue.Depths;
 import dev.switchback.ingest.queue.Intake;
 import dev.switchback.ingest.queue.Labels;
 import dev.switchback.ingest.queue.Mode;
-import dev.switchback.ingest.queue.QueueRow;
+import dev.switchback.ingest.queue.NewEvent;
 import dev.switchback.ingest.queue.QueueStore;
-import dev.switchback.ingest.queue.QueueUnavailableException;
 import dev.switchback.ingest.queue.QueuedEvent;
 import dev.switchback.jdbc.Database;
 import dev.switchback.jdbc.Notifications;
 import dev.switchback.jdbc.PoolUse;
-import dev.switchback.jdbc.UncertainCommitException;
 import dev.switchback.pipeline.InvalidValueException;
-import dev.switchback.state.Attribution;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import dev.switchback.ingest.queue.NewEvent;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 
 /** A queue in the tables of a PostgreSQL, or of an H2 that the processes of one machine share. */
 public final class TableQueueStore extends TableDesk implements QueueStore {
@@ -111,9 +101,8 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
             return arrivals.queueAtOnce(connection, events, queue, notifying.next());
         }
         Mode mode = control.share(connection);
-        boolean taken = handled
-                ? mode.accepting() != Mode.Accepting.REFUSED
-                : mode.accepting() == Mode.Accepting.QUEUED;
+        boolean taken =
+                handled ? mode.accepting() != Mode.Accepting.REFUSED : mode.accepting() == Mode.Accepting.QUEUED;
         if (!taken) {
             return new Intake(mode, List.of());
         }
@@ -147,8 +136,8 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
         NewEvent event = NewEvent.of("{\"probe\": true}");
         transactions.undone(
                 "try to take an event in",
-                connection -> arrivals.write(
-                        connection, List.of(new Arriving(UUID.randomUUID(), event)), true, List.of()));
+                connection ->
+                        arrivals.write(connection, List.of(new Arriving(UUID.randomUUID(), event)), true, List.of()));
     }
 
     @Override
@@ -221,7 +210,8 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
 
     @Override
     public void subscribers(List<String> names) {
-        subscribers = names.stream().map(name -> Labels.name("subscriber", name)).toList();
+        subscribers =
+                names.stream().map(name -> Labels.name("subscriber", name)).toList();
     }
 
     @Override

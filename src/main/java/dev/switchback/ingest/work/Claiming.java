@@ -50,7 +50,8 @@ final class Claiming {
             return WHILE_FULL;
         }
         claimedAt = parts.nanoTime().getAsLong();
-        List<Claimed> claimed = parts.control().get().mode().isProcessing() ? store.claim(parts.owner(), room) : List.of();
+        List<Claimed> claimed =
+                parts.control().get().mode().isProcessing() ? store.claim(parts.owner(), room) : List.of();
         if (claimed.isEmpty()) {
             return settings.minPollInterval();
         }

@@ -23,12 +23,7 @@ final class Deliveries {
     private final Supplier<Duration> pause;
     private final Held held;
 
-    Deliveries(
-            ProcessorParts parts,
-            String subscriber,
-            DeliveryHandler handler,
-            Supplier<Duration> pause,
-            Held held) {
+    Deliveries(ProcessorParts parts, String subscriber, DeliveryHandler handler, Supplier<Duration> pause, Held held) {
         store = parts.store();
         owner = parts.owner();
         backoff = parts.backoff();

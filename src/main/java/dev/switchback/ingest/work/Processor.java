@@ -2,7 +2,6 @@ package dev.switchback.ingest.work;
 
 import dev.switchback.ingest.DeliveryHandler;
 import dev.switchback.ingest.queue.Claimed;
-import dev.switchback.ingest.queue.QueueSettings;
 import dev.switchback.ingest.queue.QueueStore.FailedAttempts;
 import dev.switchback.ingest.queue.QueueUnavailableException;
 import java.time.Duration;
@@ -59,7 +58,8 @@ public final class Processor implements AutoCloseable {
             finisher = null;
             finishing = new Loop("nothing", parts.told(), () -> Duration.ZERO);
             for (int i = 0; i < BATCH_THREADS; i++) {
-                claiming.add(new Loop("process events", parts.told(), new Batching(parts, parts.batchHandler(), held)::turn));
+                claiming.add(new Loop(
+                        "process events", parts.told(), new Batching(parts, parts.batchHandler(), held)::turn));
             }
         }
         for (Map.Entry<String, DeliveryHandler> one : parts.subscribers().entrySet()) {
@@ -119,7 +119,9 @@ public final class Processor implements AutoCloseable {
         claiming.forEach(Loop::close);
         try {
             if (!slots.close(CLOSING_MILLIS)) {
-                log.warn("[Ingest] {} handlers still run; their events are rescued when their lease is over", slots.used());
+                log.warn(
+                        "[Ingest] {} handlers still run; their events are rescued when their lease is over",
+                        slots.used());
             }
             settle();
         } catch (InterruptedException stopped) {

@@ -50,7 +50,10 @@ class H2LossTest {
         try (QueueStore store = TableQueueStore.open("loss", url)) {
             store.prepare();
             store.change(
-                    now -> now.with(now.settings().withLease(Duration.ofSeconds(1)).withAttempts(5)), false, BY);
+                    now -> now.with(
+                            now.settings().withLease(Duration.ofSeconds(1)).withAttempts(5)),
+                    false,
+                    BY);
         }
     }
 

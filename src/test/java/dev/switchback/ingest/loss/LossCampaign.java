@@ -5,7 +5,6 @@ import dev.switchback.ingest.queue.Mode;
 import dev.switchback.ingest.queue.QueueUnavailableException;
 import dev.switchback.state.Attribution;
 import dev.switchback.state.faults.Campaign;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,8 +19,11 @@ import java.util.Random;
 final class LossCampaign {
 
     private static final Attribution BY = Attribution.api("campaign", "something is to happen");
-    private static final List<Mode> MODES = List.of(
-            Mode.ASYNC, Mode.ASYNC, Mode.ASYNC, Mode.HOLD, Mode.DRAIN, Mode.DRAIN, Mode.SYNC, Mode.REJECT);
+    private static final List<Mode> MODES =
+            List.of(Mode.ASYNC, Mode.ASYNC, Mode.ASYNC, Mode.HOLD, Mode.DRAIN, Mode.DRAIN, Mode.SYNC, Mode.REJECT);
+
+    /** So few that the last of an event that fails comes soon: its waits are a second, two and four. */
+    private static final int ATTEMPTS = 4;
 
     private LossCampaign() {}
 
@@ -34,7 +36,7 @@ final class LossCampaign {
                         Ingestion.named("loss").processing(false),
                         new String[] {place.url(), folder.resolve("state").toString()})) {
             prepare(place.url());
-            control.queue().settings(now -> now.withLease(Duration.ofSeconds(1)).withAttempts(5), BY);
+            control.queue().settings(now -> now.withLease(Duration.ofSeconds(1)).withAttempts(ATTEMPTS), BY);
             run.run(random -> change(control, random));
             insist(() -> control.queue().mode(Mode.ASYNC, false, BY));
             run.settle(() -> left(control));

@@ -75,8 +75,7 @@ record LossCheck(
     }
 
     private static int keysTwice(Statement statement) throws SQLException {
-        String select =
-                """
+        String select = """
                 select count(*) from (select idempotency_key from (
                     select id, idempotency_key from events union select id, idempotency_key from dead_events
                     union select id, idempotency_key from event_queue) a

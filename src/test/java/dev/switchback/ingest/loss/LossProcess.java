@@ -46,15 +46,16 @@ final class LossProcess {
                 classPath(),
                 main.getName()));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         return new LossProcess(name, builder.start(), lines);
     }
 
     private static String classPath() {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Stream.of(path.split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith(".jar") || NEEDED.matcher(entry).matches())
+                .filter(entry ->
+                        !entry.endsWith(".jar") || NEEDED.matcher(entry).matches())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -94,8 +95,9 @@ final class LossProcess {
 
     /** Stops it where it stands ({@code STOP}), or lets it go on ({@code CONT}). */
     void signal(String signal) throws IOException {
-        Processes.awaitEnd(
-                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start());
+        Processes.awaitEnd(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start());
     }
 
     /** Lets it end its work. */

@@ -112,9 +112,8 @@ final class LossRun implements AutoCloseable {
     }
 
     private void kill() throws IOException, InterruptedException {
-        List<LossProcess> group = random.nextInt(plan.submitters() + plan.processors()) < plan.submitters()
-                ? submitters
-                : processors;
+        List<LossProcess> group =
+                random.nextInt(plan.submitters() + plan.processors()) < plan.submitters() ? submitters : processors;
         int slot = random.nextInt(group.size());
         LossProcess victim = group.get(slot);
         if (victim == asleep || !victim.isReady() || !victim.isAlive()) {

@@ -19,8 +19,8 @@ class LossTest {
 
     @Test
     void losesNothingAndDoublesNothingForAWhile() throws Exception {
-        LossCheck check = LossCampaign.run(
-                "loss, 2 + 2 processes", LossPlan.campaign(2, Duration.ofSeconds(15), SEED), folder);
+        LossCheck check =
+                LossCampaign.run("loss, 2 + 2 processes", LossPlan.campaign(2, Duration.ofSeconds(15), SEED), folder);
 
         assertThat(check.isClean()).as("seed %d: %s", SEED, check).isTrue();
         assertThat(check.acknowledged()).isGreaterThan(100);
@@ -31,8 +31,7 @@ class LossTest {
     void losesNothingAndDoublesNothing() throws Exception {
         Duration time = Duration.ofSeconds(Campaign.rounds(60, 600));
 
-        LossCheck check =
-                LossCampaign.run("loss, 4 + 4 processes", LossPlan.campaign(4, time, SEED + 1), folder);
+        LossCheck check = LossCampaign.run("loss, 4 + 4 processes", LossPlan.campaign(4, time, SEED + 1), folder);
 
         assertThat(check.isClean()).as("seed %d: %s", SEED + 1, check).isTrue();
         assertThat(check.acknowledged()).isGreaterThan(1_000);
@@ -41,8 +40,8 @@ class LossTest {
     @Test
     @Tag("faults")
     void findsOutWhoeverDeletesBeforeItProcesses() throws Exception {
-        LossCheck check = LossCampaign.run(
-                "loss, deletes first", naive().onlyKilling(NaiveWorker.class, "deletes"), folder);
+        LossCheck check =
+                LossCampaign.run("loss, deletes first", naive().onlyKilling(NaiveWorker.class, "deletes"), folder);
 
         assertThat(check.lost()).as("a harness that cannot fail proves nothing").isPositive();
     }
@@ -50,10 +49,12 @@ class LossTest {
     @Test
     @Tag("faults")
     void findsOutWhoeverRevertsBlindly() throws Exception {
-        LossCheck check = LossCampaign.run(
-                "loss, reverts blindly", naive().onlyKilling(NaiveWorker.class, "reverts"), folder);
+        LossCheck check =
+                LossCampaign.run("loss, reverts blindly", naive().onlyKilling(NaiveWorker.class, "reverts"), folder);
 
-        assertThat(check.doubled()).as("a harness that cannot fail proves nothing").isPositive();
+        assertThat(check.doubled())
+                .as("a harness that cannot fail proves nothing")
+                .isPositive();
     }
 
     private static LossPlan naive() {

@@ -15,8 +15,7 @@ final class NaiveWorker {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String MOVED = "id, tenant, idempotency_key, ordering_key, payload, attempts, inserted_at";
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into %s (id, tenant, idempotency_key, ordering_key, payload, attempts, accepted_at%s)
             select %s%s from event_queue where seq = ?""";
 
@@ -45,8 +44,7 @@ final class NaiveWorker {
 
     /** Takes rows out of the queue, commits, and processes them: a process that dies in between has lost them. */
     private static int deleteThenProcess(Connection connection) throws SQLException {
-        String delete =
-                """
+        String delete = """
                 delete from event_queue where seq in (select seq from event_queue order by seq limit 50
                     for update skip locked) returning\s""" + MOVED;
         List<Object[]> rows = new ArrayList<>();
@@ -67,8 +65,12 @@ final class NaiveWorker {
     }
 
     private static void insert(Connection connection, Object[] row, boolean dead) throws SQLException {
-        String insert = "insert into %s (id, tenant, idempotency_key, ordering_key, payload, attempts, accepted_at%s) values (?, ?, ?, ?, ?::json, ?, ?%s)"
-                .formatted(dead ? "dead_events" : "events", dead ? ", error, operator" : "", dead ? ", 'x', 'x'" : "");
+        String insert =
+                "insert into %s (id, tenant, idempotency_key, ordering_key, payload, attempts, accepted_at%s) values (?, ?, ?, ?, ?::json, ?, ?%s)"
+                        .formatted(
+                                dead ? "dead_events" : "events",
+                                dead ? ", error, operator" : "",
+                                dead ? ", 'x', 'x'" : "");
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (int i = 0; i < row.length; i++) {
                 statement.setObject(i + 1, i == 4 ? row[i].toString() : row[i]);
@@ -84,8 +86,7 @@ final class NaiveWorker {
                 statement.executeUpdate("update event_queue set status = 'pending' where status = 'processing'");
             }
             List<Item> items = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery(
-                    """
+            try (ResultSet row = statement.executeQuery("""
                     update event_queue set status = 'processing' where seq in (select seq from event_queue
                         where status = 'pending' order by seq limit 50 for update skip locked)
                     returning seq, id, payload""")) {
@@ -96,7 +97,10 @@ final class NaiveWorker {
             for (Item item : items) {
                 boolean dead = !worked(item.payload());
                 String insert = INSERT.formatted(
-                        dead ? "dead_events" : "events", dead ? ", error, operator" : "", MOVED, dead ? ", 'x', 'x'" : "");
+                        dead ? "dead_events" : "events",
+                        dead ? ", error, operator" : "",
+                        MOVED,
+                        dead ? ", 'x', 'x'" : "");
                 execute(connection, insert, item.seq());
                 execute(connection, "delete from event_queue where seq = ?", item.seq());
             }

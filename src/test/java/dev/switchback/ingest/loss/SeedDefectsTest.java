@@ -171,9 +171,9 @@ class SeedDefectsTest {
                 Statement statement = flipping.createStatement()) {
             flipping.setAutoCommit(false);
             statement.execute("update ingest_control set mode = 'DRAIN'");
-            late = CompletableFuture.supplyAsync(
-                    () -> store.accept(List.of(new Arriving(UUID.randomUUID(), NewEvent.of("1"))), false)
-                            .isTaken());
+            late = CompletableFuture.supplyAsync(() -> store.accept(
+                            List.of(new Arriving(UUID.randomUUID(), NewEvent.of("1"))), false)
+                    .isTaken());
             await().until(() -> waiting() == 1);
             flipping.commit();
         }
@@ -184,8 +184,7 @@ class SeedDefectsTest {
 
     /** On a connection of its own: a transaction sees the others as they were when it first looked. */
     private int waiting() throws SQLException {
-        String select =
-                """
+        String select = """
                 select count(distinct l.pid) from pg_locks l join pg_stat_activity a on a.pid = l.pid
                 where not l.granted and a.query similar to '%(event_queue|ingest_control)%'""";
         try (Connection connection = DriverManager.getConnection(url);

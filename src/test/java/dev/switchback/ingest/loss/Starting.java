@@ -23,7 +23,9 @@ final class Starting {
     static Ingestion untilStarted(IngestionBuilder builder, String[] arguments) {
         for (int trial = 1; true; trial++) {
             try {
-                return builder.database(arguments[0]).state(Path.of(arguments[1])).start();
+                return builder.database(arguments[0])
+                        .state(Path.of(arguments[1]))
+                        .start();
             } catch (QueueUnavailableException away) {
                 System.err.println(away.getMessage());
                 if (trial == TRIALS) { // whoever has started this is gone

@@ -63,7 +63,8 @@ final class Submitter {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             int number = i;
-            Thread thread = new Thread(() -> work(new SplittableRandom(seed + number), "%s-%d".formatted(name, number)));
+            Thread thread =
+                    new Thread(() -> work(new SplittableRandom(seed + number), "%s-%d".formatted(name, number)));
             thread.start();
             threads.add(thread);
         }
@@ -123,10 +124,13 @@ final class Submitter {
     /** The same key has the same payload, whoever hands it in: until it is acknowledged or its handler fails. */
     private void keyed(String key) {
         System.out.println("try " + key);
-        NewEvent event = NewEvent.of(Deed.any(new SplittableRandom(key.hashCode())).payload(key)).once(key);
+        NewEvent event = NewEvent.of(
+                        Deed.any(new SplittableRandom(key.hashCode())).payload(key))
+                .once(key);
         while (true) {
             try {
-                System.out.println("ack %s %s".formatted(queue.submit(event).id(), key)); // one write, whole or not at all
+                System.out.println(
+                        "ack %s %s".formatted(queue.submit(event).id(), key)); // one write, whole or not at all
                 return;
             } catch (EventRefusedException refused) {
                 if (refused.why() == EventRefusedException.Why.HANDLER_FAILED) {

@@ -14,8 +14,8 @@ final class Worker {
      * @param arguments the database, the directory of the state, a name, a seed
      */
     public static void main(String[] arguments) throws IOException {
-        Ingestion ingestion = Starting.untilStarted(
-                Ingestion.named("loss").handler(event -> Deed.run(event.payload())), arguments);
+        Ingestion ingestion =
+                Starting.untilStarted(Ingestion.named("loss").handler(event -> Deed.run(event.payload())), arguments);
         System.out.println("ready");
         while (System.in.read() >= 0) {} // nothing is asked but to end
         ingestion.close();

@@ -88,7 +88,8 @@ abstract class QueueStoreContract {
 
     @Test
     void keepsAnEventFromItsAcceptanceToTheEvents() {
-        Intake intake = accept(NewEvent.of("{\"a\": [1, 2.50, \"ü😀\"]}").forTenant("acme").inOrderOf("k"));
+        Intake intake = accept(
+                NewEvent.of("{\"a\": [1, 2.50, \"ü😀\"]}").forTenant("acme").inOrderOf("k"));
 
         List<Claimed> claimed = store.claim("me", 10);
         assertThat(claimed).hasSize(1);
@@ -124,7 +125,9 @@ abstract class QueueStoreContract {
 
         List<Claimed> first = store.claim("me", 10);
         assertThat(payloads(first)).containsExactly("1", "3", "4");
-        assertThat(store.claim("you", 10)).as("the first of its key is still processed").isEmpty();
+        assertThat(store.claim("you", 10))
+                .as("the first of its key is still processed")
+                .isEmpty();
 
         store.finish(first);
         assertThat(payloads(store.claim("you", 10))).containsExactly("2");
@@ -146,33 +149,41 @@ abstract class QueueStoreContract {
     void answersARepeatedEventWithTheFirstIdWhereverThatIs() {
         UUID first = accept(NewEvent.of("{}").once("k")).fates().get(0).id();
 
-        assertThat(accept(NewEvent.of("{}").once("k")).fates())
-                .containsExactly(new Intake.Fate(What.REPEATED, first));
+        assertThat(accept(NewEvent.of("{}").once("k")).fates()).containsExactly(new Intake.Fate(What.REPEATED, first));
         store.finish(store.claim("me", 1));
-        assertThat(accept(NewEvent.of("{}").once("k")).fates())
-                .containsExactly(new Intake.Fate(What.REPEATED, first));
-        assertThat(accept(NewEvent.of("{}").once("k").forTenant("other")).fates().get(0).what())
+        assertThat(accept(NewEvent.of("{}").once("k")).fates()).containsExactly(new Intake.Fate(What.REPEATED, first));
+        assertThat(accept(NewEvent.of("{}").once("k").forTenant("other"))
+                        .fates()
+                        .get(0)
+                        .what())
                 .as("the key of another tenant")
                 .isEqualTo(What.NEW);
-        assertThat(accept(NewEvent.of("[]").once("k")).fates())
-                .containsExactly(new Intake.Fate(What.CONFLICT, first));
+        assertThat(accept(NewEvent.of("[]").once("k")).fates()).containsExactly(new Intake.Fate(What.CONFLICT, first));
         assertThat(store.accounting().accepted()).isEqualTo(2);
     }
 
     @Test
     void takesOneOfTwoEqualKeysInOneBatch() {
-        Intake intake = accept(NewEvent.of("1").once("k"), NewEvent.of("1").once("k"), NewEvent.of("2").once("k"));
+        Intake intake = accept(
+                NewEvent.of("1").once("k"),
+                NewEvent.of("1").once("k"),
+                NewEvent.of("2").once("k"));
 
-        assertThat(intake.fates()).extracting(Intake.Fate::what).containsExactly(What.NEW, What.REPEATED, What.CONFLICT);
+        assertThat(intake.fates())
+                .extracting(Intake.Fate::what)
+                .containsExactly(What.NEW, What.REPEATED, What.CONFLICT);
         assertThat(store.depths().pending()).isEqualTo(1);
     }
 
     @Test
     void looksKeysUpWithoutWriting() {
         UUID id = accept(NewEvent.of("1").once("k")).fates().get(0).id();
-        List<Arriving> asked = arriving(NewEvent.of("1").once("k"), NewEvent.of("1").once("new"), NewEvent.of("1"));
+        List<Arriving> asked =
+                arriving(NewEvent.of("1").once("k"), NewEvent.of("1").once("new"), NewEvent.of("1"));
 
-        assertThat(store.look(asked)).containsOnlyKeys(asked.get(0).id()).containsValue(new Intake.Fate(What.REPEATED, id));
+        assertThat(store.look(asked))
+                .containsOnlyKeys(asked.get(0).id())
+                .containsValue(new Intake.Fate(What.REPEATED, id));
         assertThat(store.accounting().accepted()).isEqualTo(1);
     }
 
@@ -225,7 +236,8 @@ abstract class QueueStoreContract {
         store.change(control -> control.with(control.settings().withMaxConcurrency(5)), false, BY);
         store.change(control -> control.with(control.settings().withMaxConcurrency(5)), false, BY);
 
-        assertThat(store.changes(10)).extracting("what", "old", "now", "operator", "reason", "generation")
+        assertThat(store.changes(10))
+                .extracting("what", "old", "now", "operator", "reason", "generation")
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("max-concurrency", "20", "5", "ada", "a test", 2L),
                         org.assertj.core.groups.Tuple.tuple("mode", "ASYNC", "HOLD", "ada", "a test", 1L));
@@ -241,7 +253,9 @@ abstract class QueueStoreContract {
         Claimed first = store.claim("me", 1).get(0);
         assertThat(store.fail(List.of(new Failure(first, Duration.ofHours(1), "no"))))
                 .isEqualTo(new FailedAttempts(1, 0));
-        assertThat(store.claim("me", 1)).as("it waits, and the next of its key with it").isEmpty();
+        assertThat(store.claim("me", 1))
+                .as("it waits, and the next of its key with it")
+                .isEmpty();
         assertThat(store.queued(false, 5).get(1).error()).contains("no");
     }
 
@@ -281,7 +295,9 @@ abstract class QueueStoreContract {
         assertThat(store.depths().stuck()).isZero();
         assertThat(store.extend("me", tokens)).isEqualTo(1);
         assertThat(store.extend("you", tokens)).isZero();
-        assertThat(store.extend("me", Set.of(-1L))).as("a claim that it does not know of").isZero();
+        assertThat(store.extend("me", Set.of(-1L)))
+                .as("a claim that it does not know of")
+                .isZero();
         assertThat(store.rescue(true)).isEqualTo(new FailedAttempts(1, 0));
         assertThat(store.claim("you", 1).get(0).event().attempt()).isEqualTo(2);
     }
@@ -326,10 +342,12 @@ abstract class QueueStoreContract {
                 .hasMessage("no");
         assertThat(store.accounting().pending()).isEqualTo(3);
 
-        assertThat(store.process(2, (events, connection) -> assertThat(events).hasSize(2))).hasSize(2);
+        assertThat(store.process(2, (events, connection) -> assertThat(events).hasSize(2)))
+                .hasSize(2);
         assertThat(store.accounting()).isEqualTo(new Accounting(3, 1, 0, 2, 0, 0));
         List<Claimed> rest = store.claim("me", 5);
-        assertThat(store.finish(rest, (events, connection) -> assertThat(events).hasSize(1))).hasSize(1);
+        assertThat(store.finish(rest, (events, connection) -> assertThat(events).hasSize(1)))
+                .hasSize(1);
         assertThat(store.process(5, (events, connection) -> {})).isEmpty();
     }
 
@@ -346,8 +364,9 @@ abstract class QueueStoreContract {
         var audit = store.claimDeliveries("me", "audit", 10);
         store.undelivered(audit, List.of("no"), List.of(Duration.ZERO));
         var again = store.claimDeliveries("me", "audit", 10);
-        assertThat(again).singleElement().satisfies(one -> assertThat(one.event().attempt())
-                .isEqualTo(2));
+        assertThat(again)
+                .singleElement()
+                .satisfies(one -> assertThat(one.event().attempt()).isEqualTo(2));
         assertThat(store.depths().deliveries()).isEqualTo(1);
         store.delivered(again);
         assertThat(store.depths().deliveries()).isZero();
