@@ -4,7 +4,9 @@ import dev.switchback.cli.canary.CanaryCommands;
 import dev.switchback.cli.control.ControlCommands;
 import dev.switchback.cli.db.DbCommands;
 import dev.switchback.cli.generate.GenerateCommand;
+import dev.switchback.cli.ingest.IngestCommands;
 import dev.switchback.cli.keep.StateCommands;
+import dev.switchback.cli.notify.NotifyCommands;
 import dev.switchback.cli.read.ReadCommands;
 import dev.switchback.cli.shell.Failures;
 import dev.switchback.cli.shell.Shell;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -87,12 +90,37 @@ final class CommandTree {
             "db repair",
             "db baseline",
             "db hook",
+            "ingest",
+            "ingest status",
+            "ingest mode",
+            "ingest set",
+            "ingest poll",
+            "ingest drain",
+            "ingest rescue",
+            "ingest queue",
+            "ingest queue list",
+            "ingest events",
+            "ingest discard",
+            "ingest dead",
+            "ingest dead list",
+            "ingest dead requeue",
+            "ingest submit",
+            "ingest verify",
+            "ingest changes",
+            "ingest rollback",
+            "ingest recover",
+            "ingest return",
+            "notify",
+            "notify test",
             "doctor",
             "completion");
 
     /** What of the canary is a setting. */
     private static final List<String> FLAGS =
             List.of("canary", "canary show", "canary on", "canary off", "canary sample");
+
+    /** What does nothing itself, and shows its commands. */
+    private static final Set<String> GROUPS = Set.of("db", "state", "notify", "ingest", "ingest queue", "ingest dead");
 
     private final Terminal terminal;
     private final List<String> arguments;
@@ -107,8 +135,7 @@ final class CommandTree {
         boolean whole = arguments.contains("--help")
                 || arguments.contains("-h")
                 || arguments.contains("completion")
-                || arguments.equals(List.of("db"))
-                || arguments.equals(List.of("state"))
+                || GROUPS.contains(String.join(" ", arguments))
                 || PATHS.stream().noneMatch(arguments::contains);
         return execute(whole);
     }
@@ -139,7 +166,7 @@ final class CommandTree {
             String[] words = path.split(" ", -1);
             if (all || arguments.containsAll(Arrays.asList(words))) {
                 CommandLine made = new CommandLine(command(path, shell, root));
-                CommandLine parent = words.length == 1 ? root : groups.get(words[0]);
+                CommandLine parent = words.length == 1 ? root : groups.get(path.substring(0, path.lastIndexOf(' ')));
                 if (parent != null) {
                     parent.addSubcommand(words[words.length - 1], made);
                 }
@@ -155,7 +182,9 @@ final class CommandTree {
             case "percentage", "override", "breaker", "rollback" -> ControlCommands.of(path, shell);
             case "canary" -> FLAGS.contains(path) ? ControlCommands.of(path, shell) : CanaryCommands.of(path, shell);
             case "db" -> DbCommands.of(path, shell);
+            case "ingest" -> IngestCommands.of(path, shell);
             case "state" -> StateCommands.of(path, shell);
+            case "notify" -> NotifyCommands.of(path, shell);
             case "completion" -> new CompletionCommand(shell, root);
             default -> ReadCommands.of(path, shell);
         };

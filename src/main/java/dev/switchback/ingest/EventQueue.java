@@ -31,6 +31,14 @@ public interface EventQueue {
     Receipt submit(NewEvent event);
 
     /**
+     * Returns if an event of a tenant may be handed in, as far as that is known before it is there; no I/O.
+     *
+     * @throws dev.switchback.pipeline.InvalidValueException for a tenant that is not declared
+     * @throws EventRefusedException in mode REJECT, over a quota, or if the queue is full
+     */
+    void requireOpen(String tenant);
+
+    /**
      * Takes an event in, without waiting for it; the stage fails with what {@link #submit} throws. It waits only while
      * the events on their way fill their part of the memory. What is done with receipts is done on four threads that
      * all senders share: it must not wait for other receipts.
@@ -69,6 +77,10 @@ public interface EventQueue {
     /** Processes what is due at once, whatever the wait between two looks; returns without waiting for it. */
     void poll();
 
-    /** Puts back events whose process is dead; {@return how many} */
+    /**
+     * Puts back events whose process is dead.
+     *
+     * @return how many
+     */
     int rescueStuck();
 }

@@ -27,6 +27,8 @@ public final class EventRefusedException extends MigrationException {
         KEY_CONFLICT,
         /** Its handler failed, where the mode processes events at once. */
         HANDLER_FAILED,
+        /** Events before it in its order are still in the queue, where the mode processes events at once. */
+        OUT_OF_ORDER,
         /** This process is closing. */
         CLOSED
     }
@@ -74,6 +76,14 @@ public final class EventRefusedException extends MigrationException {
                 retryAfter,
                 null,
                 null);
+    }
+
+    /** Not for callers of the queue. */
+    public static EventRefusedException outOfOrder(String orderingKey, Duration retryAfter) {
+        return later(
+                "events before it in its order are still in the queue (orderingKey=%s)".formatted(orderingKey),
+                Why.OUT_OF_ORDER,
+                retryAfter);
     }
 
     /** Not for callers of the queue. */

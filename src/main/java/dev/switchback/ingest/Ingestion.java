@@ -2,6 +2,7 @@ package dev.switchback.ingest;
 
 import dev.switchback.event.EventSource;
 import dev.switchback.health.HealthSource;
+import dev.switchback.ingest.queue.Depths;
 import dev.switchback.rollback.RollbackManager;
 import dev.switchback.state.Attribution;
 
@@ -49,6 +50,9 @@ public interface Ingestion extends AutoCloseable {
 
     /** {@return how well it is; no I/O} */
     HealthSource health();
+
+    /** {@return how full the queue was when it was counted last, a second ago as a rule; no I/O} */
+    Depths depths();
 
     /** {@return what this process has counted since it started} */
     IngestCounts counts();

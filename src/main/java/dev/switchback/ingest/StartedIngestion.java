@@ -7,6 +7,7 @@ import dev.switchback.health.HealthSource;
 import dev.switchback.ingest.accept.Acceptor;
 import dev.switchback.ingest.accept.AcceptorParts;
 import dev.switchback.ingest.accept.Limits;
+import dev.switchback.ingest.queue.Depths;
 import dev.switchback.ingest.queue.Mode;
 import dev.switchback.ingest.table.TableQueueStore;
 import dev.switchback.ingest.work.Backoff;
@@ -197,6 +198,11 @@ final class StartedIngestion implements Ingestion {
     @Override
     public HealthSource health() {
         return health;
+    }
+
+    @Override
+    public Depths depths() {
+        return watch.sample().depths();
     }
 
     @Override

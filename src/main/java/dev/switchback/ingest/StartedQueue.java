@@ -39,6 +39,11 @@ final class StartedQueue implements EventQueue {
     }
 
     @Override
+    public void requireOpen(String tenant) {
+        acceptor.requireOpen(tenant);
+    }
+
+    @Override
     public Receipt submit(NewEvent event) {
         return await(acceptor.submit(event));
     }

@@ -24,7 +24,7 @@ public final class Tenants {
 
     private final Map<String, Tenant> declared;
 
-    private record Tenant(byte[] token, OptionalLong quota) {}
+    private record Tenant(String token, OptionalLong quota) {}
 
     private Tenants(Map<String, Tenant> declared) {
         this.declared = Collections.unmodifiableMap(declared);
@@ -56,7 +56,7 @@ public final class Tenants {
         InvalidValueException.unless(byToken(token).isEmpty(), "token of tenant " + name, "its own", "another's");
         InvalidValueException.unless(quota.orElse(1) >= 1, "quota of tenant " + name, "at least 1", quota.orElse(1));
         Map<String, Tenant> more = new LinkedHashMap<>(declared);
-        more.put(name, new Tenant(token.getBytes(StandardCharsets.US_ASCII), quota));
+        more.put(name, new Tenant(token, quota));
         return new Tenants(more);
     }
 
@@ -86,7 +86,8 @@ public final class Tenants {
         byte[] given = token.getBytes(StandardCharsets.UTF_8);
         Optional<String> found = Optional.empty();
         for (Map.Entry<String, Tenant> one : declared.entrySet()) {
-            if (MessageDigest.isEqual(one.getValue().token(), given)) {
+            byte[] expected = one.getValue().token().getBytes(StandardCharsets.US_ASCII);
+            if (MessageDigest.isEqual(expected, given)) {
                 found = Optional.of(one.getKey());
             }
         }

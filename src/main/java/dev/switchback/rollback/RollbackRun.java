@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -59,9 +58,24 @@ final class RollbackRun {
     RollbackReport lead() {
         boolean bothFailing = sayIfBothFail();
         List<Step> plan = plan();
-        parts.events()
-                .publish(() -> new RollbackEvent.Started(
-                        parts.migration(), parts.clock().instant(), request, RollbackPlan.names(plan)));
+        tell(new RollbackEvent.Started(parts.migration(), parts.clock().instant(), request, RollbackPlan.names(plan)));
+        try {
+            RollbackReport report = perform(plan, bothFailing);
+            tell(RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
+            return report;
+        } catch (RuntimeException | Error broken) { // whoever heard of the start hears of the end
+            errors.add(Ledger.say(broken));
+            RollbackReport report = report(RollbackState.ROLLBACK_FAILED, false, bothFailing);
+            tell(RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
+            throw broken;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private RollbackReport perform(List<Step> plan, boolean bothFailing) {
         acknowledge(Acknowledgement.FORCED);
         plan.stream().filter(Step::urgent).forEach(step -> perform(step, began));
         step("record", this::record);
@@ -69,14 +83,11 @@ final class RollbackRun {
         performRest(plan);
         step("acknowledge", this::collect);
         step("validate", this::prove);
-        RollbackReport report = conclude(bothFailing);
-        parts.events()
-                .publish(() ->
-                        RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return report;
+        return conclude(bothFailing);
+    }
+
+    private void tell(RollbackEvent event) {
+        parts.events().publish(() -> event);
     }
 
     private boolean sayIfBothFail() {
@@ -131,7 +142,7 @@ final class RollbackRun {
             detail = action.call();
             well = true;
         } catch (Unfinished unfinished) {
-            detail = unfinished.sentence();
+            detail = String.valueOf(unfinished.getMessage());
         } catch (InterruptedException stopped) {
             interrupted = true;
             detail = "interrupted";
@@ -157,7 +168,7 @@ final class RollbackRun {
         return recorded.sentence();
     }
 
-    private String drain() throws InterruptedException, ExecutionException, Unfinished {
+    private String drain() throws Exception {
         try {
             parts.strategy()
                     .drained()
@@ -179,11 +190,10 @@ final class RollbackRun {
         if (recorded.refused() || (parts.remote() && !recorded.durable())) {
             throw new Unfinished("no other process can see a record that is not there");
         }
-        Duration limit = parts.limits().acknowledge();
-        if (parts.remote()) {
-            limit = limit.plus(parts.limits().drain()); // here the others have not had their time to drain yet
-        }
-        Duration patience = limit;
+        // of a remote one the others have not had their time to drain yet
+        Duration patience = parts.limits()
+                .acknowledge()
+                .plus(parts.remote() ? parts.limits().drain() : Duration.ZERO);
         // of a rollback that another process leads, that one has the proof
         boolean validated = parts.remote()
                 && ledger.unreadable().isEmpty()
@@ -285,10 +295,6 @@ final class RollbackRun {
 
         Unfinished(String sentence) {
             super(sentence);
-        }
-
-        String sentence() {
-            return String.valueOf(getMessage());
         }
     }
 }

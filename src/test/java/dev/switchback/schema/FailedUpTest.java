@@ -10,6 +10,7 @@ import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.RolledBack.Verdict;
 import dev.switchback.schema.model.Selection;
 import dev.switchback.schema.model.UpOptions;
+import dev.switchback.schema.model.UpReport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,22 @@ class FailedUpTest {
         assertThat(shop.standings()).containsExactly("1 pending");
         shop.run("drop table notes");
         assertThat(shop.migrations().up(UpOptions.all()).failure()).isEmpty();
+    }
+
+    /** H2 commits each change of the schema, and there is no copy of it to try a down in. */
+    @Test
+    void saysHowItIsRolledBackWhereNoDownCanBeTried() {
+        Shop shop = Shop.onH2(folder)
+                .with("1_two", "create table one (id int); create table one (id int);", "drop table one;");
+        UpReport.Failed failed = shop.migrations().up(UpOptions.all()).failure().orElseThrow();
+
+        assertThat(failed.next()).startsWith("roll it back: rollback 1 --force, once you have read its down");
+        assertThatThrownBy(() -> shop.migrations().rollback(new Selection.Last(1), RollbackOptions.by(Shop.ADA)))
+                .hasMessageContaining("was never tried")
+                .hasMessageContaining("go over this by --force");
+        assertThat(shop.rollback(new Selection.Last(1)).done()).hasSize(1);
+        assertThat(shop.rows("select table_name from information_schema.tables where table_name = 'ONE'"))
+                .isEmpty();
     }
 
     @Test

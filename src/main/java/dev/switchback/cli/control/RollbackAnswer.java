@@ -3,12 +3,11 @@ package dev.switchback.cli.control;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.OpenState;
+import dev.switchback.cli.shell.RollbackText;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.rollback.RollbackReport;
-import dev.switchback.rollback.RollbackReport.CompletedStep;
 import dev.switchback.rollback.RollbackState;
-import dev.switchback.rollback.Validation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,43 +50,7 @@ final class RollbackAnswer {
                 .put("after", report.state().text())
                 .put("audit", audit)
                 .put("undo", undo)
-                .put("epoch", report.epoch())
-                .put("success", report.success())
-                .put("proven", report.isProven())
-                .put("durable", report.durable())
-                .put(
-                        "steps",
-                        report.steps().stream().map(RollbackAnswer::fields).toList())
-                .put("errors", report.errors())
-                .put("warnings", report.warnings())
-                .put("nodes", report.nodes())
-                .put("unacknowledged", report.unacknowledged())
-                .put("left", report.left())
-                .put("validation", fields(report.validation()))
-                .put("bothPipelinesFailing", report.bothPipelinesFailing())
-                .put("tookMillis", report.took().toMillis());
-    }
-
-    private static Fields fields(CompletedStep step) {
-        return Fields.of()
-                .put("name", step.name())
-                .put("success", step.success())
-                .put("detail", step.detail())
-                .put("tookMillis", step.took().toMillis());
-    }
-
-    static Fields fields(Validation validation) {
-        return Fields.of()
-                .put("passed", validation.passed())
-                .put(
-                        "checks",
-                        validation.checks().stream()
-                                .map(check -> Fields.of()
-                                        .put("name", check.name())
-                                        .put("passed", check.passed())
-                                        .put("critical", check.critical())
-                                        .put("detail", check.detail()))
-                                .toList());
+                .putAll(RollbackText.fields(report));
     }
 
     private List<String> lines(RollbackReport report, @Nullable Long audit, String undo) {
@@ -98,14 +61,7 @@ final class RollbackAnswer {
                         before.text(),
                         report.state().text(),
                         report.took().toMillis()));
-        report.steps()
-                .forEach(step -> lines.add("  %-4s %-12s %s"
-                        .formatted(step.success() ? "ok" : "FAIL", step.name(), SafeText.of(step.detail()))));
-        report.nodes().forEach(node -> lines.add("  node " + SafeText.of(node)));
-        report.errors().forEach(error -> lines.add("error: " + SafeText.of(error)));
-        report.warnings().forEach(warning -> lines.add("warning: " + SafeText.of(warning)));
-        report.unacknowledged().forEach(node -> lines.add("not acknowledged: " + SafeText.of(node)));
-        report.left().forEach((node, calls) -> lines.add("left on %s: %d".formatted(SafeText.of(node), calls)));
+        lines.addAll(RollbackText.lines(report));
         lines.add("audit: %s".formatted(audit == null ? "not recorded" : audit));
         lines.add("undo: " + undo);
         return lines;

@@ -3,6 +3,7 @@ package dev.switchback.cli.control;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.OpenState;
+import dev.switchback.cli.shell.RollbackText;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.rollback.RollbackStatus;
@@ -42,7 +43,7 @@ final class RollbackValidateCommand implements Callable<Integer> {
             Fields fields = Fields.answer(state.migration())
                     .put("state", status.state().text())
                     .put("rolledBack", status.rolledBack())
-                    .putAll(RollbackAnswer.fields(proof));
+                    .putAll(RollbackText.fields(proof));
             shell.answer(fields, lines(state.migration(), status, proof));
             if (!status.rolledBack() || proof.issues().isEmpty()) {
                 return ExitCode.OK;

@@ -1,5 +1,7 @@
 package dev.switchback.cli.shell;
 
+import dev.switchback.ingest.queue.ModeRefusedException;
+import dev.switchback.ingest.queue.QueueUnavailableException;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.pipeline.MigrationException;
 import dev.switchback.rollback.RollbackRefusedException;
@@ -91,6 +93,12 @@ public final class Failures {
         }
         if (thrown instanceof StateStoreException) {
             return Failure.of(ExitCode.UNREACHABLE, "store_unreachable", message, OpenState.stillWorks(shell));
+        }
+        if (thrown instanceof QueueUnavailableException) {
+            return Failure.of(ExitCode.UNREACHABLE, "store_unreachable", message, List.of());
+        }
+        if (thrown instanceof ModeRefusedException) {
+            return Failure.of(ExitCode.REFUSED, "guarded", message, List.of());
         }
         if (thrown instanceof SchemaChangeException change) {
             return change.isRefused()

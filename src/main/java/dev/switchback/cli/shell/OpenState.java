@@ -8,7 +8,6 @@ import dev.switchback.state.MigrationName;
 import dev.switchback.state.StateStore;
 import dev.switchback.state.StateStoreException;
 import dev.switchback.state.files.FileStateStore;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -50,14 +49,21 @@ public final class OpenState implements AutoCloseable {
      */
     public static OpenState reading(Shell shell, Duration poll) {
         Optional<DatabaseUrl> database = shell.database();
+        DurableStateStore store = storeForReading(shell, database, poll);
+        return opened(shell, store, database.isPresent() ? store : new WatchedStore(store, shell.directory()));
+    }
+
+    /**
+     * Opens the store for looking, in a database or, if that is empty, in the directory.
+     *
+     * @throws Refusal if it cannot be used
+     */
+    public static DurableStateStore storeForReading(Shell shell, Optional<DatabaseUrl> database, Duration poll) {
         if (database.isPresent()) {
-            DurableStateStore store = OpenDatabase.reading(shell, database.get(), poll);
-            return opened(shell, store, store);
+            return OpenDatabase.reading(shell, database.get(), poll);
         }
-        Path directory = shell.directory();
-        FileStateStore files;
         try {
-            files = FileStateStore.builder(directory)
+            return FileStateStore.builder(shell.directory())
                     .readOnly(true)
                     .pollEvery(poll)
                     .clock(shell.terminal().clock())
@@ -65,7 +71,6 @@ public final class OpenState implements AutoCloseable {
         } catch (StateStoreException refused) {
             throw Refusal.unreachable(String.valueOf(refused.getMessage()), List.of());
         }
-        return opened(shell, files, new WatchedStore(files, directory));
     }
 
     /**
@@ -84,7 +89,15 @@ public final class OpenState implements AutoCloseable {
      * @throws Refusal if it cannot be used ; it says what works all the same
      */
     public static DurableStateStore storeForChanging(Shell shell) {
-        Optional<DatabaseUrl> database = shell.database();
+        return storeForChanging(shell, shell.database());
+    }
+
+    /**
+     * Opens the store for changing it, in a database or, if that is empty, in the directory.
+     *
+     * @throws Refusal if it cannot be used ; it says what works all the same
+     */
+    public static DurableStateStore storeForChanging(Shell shell, Optional<DatabaseUrl> database) {
         if (database.isPresent()) {
             return OpenDatabase.changing(shell, database.get());
         }

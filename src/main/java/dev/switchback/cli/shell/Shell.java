@@ -58,7 +58,8 @@ public final class Shell implements Callable<Integer> {
             scope = ScopeType.INHERIT,
             paramLabel = "URL",
             description = "The database of the state, jdbc:postgresql://host/name?user=...; by default that of"
-                    + " MIGRATION_DATABASE_URL, where a password is safer, or in ~/.pgpass: arguments can be seen.")
+                    + " MIGRATION_DATABASE_URL, where a password is safer, or in ~/.pgpass: arguments can be seen."
+                    + " For `ingest`, that of the queue.")
     private @Nullable String database;
 
     @Option(
@@ -128,7 +129,17 @@ public final class Shell implements Callable<Integer> {
     public Optional<DatabaseUrl> namedDatabase() {
         InvalidValueException.unless(
                 state == null || database == null, "--database", "given without --state", "given with it");
-        return Optional.ofNullable(database).map(url -> new DatabaseUrl("--database", url));
+        return otherDatabase().map(url -> new DatabaseUrl("--database", url));
+    }
+
+    /** {@return the URL that was named, not checked, where a command takes it for another than that of the state} */
+    public Optional<String> otherDatabase() {
+        return Optional.ofNullable(database);
+    }
+
+    /** {@return the database of the state where {@code --database} names another, empty if it is in a directory} */
+    public Optional<DatabaseUrl> databaseApart() {
+        return state == null ? Environment.ofState(terminal.variables()).database() : Optional.empty();
     }
 
     /** {@return the database of the state, empty if it is in a directory} */

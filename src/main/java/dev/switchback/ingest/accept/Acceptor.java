@@ -12,6 +12,7 @@ import dev.switchback.ingest.queue.QueueUnavailableException;
 import dev.switchback.ingest.queue.Receipt;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -59,6 +60,14 @@ public final class Acceptor implements AutoCloseable {
     /** Processes every event at once from now on, whatever the mode says; no I/O. */
     public void forceDirect(boolean forced) {
         forcedDirect = forced;
+    }
+
+    /** Returns if an event of a tenant may be handed in, as far as that is known before it is there. */
+    public void requireOpen(String tenant) {
+        limits.check(tenant);
+        if (closed) {
+            throw limits.closed();
+        }
     }
 
     /** Takes an event in; the receipt is completed on any thread. */
@@ -119,11 +128,16 @@ public final class Acceptor implements AutoCloseable {
     private void takeDirectly(List<Waiting> batch) {
         boolean keys = batch.stream()
                 .anyMatch(one -> one.arriving().event().idempotencyKey().isPresent());
+        boolean orders = batch.stream()
+                .anyMatch(one -> one.arriving().event().orderingKey().isPresent());
         Map<UUID, Fate> known = keys ? store.look(arriving(batch)) : Map.of();
+        Set<UUID> behind = orders ? store.behindQueued(arriving(batch)) : Set.of();
         for (Waiting one : batch) {
             Fate fate = known.get(one.arriving().id());
             if (fate != null) {
                 complete(one, fate, true);
+            } else if (behind.contains(one.arriving().id())) {
+                fail(List.of(one), limits.outOfOrder(one.arriving().event()));
             } else {
                 start(one);
             }

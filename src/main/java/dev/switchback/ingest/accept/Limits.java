@@ -3,6 +3,7 @@ package dev.switchback.ingest.accept;
 import dev.switchback.ingest.EventRefusedException;
 import dev.switchback.ingest.Tenants;
 import dev.switchback.ingest.queue.Mode;
+import dev.switchback.ingest.queue.NewEvent;
 import dev.switchback.pipeline.InvalidValueException;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -74,6 +75,11 @@ public final class Limits {
     /** {@return the refusal of an event that came when the mode had just been changed} */
     EventRefusedException rejecting() {
         return EventRefusedException.rejecting(queue, "the mode was just changed", SOON);
+    }
+
+    /** {@return the refusal of an event whose predecessors are still in the queue} */
+    EventRefusedException outOfOrder(NewEvent event) {
+        return EventRefusedException.outOfOrder(event.orderingKey().orElse(""), Duration.ofSeconds(1));
     }
 
     /** {@return the refusal of an event that came too late} */

@@ -8,6 +8,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** Checks that a payload is JSON which every part of the queue can hold. */
@@ -48,7 +49,7 @@ final class Payload {
             throw InvalidValueException.of(
                     INPUT,
                     tooDeep ? "at most 32 levels deep" : ONE_VALUE,
-                    tooDeep ? "deeper" : "not, at " + place(malformed));
+                    tooDeep ? "deeper" : "not, because of " + place(malformed));
         }
         return bytes;
     }
@@ -100,9 +101,9 @@ final class Payload {
     }
 
     private static String place(JacksonException malformed) {
-        return "line %d, column %d"
-                .formatted(
-                        malformed.getLocation().getLineNr(),
-                        malformed.getLocation().getColumnNr());
+        TokenStreamLocation location = malformed.getLocation();
+        return location == null
+                ? "a number of more than 1000 digits"
+                : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
     }
 }

@@ -41,10 +41,18 @@ public interface QueueDesk {
     /** {@return dead events, newest first} */
     List<DeadEvent> dead(int most);
 
-    /** Moves events from the queue to the dead, whoever works on them; {@return the ids of those that were there} */
+    /**
+     * Moves events from the queue to the dead, whoever works on them.
+     *
+     * @return the ids of those that were there
+     */
     List<UUID> discard(List<UUID> ids, Attribution by);
 
-    /** Moves dead events back into the queue, or all if none is named; {@return the ids of those that were there} */
+    /**
+     * Moves dead events back into the queue, or all if none is named.
+     *
+     * @return the ids of those that were there
+     */
     List<UUID> requeue(List<UUID> ids, Attribution by);
 
     /** Lets every process look for work at once. */

@@ -48,6 +48,9 @@ public interface QueueStore extends QueueDesk, AutoCloseable {
      */
     void probe();
 
+    /** {@return the ids, as they would get them, of those that have others before them in the queue, by their order} */
+    Set<UUID> behindQueued(List<Arriving> events);
+
     /** {@return what is known of events by their keys, by the id that they would get; nothing is written} */
     Map<UUID, Intake.Fate> look(List<Arriving> events);
 
@@ -104,6 +107,9 @@ public interface QueueStore extends QueueDesk, AutoCloseable {
      * @param all whether also those whose lease still runs
      */
     FailedAttempts rescue(boolean all);
+
+    /** Makes small what grows with the number of batches; to be called now and then. */
+    void tidy();
 
     /** Says who is to get every event that is finished from now on, in this process. */
     void subscribers(List<String> names);

@@ -89,6 +89,23 @@ final class Arrivals {
         return fates;
     }
 
+    Set<UUID> behindQueued(Connection connection, List<Arriving> batch) throws SQLException {
+        Set<UUID> behind = new HashSet<>();
+        String select = "select 1 from event_queue where tenant = ? and ordering_key = ? limit 1";
+        try (PreparedStatement statement = connection.prepareStatement(select)) {
+            for (Arriving one : batch) {
+                if (one.event().orderingKey().isPresent()) {
+                    statement.setString(1, one.event().tenant());
+                    statement.setString(2, one.event().orderingKey().get());
+                    if (!Rows.all(statement, row -> row.getInt(1)).isEmpty()) {
+                        behind.add(one.id());
+                    }
+                }
+            }
+        }
+        return behind;
+    }
+
     private static Fate fate(Arriving one, Map<Key, Known> known) {
         Known before = known.get(Key.of(one));
         if (before == null) {

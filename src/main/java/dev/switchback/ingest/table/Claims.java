@@ -68,7 +68,7 @@ final class Claims {
         OffsetDateTime from = from();
         List<Found> found =
                 sql == Sql.POSTGRES ? atOnce(connection, owner, most, from) : stepwise(connection, owner, most, from);
-        if (found.isEmpty() && from != FRONT) {
+        if (found.isEmpty() && !from.equals(FRONT)) {
             floor = FRONT;
             return claim(connection, owner, most);
         }
@@ -163,7 +163,7 @@ final class Claims {
             statement.setInt(2, most);
             List<Found> found = Rows.all(statement, Claims::found);
             floor = found.size() < most ? FRONT : found.get(0).due();
-            if (found.isEmpty() && from != FRONT) {
+            if (found.isEmpty() && !from.equals(FRONT)) {
                 return lock(connection, most);
             }
             return found.stream().map(Found::claimed).toList();

@@ -146,6 +146,11 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
     }
 
     @Override
+    public Set<UUID> behindQueued(List<Arriving> events) {
+        return transactions.run("look into the queue", connection -> arrivals.behindQueued(connection, events));
+    }
+
+    @Override
     public List<Claimed> claim(String owner, int most) {
         return transactions.run("claim events", connection -> claims.claim(connection, owner, most));
     }
@@ -206,6 +211,11 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
     @Override
     public FailedAttempts rescue(boolean all) {
         return transactions.run("rescue events", connection -> endings.rescue(connection, all));
+    }
+
+    @Override
+    public void tidy() {
+        transactions.run("add up what was accepted", new AcceptedCounts(sql)::addUp);
     }
 
     @Override

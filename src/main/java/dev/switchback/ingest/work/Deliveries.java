@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /** Brings processed events to one subscriber, one after the other; for one thread. */
 final class Deliveries {
 
-    private static final int MOST = 100;
+    private static final int MOST = 50;
 
     private final QueueStore store;
     private final String owner;

@@ -24,7 +24,11 @@ public final class Loop implements Runnable, AutoCloseable {
     @FunctionalInterface
     public interface Turn {
 
-        /** Does what there is to do; {@return how long to wait unless woken} */
+        /**
+         * Does what there is to do.
+         *
+         * @return how long to wait unless woken
+         */
         Duration run() throws InterruptedException;
     }
 
@@ -42,7 +46,11 @@ public final class Loop implements Runnable, AutoCloseable {
         }
     }
 
-    /** Closes it, and waits until its last turn is over, so long at most; {@return whether it is} */
+    /**
+     * Closes it, and waits until its last turn is over, so long at most.
+     *
+     * @return whether it is
+     */
     boolean end(long millis) throws InterruptedException {
         close();
         return ended.await(millis, TimeUnit.MILLISECONDS);

@@ -109,6 +109,7 @@ public final class Processor implements AutoCloseable {
         if (so.waiting() + so.dead() > 0) {
             parts.told().rescued(so.waiting(), so.dead());
         }
+        parts.store().tidy();
         return lease().dividedBy(KEPT_ALIVE_PER_LEASE);
     }
 
@@ -122,6 +123,9 @@ public final class Processor implements AutoCloseable {
                 log.warn(
                         "[Ingest] {} handlers still run; their events are rescued when their lease is over",
                         slots.used());
+            }
+            for (Loop loop : claiming) { // what one claims now is put back below
+                loop.end(CLOSING_MILLIS);
             }
             settle();
         } catch (InterruptedException stopped) {

@@ -41,7 +41,11 @@ final class Slots {
         return used;
     }
 
-    /** Takes no more, and waits until all are given back; {@return whether they were in time} */
+    /**
+     * Takes no more, and waits until all are given back.
+     *
+     * @return whether they were in time
+     */
     synchronized boolean close(long millis) throws InterruptedException {
         closed = true;
         long deadline = System.nanoTime() + millis * 1_000_000;

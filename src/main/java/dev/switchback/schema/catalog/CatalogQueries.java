@@ -1,17 +1,22 @@
 package dev.switchback.schema.catalog;
 
+import dev.switchback.schema.sql.Dialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.postgresql.PGStatement;
 
 /**
  * The query for each kind of object, one resource each, for one version of PostgreSQL and one scope; thread-safe.
@@ -61,18 +66,13 @@ final class CatalogQueries {
         this.scope = scope.isWhole()
                 ? "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'"
                 : scope.schemas().stream()
-                        .map(CatalogQueries::literal)
+                        .map(Dialect::literal)
                         .collect(Collectors.joining(", ", "n.nspname in (", ")"));
     }
 
     /** {@return what they are about} */
     SnapshotScope scope() {
         return about;
-    }
-
-    private static String literal(String text) {
-        String escaped = text.replace("'", "''");
-        return text.indexOf('\\') < 0 ? "'" + escaped + "'" : "E'" + escaped.replace("\\", "\\\\") + "'";
     }
 
     static String resource(String name) {
@@ -98,6 +98,16 @@ final class CatalogQueries {
         return Objects.requireNonNull(TOUCHABLE.get(kind));
     }
 
+    /** Lets the server plan a query that is asked once for each migration when it is asked for the first time. */
+    static void planOnce(PreparedStatement statement) throws SQLException {
+        if (statement.isWrapperFor(PGStatement.class)) {
+            PGStatement prepared = statement.unwrap(PGStatement.class);
+            if (prepared.getPrepareThreshold() > 1) { // 0 is said where sessions are not one's own
+                prepared.setPrepareThreshold(1);
+            }
+        }
+    }
+
     private String of(ObjectKind kind) {
         String text = Objects.requireNonNull(TEXTS.get(kind));
         text = SINCE.matcher(text).replaceAll(line -> quoted(line, version >= Integer.parseInt(line.group(2))));
@@ -118,7 +128,7 @@ final class CatalogQueries {
         return text.replace("{scope}", scope);
     }
 
-    private static String quoted(java.util.regex.MatchResult line, boolean holds) {
+    private static String quoted(MatchResult line, boolean holds) {
         return holds ? Matcher.quoteReplacement(line.group(1)) : "";
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class PostgresReader {
 
     private static final int ATTRIBUTES_FROM = 7;
-    private static final String PRESENCE = CatalogQueries.resource("presence.sql");
-    private static final String COMMENTS =
-            "select classoid::regclass::text, objoid, objsubid, description from pg_description where objoid >= 16384"
-                    + " union all select 'pg_namespace', objoid, objsubid, description from pg_description"
-                    + " where objoid in (select oid from pg_namespace where oid < 16384)"
-                    + " and classoid = 'pg_namespace'::regclass";
-    private static final String MOMENT = CatalogQueries.resource("moment.sql");
-    private static final String AS_BEFORE =
-            "select set_config('search_path', ?, false), set_config('plan_cache_mode', ?, false)";
+    private static final String COMMENTS = CatalogQueries.resource("comments.sql");
+    private static final String PATH = "select set_config('search_path', 'pg_catalog', false),"
+            + " set_config('plan_cache_mode', 'force_generic_plan', false)";
+    private static final String RESTORE = CatalogQueries.resource("restore.sql");
     private static final Set<ObjectKind> IN_NO_SCHEMA = Set.of(
             ObjectKind.EXTENSION,
             ObjectKind.EVENT_TRIGGER,
@@ -39,9 +35,6 @@ final class PostgresReader {
             ObjectKind.FOREIGN_DATA_WRAPPER,
             ObjectKind.SERVER,
             ObjectKind.USER_MAPPING);
-    private static final Set<ObjectKind> ALWAYS_THERE =
-            EnumSet.of(ObjectKind.SCHEMA, ObjectKind.TABLE, ObjectKind.COLUMN, ObjectKind.CONSTRAINT, ObjectKind.INDEX);
-
     private static final Set<ObjectKind> HOLDS_PARTS = EnumSet.of(
             ObjectKind.TABLE,
             ObjectKind.VIEW,
@@ -73,85 +66,79 @@ final class PostgresReader {
         return new PostgresReader(version, queries).read(connection, earlier, then);
     }
 
-    /**
-     * Reads with a search path under which every name in a definition is qualified, and with plans that are made once:
-     * to plan one of the queries takes longer than to run it.
-     */
     private SchemaSnapshot read(Connection connection, @Nullable SchemaSnapshot earlier, @Nullable Moment then)
             throws SQLException {
-        long database;
-        String transaction;
-        String path;
-        String plans;
-        try (PreparedStatement statement = connection.prepareStatement(MOMENT);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            database = row.getLong(1);
-            transaction = row.getString(2);
-            path = row.getString(3);
-            plans = row.getString(4);
-        }
+        Look look = Look.at(connection, then);
         try {
-            Census census = Census.after(then == null ? Census.NONE : then.census(), connection);
-            Moment moment = new Moment(database, transaction, queries, census);
-            readAll(connection, earlier, then, moment);
-            set(connection, path, plans);
+            readAll(connection, look, earlier, then);
+            Moment moment =
+                    new Moment(look.database(), look.transaction(), queries, look.census(), look.kinds(), comments);
             return new SchemaSnapshot("PostgreSQL", version, objects, moment);
         } catch (SQLException | RuntimeException failed) {
             if (connection.getAutoCommit()) { // else whoever undoes the transaction undoes that, too
-                set(connection, path, plans);
+                new Reading().restoring(look.settings()).in(connection);
             }
             throw failed;
         }
     }
 
-    private static void set(Connection connection, String path, String plans) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(AS_BEFORE)) {
-            statement.setString(1, path);
-            statement.setString(2, plans);
-            statement.execute();
-        }
-    }
-
-    private void readAll(Connection connection, @Nullable SchemaSnapshot earlier, @Nullable Moment then, Moment moment)
+    private void readAll(Connection connection, Look look, @Nullable SchemaSnapshot earlier, @Nullable Moment then)
             throws SQLException {
-        Set<ObjectKind> kinds = present(connection);
-        readComments(connection);
-        if (earlier != null && then != null && then.database() == moment.database()) {
-            Touched touched = Touched.between(connection, then, moment, earlier.inAnyOrder());
-            if (!touched.extensions() && readTouched(connection, kinds, touched, earlier)) {
-                return;
+        Set<ObjectKind> kinds = look.kinds();
+        if (!scope.isWhole()) {
+            kinds.removeAll(IN_NO_SCHEMA);
+        }
+        boolean here = then != null && then.database() == look.database();
+        Reading reading = new Reading();
+        if (then != null && here && look.census().hasCommentsOf(then.census())) {
+            comments.putAll(then.comments());
+        } else {
+            reading.comments();
+        }
+        if (earlier != null && here) {
+            Touched touched = Touched.of(look, earlier.inAnyOrder());
+            if (!touched.extensions()) {
+                if (readTouched(connection, reading, look, touched, earlier)) {
+                    return;
+                }
+                reading = new Reading().asLooking();
             }
         }
         objects = new ArrayList<>();
         paths.clear();
         for (ObjectKind kind : kinds) {
-            read(connection, kind, queries.whole(kind), null);
+            reading.whole(kind);
         }
+        reading.restoring(look.settings()).in(connection);
     }
 
     /** {@return whether that was enough: nothing has another name now, which definitions of others would show} */
-    private boolean readTouched(Connection connection, Set<ObjectKind> kinds, Touched touched, SchemaSnapshot earlier)
+    private boolean readTouched(
+            Connection connection, Reading reading, Look look, Touched touched, SchemaSnapshot earlier)
             throws SQLException {
-        List<SchemaObject> untouched = touched.untouched(earlier.inAnyOrder());
+        List<SchemaObject> untouched = touched.untouched(earlier.objects());
         for (SchemaObject object : untouched) {
             if (object.identity().sub() == 0 && HOLDS_PARTS.contains(object.kind())) {
                 paths.put(object.kind().catalog() + ' ' + object.identity().oid(), object.path());
             }
         }
-        for (ObjectKind kind : kinds) {
+        for (ObjectKind kind : look.kinds()) {
             String catalog = CatalogQueries.touchable(kind);
             if (catalog.isEmpty()) {
-                read(connection, kind, queries.whole(kind), null);
-            } else if (touched.any(catalog)) {
-                read(connection, kind, queries.touched(kind), touched.array(catalog));
+                reading.whole(kind);
+            } else if (touched.any(kind)) {
+                reading.touched(kind, touched.array(catalog));
             }
         }
+        reading.restoring(look.settings()).in(connection);
         if (isAnythingRenamed(earlier)) {
             return false;
         }
+        List<SchemaObject> read = objects;
+        objects = new ArrayList<>(untouched.size() + read.size()); // in the order of before, to be sorted at less cost
         untouched.forEach(
                 object -> objects.add(comments.isEmpty() && !object.has("comment") ? object : withComment(object)));
+        objects.addAll(read);
         return true;
     }
 
@@ -167,45 +154,76 @@ final class PostgresReader {
         return false;
     }
 
-    private Set<ObjectKind> present(Connection connection) throws SQLException {
-        Set<ObjectKind> kinds = EnumSet.copyOf(ALWAYS_THERE);
-        try (PreparedStatement statement = connection.prepareStatement(PRESENCE);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                kinds.add(ObjectKind.valueOf(row.getString(1)));
-            }
-        }
-        if (!scope.isWhole()) {
-            kinds.removeAll(IN_NO_SCHEMA);
-        }
-        return kinds;
-    }
+    /** What is asked in one round trip; for one thread, once. */
+    private final class Reading {
 
-    private void readComments(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COMMENTS);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                comments.put(row.getString(1) + ' ' + row.getLong(2) + ' ' + row.getInt(3), row.getString(4));
-            }
-        }
-    }
+        private final List<String> texts = new ArrayList<>();
+        private final List<String> parameters = new ArrayList<>();
+        private final List<Answer> answers = new ArrayList<>();
 
-    private void read(Connection connection, ObjectKind kind, String query, @Nullable String touched)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            if (touched != null) {
-                statement.setString(1, touched);
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                ResultSetMetaData columns = row.getMetaData();
-                List<String> names = new ArrayList<>();
-                for (int column = ATTRIBUTES_FROM; column <= columns.getColumnCount(); column++) {
-                    names.add(columns.getColumnLabel(column));
-                }
+        private Reading add(String text, Answer answer) {
+            texts.add(text);
+            answers.add(answer);
+            return this;
+        }
+
+        /** Sets the connection as a look does. */
+        Reading asLooking() {
+            return add(PATH, row -> {});
+        }
+
+        Reading restoring(Look.Settings settings) {
+            parameters.add(settings.path());
+            parameters.add(settings.plans());
+            return add(RESTORE, row -> {});
+        }
+
+        Reading comments() {
+            return add(COMMENTS, row -> {
                 while (row.next()) {
-                    keep(kind, row, names);
+                    comments.put(row.getString(1) + ' ' + row.getLong(2) + ' ' + row.getInt(3), row.getString(4));
+                }
+            });
+        }
+
+        Reading whole(ObjectKind kind) {
+            return add(queries.whole(kind), row -> keep(kind, row));
+        }
+
+        Reading touched(ObjectKind kind, String oids) {
+            parameters.add(oids);
+            return add(queries.touched(kind), row -> keep(kind, row));
+        }
+
+        void in(Connection connection) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(String.join(";\n", texts))) {
+                CatalogQueries.planOnce(statement);
+                for (int index = 0; index < parameters.size(); index++) {
+                    statement.setString(index + 1, parameters.get(index));
+                }
+                statement.execute();
+                for (Answer answer : answers) {
+                    try (ResultSet row = statement.getResultSet()) {
+                        answer.read(row);
+                    }
+                    statement.getMoreResults();
                 }
             }
+        }
+    }
+
+    private interface Answer {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void keep(ObjectKind kind, ResultSet row) throws SQLException {
+        ResultSetMetaData columns = row.getMetaData();
+        List<String> names = new ArrayList<>();
+        for (int column = ATTRIBUTES_FROM; column <= columns.getColumnCount(); column++) {
+            names.add(columns.getColumnLabel(column));
+        }
+        while (row.next()) {
+            keep(kind, row, names);
         }
     }
 
@@ -248,7 +266,7 @@ final class PostgresReader {
     /** A comment is a row apart, which tells nothing when it goes. */
     private SchemaObject withComment(SchemaObject object) {
         String comment = comments.get(commentedAs(object));
-        if (java.util.Objects.equals(comment, object.get("comment"))) {
+        if (Objects.equals(comment, object.get("comment"))) {
             return object;
         }
         Map<String, String> attributes = new TreeMap<>(object.attributes());

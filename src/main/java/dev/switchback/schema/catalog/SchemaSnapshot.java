@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public final class SchemaSnapshot {
         this.product = product;
         this.version = version;
         this.moment = moment;
-        Map<String, SchemaObject> byKey = new HashMap<>(2 * objects.size());
+        Map<String, SchemaObject> byKey = new LinkedHashMap<>(2 * objects.size());
         objects.forEach(object -> byKey.put(object.key(), object));
         this.objects = byKey;
     }

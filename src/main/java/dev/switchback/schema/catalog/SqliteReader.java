@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads the schema of SQLite: the statements that made it, as SQLite keeps them. */
 final class SqliteReader {
@@ -65,7 +66,7 @@ final class SqliteReader {
         if (scope.withoutTables().contains(table)) {
             return;
         }
-        Map<String, String> attributes = new java.util.TreeMap<>();
+        Map<String, String> attributes = new TreeMap<>();
         attributes.put(SchemaObject.POSITION, Integer.toString(row.getInt(2) + 1));
         attributes.put("type", row.getString(4));
         if (row.getBoolean(5)) {

@@ -1,13 +1,8 @@
 package dev.switchback.schema.catalog;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,54 +17,42 @@ import java.util.stream.Collectors;
  */
 final class Touched {
 
-    private static final String SINCE = CatalogQueries.resource("touched.sql");
-    private static final String THERE = CatalogQueries.resource("there.sql");
+    private static final String RELATIONS = "pg_class";
 
-    private final Map<String, Set<Long>> touched = new HashMap<>();
-    private final Map<String, Set<Long>> there = new HashMap<>();
+    /** Of which relations something of a kind can be; of others of any. */
+    private static final Map<ObjectKind, Set<ObjectKind>> HOLDERS = Map.of(
+            ObjectKind.TABLE, Set.of(ObjectKind.TABLE),
+            ObjectKind.VIEW, Set.of(ObjectKind.VIEW),
+            ObjectKind.MATERIALIZED_VIEW, Set.of(ObjectKind.MATERIALIZED_VIEW),
+            ObjectKind.COMPOSITE, Set.of(ObjectKind.COMPOSITE),
+            ObjectKind.CONSTRAINT, Set.of(ObjectKind.TABLE),
+            ObjectKind.INDEX, Set.of(ObjectKind.TABLE, ObjectKind.MATERIALIZED_VIEW));
+
+    private final Map<String, Set<Long>> touched;
+    private final Set<ObjectKind> relations;
     private final Set<String> gone = new HashSet<>();
 
-    /** Looks, with a search path on which the catalogs are. */
-    static Touched between(Connection connection, Moment then, Moment now, Collection<SchemaObject> earlier)
-            throws SQLException {
-        Touched touched = new Touched();
-        touched.read(connection, then);
-        List<String> losing = now.census().catalogsWithLoss(then.census());
-        if (!losing.isEmpty()) {
-            touched.readThere(connection);
-            touched.there.keySet().retainAll(losing);
-            touched.compare(earlier);
+    private Touched(Look look) {
+        this.touched = look.touched();
+        this.relations = EnumSet.noneOf(ObjectKind.class);
+        relations.addAll(look.written());
+    }
+
+    /** {@return what a look found that was told when the earlier objects were read} */
+    static Touched of(Look look, Collection<SchemaObject> earlier) {
+        Touched touched = new Touched(look);
+        if (!look.there().isEmpty()) {
+            touched.compare(earlier, look.there());
         }
+        touched.noteRelations(earlier);
         return touched;
-    }
-
-    private void read(Connection connection, Moment moment) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SINCE)) {
-            statement.setString(1, moment.transaction());
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    add(row.getString(1), row.getLong(2));
-                }
-            }
-        }
-    }
-
-    private void readThere(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(THERE);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                Array array = row.getArray(2);
-                List<Long> oids = array == null ? List.of() : List.of((Long[]) array.getArray());
-                there.put(row.getString(1), new HashSet<>(oids));
-            }
-        }
     }
 
     private void add(String catalog, long oid) {
         touched.computeIfAbsent(catalog, key -> new HashSet<>()).add(oid);
     }
 
-    private void compare(Collection<SchemaObject> earlier) {
+    private void compare(Collection<SchemaObject> earlier, Map<String, Set<Long>> there) {
         for (SchemaObject object : earlier) {
             String catalog = object.kind().catalog();
             Set<Long> left = there.get(catalog);
@@ -82,14 +65,27 @@ final class Touched {
         }
     }
 
+    /** What is touched is new, and was told with its kind, or was there before. */
+    private void noteRelations(Collection<SchemaObject> earlier) {
+        Set<Long> oids = touched.getOrDefault(RELATIONS, Set.of());
+        for (SchemaObject object : earlier) {
+            Identity identity = object.identity();
+            if (identity.sub() == 0 && oids.contains(identity.oid())) {
+                relations.add(object.kind());
+            }
+        }
+    }
+
     /** {@return whether members of extensions changed, and with them what is a schema's own} */
     boolean extensions() {
         return touched.containsKey("pg_extension");
     }
 
-    /** {@return whether any object of a catalog was touched} */
-    boolean any(String catalog) {
-        return touched.containsKey(catalog);
+    /** {@return whether any object of a kind may have been touched} */
+    boolean any(ObjectKind kind) {
+        Set<ObjectKind> holders = HOLDERS.getOrDefault(kind, Set.of());
+        return touched.containsKey(CatalogQueries.touchable(kind))
+                && (holders.isEmpty() || holders.stream().anyMatch(relations::contains));
     }
 
     /** {@return the touched objects of a catalog as the text of an array} */

@@ -3,6 +3,7 @@ package dev.switchback.schema.model;
 import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.track.TrackedMigration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,7 @@ public record PlannedRollback(
 
         /** {@return the name in lower snake case} */
         public String text() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

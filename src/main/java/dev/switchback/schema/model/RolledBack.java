@@ -2,6 +2,7 @@ package dev.switchback.schema.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,7 @@ public record RolledBack(String where, List<One> done, List<NotDone> failed) {
 
         /** {@return the name in lower snake case} */
         public String text() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -27,6 +27,12 @@ public final class SchemaChangeException extends MigrationException {
                 "cannot %s: %s. Nothing was changed".formatted(what, String.join("; ", why)), true);
     }
 
+    /** {@return the exception for a down that cannot be made, because the up fails} */
+    public static SchemaChangeException notMade(String title, Throwable cause) {
+        return new SchemaChangeException(
+                "cannot generate a down of %s: %s. Nothing was changed".formatted(title, cause.getMessage()), cause);
+    }
+
     /** {@return the exception for a question or change that the database refused} */
     public static SchemaChangeException failed(String what, SQLException cause) {
         return new SchemaChangeException("cannot %s: %s".formatted(what, onOneLine(cause)), cause);

@@ -37,6 +37,12 @@ public enum Dialect {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** {@return a text as a literal of PostgreSQL, whatever is in it and whatever the server is set to} */
+    public static String literal(String text) {
+        String doubled = text.replace("'", "''");
+        return text.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
+    }
+
     /** {@return whether a change of the schema is undone when its transaction is rolled back} */
     public boolean hasTransactionalDdl() {
         return this != H2;

@@ -170,7 +170,7 @@ final class Applier {
                 .orElse("none");
     }
 
-    private static Failed failed(MigrationFile file, StatementFailedException failed) {
+    private Failed failed(MigrationFile file, StatementFailedException failed) {
         SqlScript up = file.up();
         boolean undone = up.mode() == TransactionMode.SINGLE;
         String version = file.version().text();
@@ -185,7 +185,7 @@ final class Applier {
                                 .formatted(failed.index(), up.statements().size()),
                 undone
                         ? "mend the script and run up again"
-                        : "roll it back: rollback %s; or mend the cause and run up again, which goes on there"
-                                .formatted(version));
+                        : "roll it back: rollback %s%s; or mend the cause and run up again, which goes on there"
+                                .formatted(version, work.canTryDowns() ? "" : " --force, once you have read its down"));
     }
 }

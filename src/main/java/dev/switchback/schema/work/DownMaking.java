@@ -137,6 +137,9 @@ public final class DownMaking {
                     notes,
                     work.since(begin));
         } catch (DownException impossible) {
+            if (impossible.getCause() != null) { // a mistake in the up, and no rule of ours
+                throw SchemaChangeException.notMade(step.title(), impossible);
+            }
             throw SchemaChangeException.refused(
                     "generate a down of %s".formatted(step.title()), List.of(String.valueOf(impossible.getMessage())));
         }

@@ -114,8 +114,12 @@ public final class Planner {
             boolean proven = down.isVerified() || script.mode() == TransactionMode.SINGLE;
             if (!proven) {
                 refusals.add(new Refusal(
-                        "the down of %s was never tried, and cannot be undone if it is wrong: try it by verify %s"
-                                .formatted(row.title(), row.version()),
+                        "the down of %s was never tried, and cannot be undone if it is wrong: %s"
+                                .formatted(
+                                        row.title(),
+                                        work.canTryDowns()
+                                                ? "try it by verify %s".formatted(row.version())
+                                                : "read it, and go over this by --force"),
                         true));
             }
             return Optional.of(script);

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,11 @@ public record SchemaWork(SchemaTarget target, SchemaSettings settings, TrackingT
         last.snapshot = null;
     }
 
+    /** {@return whether a down can be tried before it is needed: whether there are copies, or it can be undone} */
+    boolean canTryDowns() {
+        return target.dialect().hasTransactionalDdl();
+    }
+
     /** {@return the same for another operation} */
     public SchemaWork again() {
         return new SchemaWork(target, settings, table, new LastLook());
@@ -103,7 +109,7 @@ public record SchemaWork(SchemaTarget target, SchemaSettings settings, TrackingT
         }
         String schema = connection.getSchema();
         List<String> paths = ours.stream()
-                .map(name -> target.dialect() == Dialect.H2 ? name.toUpperCase(java.util.Locale.ROOT) : name)
+                .map(name -> target.dialect() == Dialect.H2 ? name.toUpperCase(Locale.ROOT) : name)
                 .map(name -> "%s.%s".formatted(schema, name))
                 .toList();
         SnapshotScope scope = target.schema().isPresent() ? SnapshotScope.of(schema) : SnapshotScope.everything();

@@ -7,6 +7,7 @@ import dev.switchback.schema.model.RolledBack.Verdict;
 import dev.switchback.schema.model.SchemaChangeException;
 import dev.switchback.schema.model.TriedDown;
 import dev.switchback.schema.run.StatementFailedException;
+import dev.switchback.schema.safety.Delta;
 import dev.switchback.schema.sql.files.MigrationFolder;
 import dev.switchback.schema.work.History.Step;
 import java.sql.Connection;
@@ -95,7 +96,7 @@ public final class Trials {
         }
     }
 
-    private static Restored looked(Rehearsal rehearsal, dev.switchback.schema.safety.Delta own, SchemaSnapshot after) {
+    private static Restored looked(Rehearsal rehearsal, Delta own, SchemaSnapshot after) {
         try {
             return Restored.of(own, after, rehearsal.look());
         } catch (SQLException failed) {

@@ -106,6 +106,15 @@ class DbBadScriptsTest {
     }
 
     @Test
+    void ofWhichNoDownCanBeMade() {
+        shop.with("2_bad", "alter table absent add column a int;", "");
+        Result down = shop.db("generate-down", "2");
+
+        assertThat(down.exit()).as("a mistake in a script is no refusal").isEqualTo(1);
+        assertThat(down.err()).contains("cannot generate a down of 2_bad", "\"absent\" does not exist");
+    }
+
+    @Test
     void namedLikeAnAttack() {
         String name = "bad\"; drop table good; --";
         shop.with("2_bad", "create table \"%s\" (id int);".formatted(name.replace("\"", "\"\"")), "");

@@ -4,6 +4,7 @@ import dev.switchback.schema.down.clone.Clones;
 import dev.switchback.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -53,9 +54,22 @@ public record TestDatabase(Clones.Opening opening, String name) implements AutoC
         }
     }
 
+    /** The server waits a tenth of a second for a session that is not gone yet; most are gone sooner. */
+    private void awaitOthers(Connection server) throws SQLException {
+        String sql = "select pg_sleep(0.002) from pg_stat_activity where datname = '%s' limit 1".formatted(name);
+        boolean others = true;
+        for (int time = 0; others && time < 50; time++) {
+            try (Statement look = server.createStatement();
+                    ResultSet row = look.executeQuery(sql)) {
+                others = row.next();
+            }
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         try (Connection server = opening.open("postgres")) {
+            awaitOthers(server);
             run(server, "drop database if exists %s with (force)".formatted(name));
         }
     }

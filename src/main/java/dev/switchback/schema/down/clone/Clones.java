@@ -24,6 +24,12 @@ public final class Clones {
     private static final String PREFIX = "switchback_clone_";
     private static final String IN_USE = "55006";
 
+    /** Sleeps, and says so, as long as others are connected to a database: it returns no row once nobody is. */
+    private static final String OTHERS = "select pg_catalog.pg_sleep(0.002) from pg_catalog.pg_stat_activity"
+            + " where datname = ? and pid <> pg_catalog.pg_backend_pid() limit 1";
+
+    private static final int LOOKS = 50;
+
     private final Opening opening;
     private final String database;
 
@@ -90,11 +96,28 @@ public final class Clones {
                     + '_'
                     + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
             lock(keeper, name);
+            awaitOthers(keeper, database);
             create(keeper, name, how);
             return opened(keeper, name);
         } catch (SQLException | RuntimeException failed) {
             closeQuietly(keeper);
             throw failed;
+        }
+    }
+
+    /**
+     * Waits a tenth of a second for sessions that were just closed and are not gone yet: the server itself would look
+     * only after that time again.
+     */
+    private static void awaitOthers(Connection keeper, String name) throws SQLException {
+        try (PreparedStatement look = keeper.prepareStatement(OTHERS)) {
+            look.setString(1, name);
+            boolean others = true;
+            for (int time = 0; others && time < LOOKS; time++) {
+                try (ResultSet row = look.executeQuery()) {
+                    others = row.next();
+                }
+            }
         }
     }
 
@@ -184,6 +207,7 @@ public final class Clones {
     }
 
     static void drop(Connection keeper, String name) throws SQLException {
+        awaitOthers(keeper, name);
         execute(keeper, "drop database if exists %s with (force)".formatted(Dialect.quoted(name)));
     }
 

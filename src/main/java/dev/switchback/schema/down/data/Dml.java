@@ -2,6 +2,7 @@ package dev.switchback.schema.down.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What one statement of an up does to rows, as far as its words tell. */
@@ -62,7 +63,7 @@ final class Dml {
 
     private void at(int index) {
         switch (words.at(index)) {
-            case "insert", "merge" -> whole(words.at(index).toUpperCase(java.util.Locale.ROOT), index + 2);
+            case "insert", "merge" -> whole(words.at(index).toUpperCase(Locale.ROOT), index + 2);
             case "delete" -> whole("DELETE", skipOnly(index + 2));
             case "update" -> update(skipOnly(index + 1));
             case "copy" -> copy(index + 1);

@@ -8,6 +8,7 @@ import dev.switchback.schema.down.text.Names;
 import dev.switchback.schema.down.text.Options;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Columns of tables and views, and attributes of composite types. */
@@ -136,7 +137,7 @@ final class ColumnDdl implements KindDdl {
     }
 
     private static SchemaObject bare(SchemaObject target) {
-        return new SchemaObject(target.kind(), target.identity(), target.address(), java.util.Map.of());
+        return new SchemaObject(target.kind(), target.identity(), target.address(), Map.of());
     }
 
     static String relation(SchemaObject column) {

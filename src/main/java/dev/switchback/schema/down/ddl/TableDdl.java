@@ -9,6 +9,7 @@ import dev.switchback.schema.down.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ final class TableDdl implements KindDdl {
     }
 
     private static SchemaObject bare(SchemaObject target) {
-        return new SchemaObject(target.kind(), target.identity(), target.address(), java.util.Map.of());
+        return new SchemaObject(target.kind(), target.identity(), target.address(), Map.of());
     }
 
     private static String whole(SchemaObject table, Sides sides) {

@@ -18,8 +18,7 @@ public final class Names {
 
     /** {@return a text as a literal} */
     public static String literal(String text) {
-        String doubled = text.replace("'", "''");
-        return text.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
+        return Dialect.literal(text);
     }
 
     /** {@return the name of an object alone, quoted as the server would} */

@@ -1,0 +1,170 @@
+package dev.switchback.schema.catalog;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A first look at the catalogs, in one round trip: which kinds of objects are there, how many, and what was written
+ * since an earlier look.
+ *
+ * <p>After it the connection has a search path under which every name in a definition is qualified, and plans are made
+ * once: to plan one of the queries takes longer than to run it.
+ */
+final class Look {
+
+    private static final Pattern SLOT = Pattern.compile("\\{(since|ever|newest|count)(?::(\\w+))?}");
+    private static final String TEXT = CatalogQueries.resource("look.sql");
+    private static final String QUERY = "%s;\n%s".formatted(CatalogQueries.resource("moment.sql"), query());
+    /** What is set in the query, in its order: a word, or a word and a catalog. */
+    private static final List<MatchResult> SLOTS = SLOT.matcher(TEXT).results().toList();
+
+    private static final Set<ObjectKind> ALWAYS_THERE =
+            EnumSet.of(ObjectKind.SCHEMA, ObjectKind.TABLE, ObjectKind.COLUMN, ObjectKind.CONSTRAINT, ObjectKind.INDEX);
+
+    private final Map<String, Census.Count> counts = new HashMap<>();
+    private final Map<String, Set<Long>> there = new HashMap<>();
+    private final Map<String, Set<Long>> touched = new HashMap<>();
+    private final Set<ObjectKind> kinds = EnumSet.copyOf(ALWAYS_THERE);
+    private final Set<ObjectKind> written = EnumSet.noneOf(ObjectKind.class);
+    private final Settings settings;
+    private final long database;
+    private final String transaction;
+
+    /** What is to be restored on the connection afterwards. */
+    record Settings(String path, String plans) {}
+
+    private Look(ResultSet moment) throws SQLException {
+        moment.next();
+        database = moment.getLong(1);
+        transaction = moment.getString(2);
+        settings = new Settings(moment.getString(3), moment.getString(4));
+    }
+
+    /**
+     * Looks.
+     *
+     * @param then the earlier look, null if this is the first one
+     */
+    static Look at(Connection connection, @Nullable Moment then) throws SQLException {
+        Census before = then == null ? Census.NONE : then.census();
+        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
+            CatalogQueries.planOnce(statement);
+            String transaction = then == null ? null : then.transaction();
+            int index = 0;
+            for (MatchResult slot : SLOTS) {
+                index++;
+                switch (slot.group(1)) {
+                    case "newest" ->
+                        statement.setLong(index, before.of(slot.group(2)).newest());
+                    case "count" ->
+                        statement.setLong(index, before.of(slot.group(2)).all());
+                    default ->
+                        statement.setObject(index, transaction, Types.OTHER); // a varchar would be cast for each row
+                }
+            }
+            statement.execute();
+            Look look;
+            try (ResultSet moment = statement.getResultSet()) {
+                look = new Look(moment);
+            }
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                while (row.next()) {
+                    look.add(row);
+                }
+            }
+            look.kinds.addAll(look.written); // of what is written often, only that which is new was told
+            if (then != null) {
+                look.kinds.addAll(then.kinds());
+            }
+            return look;
+        }
+    }
+
+    /** Parameters cost less than to look them up in a common table expression, 46 times. */
+    private static String query() {
+        return SLOT.matcher(TEXT).replaceAll(slot -> switch (slot.group(1)) {
+            case "since" -> "age(?::xid)";
+            case "ever" -> "coalesce(age(?::xid), 2147483647)";
+            default -> "?::bigint";
+        });
+    }
+
+    private void add(ResultSet row) throws SQLException {
+        String catalog = row.getString(1);
+        counts.put(catalog, new Census.Count(row.getLong(2), row.getLong(3), row.getLong(4)));
+        Array left = row.getArray(5);
+        if (left != null) {
+            there.put(catalog, new HashSet<>(List.of((Long[]) left.getArray())));
+        }
+        Array since = row.getArray(6);
+        if (since != null) {
+            for (String object : (String[]) since.getArray()) {
+                if (object != null) {
+                    int space = object.indexOf(' ');
+                    touched.computeIfAbsent(object.substring(0, space), key -> new HashSet<>())
+                            .add(Long.valueOf(object.substring(space + 1)));
+                }
+            }
+        }
+        String present = row.getString(7);
+        if (present != null && !present.isEmpty()) {
+            for (String kind : List.of(present.split(" ", -1))) {
+                written.add(ObjectKind.valueOf(kind));
+            }
+        }
+    }
+
+    /** {@return what the connection was set to before it} */
+    Settings settings() {
+        return settings;
+    }
+
+    /** {@return the identifier of the database} */
+    long database() {
+        return database;
+    }
+
+    /** {@return the oldest transaction that was still running} */
+    String transaction() {
+        return transaction;
+    }
+
+    /** {@return the kinds of which there is something} */
+    Set<ObjectKind> kinds() {
+        return kinds;
+    }
+
+    /** {@return the kinds of which something is new, and perhaps more} */
+    Set<ObjectKind> written() {
+        return written;
+    }
+
+    /** {@return how many objects there are} */
+    Census census() {
+        return new Census(counts);
+    }
+
+    /** {@return what was written since, by catalog} */
+    Map<String, Set<Long>> touched() {
+        return touched;
+    }
+
+    /** {@return what is left in the catalogs that hold less than they did, and newer objects} */
+    Map<String, Set<Long>> there() {
+        return there;
+    }
+}

@@ -1,0 +1,1 @@
+select set_config('search_path', ?, false), set_config('plan_cache_mode', ?, false)

@@ -1,0 +1,3 @@
+package dev.switchback.ingest;
+
+class PostgresIngestionTest extends IngestionContract {}
