@@ -54,14 +54,14 @@ public final class Benchmarks {
      * @param arguments the directory to write to; {@code short} or anything else for everything; optionally a regular
      *     expression of benchmarks to leave the others out
      */
-    public static void main(String[] arguments) throws IOException, RunnerException {
+    public static void main(String[] arguments) throws Exception {
         Depth depth = arguments[1].equals("short") ? Depth.SHORT : Depth.FULL;
         String only = arguments.length > 2 ? arguments[2] : "";
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         new Benchmarks(directory, depth, only).run();
     }
 
-    private void run() throws IOException, RunnerException {
+    private void run() throws Exception {
         String before = machine("before");
         for (int round = 1; round <= depth.rounds; round++) {
             for (int threads : THREADS) {
@@ -82,7 +82,8 @@ public final class Benchmarks {
                 new Table().callers(latencies),
                 new ComparisonTable(comparisons).toString(),
                 durable.toString(),
-                schema.toString());
+                schema.toString(),
+                ingestion());
         Files.writeString(directory.resolve("table.txt"), text);
         System.out.println(text);
     }
@@ -178,6 +179,12 @@ public final class Benchmarks {
                         .threads(1),
                 depth.onDisk()));
         return all;
+    }
+
+    private String ingestion() throws Exception {
+        return only.isEmpty() || only.contains("IngestThroughput")
+                ? new IngestThroughput(depth == Depth.FULL).measure()
+                : "";
     }
 
     private Collection<RunResult> measured(String name, ChainedOptionsBuilder options, Pace pace)

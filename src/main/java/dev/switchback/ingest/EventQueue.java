@@ -40,7 +40,8 @@ public interface EventQueue {
 
     /**
      * Takes an event in, without waiting for it; the stage fails with what {@link #submit} throws. It waits only while
-     * the events on their way fill their part of the memory.
+     * the events on their way fill their part of the memory. What is done with receipts is done on four threads that
+     * all senders share: it must not wait for other receipts.
      */
     CompletionStage<Receipt> submitAsync(NewEvent event);
 

@@ -41,6 +41,9 @@ final class StartedIngestion implements Ingestion {
     private static final Logger log = LoggerFactory.getLogger(StartedIngestion.class);
     private static final long CLOSING_SECONDS = 10;
 
+    /** A batch has hundreds of receipts: a thread for each that is just being looked at would be hundreds of threads. */
+    private static final int RECEIPT_THREADS = 4;
+
     private final String name;
     private final Tenants tenants;
     private final TableQueueStore tables;
@@ -48,6 +51,7 @@ final class StartedIngestion implements Ingestion {
     private final boolean ownsState;
     private final ExecutorService threads;
     private final ExecutorService direct;
+    private final ExecutorService receipts;
     private final EventBus events;
     private final Counters counters;
     private final Watch watch;
@@ -67,7 +71,8 @@ final class StartedIngestion implements Ingestion {
         tenants = parts.tenants;
         ownsState = parts.store == null;
         threads = daemons("work");
-        direct = fixed(parts);
+        direct = fixed(parts.directConcurrency, "direct");
+        receipts = fixed(RECEIPT_THREADS, "receipts");
         events = new EventBus(threads);
         counters = new Counters(name, events, parts.clock);
         tables.subscribers(List.copyOf(parts.subscribers.keySet()));
@@ -91,7 +96,7 @@ final class StartedIngestion implements Ingestion {
                 .time(parts.clock, System::nanoTime)
                 .executor(threads)
                 .open();
-        queue = new StartedQueue(tables, acceptor, watch, counters, threads, this::wake);
+        queue = new StartedQueue(tables, acceptor, watch, counters, receipts, this::wake);
         health = new IngestHealth(watch, parts.thresholds, tables::poolUse);
     }
 
@@ -122,8 +127,8 @@ final class StartedIngestion implements Ingestion {
         return thread;
     }
 
-    private ExecutorService fixed(IngestionBuilder parts) {
-        return Executors.newFixedThreadPool(parts.directConcurrency, task -> daemon(task, "direct"));
+    private ExecutorService fixed(int number, String purpose) {
+        return Executors.newFixedThreadPool(number, task -> daemon(task, purpose));
     }
 
     private AcceptorParts acceptorParts(IngestionBuilder parts) {
@@ -234,6 +239,7 @@ final class StartedIngestion implements Ingestion {
             threads.shutdownNow();
         }
         acceptor.refuseLeft();
+        receipts.shutdown();
     }
 
     /** Whatever one part says, the others are closed as well. */

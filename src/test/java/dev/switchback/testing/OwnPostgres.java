@@ -31,6 +31,7 @@ public final class OwnPostgres implements AutoCloseable {
                 .setPort(port)
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on") // off by default here
                 .start();
     }
 

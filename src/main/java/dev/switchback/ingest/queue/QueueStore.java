@@ -93,11 +93,13 @@ public interface QueueStore extends QueueDesk, AutoCloseable {
     void release(List<Claimed> untouched);
 
     /**
-     * Says that an owner lives, and keeps what it has claimed.
+     * Says that an owner lives, and keeps what it knows to have claimed. A claim whose answer was lost is none of that:
+     * it is rescued like that of a dead process.
      *
+     * @param tokens of its claims
      * @return how many events and deliveries it keeps
      */
-    int extend(String owner);
+    int extend(String owner, Set<Long> tokens);
 
     /**
      * Puts back events and deliveries whose owners are dead: those whose lease has run out.

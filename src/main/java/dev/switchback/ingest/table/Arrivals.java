@@ -1,8 +1,10 @@
 package dev.switchback.ingest.table;
 
 import dev.switchback.ingest.queue.Arriving;
+import dev.switchback.ingest.queue.Intake;
 import dev.switchback.ingest.queue.Intake.Fate;
 import dev.switchback.ingest.queue.Intake.What;
+import dev.switchback.ingest.queue.Mode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -199,6 +202,56 @@ final class Arrivals {
             Function<Arriving, ?> element)
             throws SQLException {
         statement.setArray(at, Rows.array(connection, "varchar", fresh, element));
+    }
+
+    /**
+     * Events without keys, in one round trip for PostgreSQL: the lock on the control row that gives the mode, the rows,
+     * how many they are, and the notification.
+     *
+     * @param notified empty if nobody is to be told
+     */
+    Intake queueAtOnce(Connection connection, List<Arriving> batch, String queue, Optional<String> notified)
+            throws SQLException {
+        String once = """
+                with control as materialized (select mode from ingest_control where queue = ? for share),
+                fresh as (insert into event_queue (id, tenant, ordering_key, payload)
+                    select g.id, g.tenant, g.okey, g.payload::json
+                    from %s with ordinality as g(id, tenant, okey, payload, n)
+                    where (select mode from control) in ('ASYNC', 'HOLD') order by n returning 1),
+                counted as (insert into ingest_accepted (events) select count(*) from fresh having count(*) > 0)
+                select mode%s from control""".formatted(
+                sql.unnest("uuid", "varchar", "varchar", "varchar"), notified.isEmpty() ? "" : ", pg_notify(?, ?)");
+        try (PreparedStatement statement = connection.prepareStatement(once)) {
+            statement.setString(1, queue);
+            statement.setArray(2, Rows.array(connection, "uuid", batch, Arriving::id));
+            bind(connection, statement, 3, batch, one -> one.event().tenant());
+            bind(
+                    connection,
+                    statement,
+                    4,
+                    batch,
+                    one -> one.event().orderingKey().orElse(null));
+            bind(connection, statement, 5, batch, one -> one.event().payload());
+            if (notified.isPresent()) {
+                statement.setString(6, notified.get());
+                statement.setString(7, queue);
+            }
+            Mode mode = Rows.all(statement, row -> Mode.valueOf(row.getString(1))).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new SQLException("the control row is gone", "02000"));
+            boolean taken = mode.accepting() == Mode.Accepting.QUEUED;
+            return new Intake(
+                    mode,
+                    taken
+                            ? batch.stream()
+                                    .map(one -> new Fate(What.NEW, one.id()))
+                                    .toList()
+                            : List.of());
+        }
+    }
+
+    static boolean haveKeys(List<Arriving> events) {
+        return events.stream().anyMatch(one -> one.event().idempotencyKey().isPresent());
     }
 
     private static void count(Connection connection, int number) throws SQLException {

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,7 +20,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Of the events of one ordering key only the first in the queue may be claimed, so the second waits until the first
  * is finished or dead. Rows that are locked are skipped, never waited for. The choice stands behind a fence
- * (materialized), or the planner may run it more than once and claim too many.
+ * (materialized), or the planner may run it more than once and claim too many; what it chose is found by an array, or
+ * the planner reads the whole queue to join it (measured: 46 ms for 500 of 30,000 events, and 13 ms).
  *
  * <p>Old versions of finished rows lie at the front of the index, and someone else's old snapshot keeps them there: so
  * the search begins where the last one has found its first event, and from the very front ten times a second, for
@@ -99,7 +101,7 @@ final class Claims {
                 .formatted(
                         due,
                         sql.nextClaim(),
-                        MARK.formatted(sql.now(), sql.after(LEASE), "in (select due.seq from due)")
+                        MARK.formatted(sql.now(), sql.after(LEASE), "= any (array(select due.seq from due))")
                                 .replace("token = ?", "token = (select claim.token from claim)"),
                         RETURNED);
         try (PreparedStatement statement = connection.prepareStatement(claim)) {
@@ -168,13 +170,16 @@ final class Claims {
         }
     }
 
-    int extend(Connection connection, String owner) throws SQLException {
+    /** What is being finished just now is not waited for. */
+    int extend(Connection connection, String owner, Set<Long> tokens) throws SQLException {
         int kept = 0;
         for (String table : List.of("event_queue", "event_deliveries")) {
-            String update = "update %s set lease_until = %s where status = 'processing' and owner = ?"
-                    .formatted(table, sql.after(LEASE));
+            String held = "status = 'processing' and owner = ? and " + sql.anyOf("token", "bigint");
+            String update = "update %s set lease_until = %s where %s"
+                    .formatted(table, sql.after(LEASE), sql.unlocked(table, held));
             try (PreparedStatement statement = connection.prepareStatement(update)) {
                 statement.setString(1, owner);
+                statement.setArray(2, connection.createArrayOf("bigint", tokens.toArray()));
                 kept += statement.executeUpdate();
             }
         }

@@ -18,7 +18,9 @@ import java.util.UUID;
  */
 final class Endings {
 
-    private static final String OURS = "(seq, token) in (select * from %s) and status = 'processing'";
+    /** Only what is claimed has a token; a condition on the status too would make the planner read all that is claimed. */
+    private static final String OURS = "(seq, token) in (select * from %s)";
+
     private static final String MOVED = "id, tenant, idempotency_key, ordering_key, payload, attempts, inserted_at";
     private static final String LEAST_DEAD =
             "its process died or hung at attempt %d, the last; whoever requeues it tries it anew";
@@ -45,12 +47,13 @@ final class Endings {
     private List<UUID> atOnce(Connection connection, List<Claimed> processed) throws SQLException {
         String move = """
                 with done as (delete from event_queue q using %s as t(seq, token)
-                    where q.seq = t.seq and q.token = t.token and q.status = 'processing'
+                    where q.seq = any (?) and q.seq = t.seq and q.token = t.token
                     returning q.id, q.tenant, q.idempotency_key, q.ordering_key, q.payload, q.attempts, q.inserted_at)
                 insert into events (id, tenant, idempotency_key, ordering_key, payload, attempts, accepted_at)
                 select * from done returning id""".formatted(sql.unnest("bigint", "bigint"));
         try (PreparedStatement statement = connection.prepareStatement(move)) {
             bind(connection, statement, processed);
+            statement.setArray(3, Rows.longs(connection, processed, Claimed::seq));
             return Rows.all(statement, Rows::id);
         }
     }
@@ -210,15 +213,15 @@ final class Endings {
     FailedAttempts rescue(Connection connection, boolean all) throws SQLException {
         int most = mostAttempts(connection);
         String stuck = all ? "status = 'processing'" : "status = 'processing' and lease_until < " + sql.now();
-        int dead = Morgue.bury(
-                connection, sql, "%s and attempts >= %d".formatted(stuck, most), null, LEAST_DEAD.formatted(most));
+        String last = sql.unlocked("event_queue", "%s and attempts >= %d".formatted(stuck, most));
+        int dead = Morgue.bury(connection, sql, last, null, LEAST_DEAD.formatted(most));
         int waiting = 0;
         for (String table : List.of("event_queue", "event_deliveries")) {
             String claimedAt = table.equals("event_queue") ? "claimed_at = null, " : "";
             String update = """
                     update %s set status = 'pending', owner = null, token = null, %slease_until = null,
                         next_attempt_at = %s
-                    where %s""".formatted(table, claimedAt, sql.now(), stuck);
+                    where %s""".formatted(table, claimedAt, sql.now(), sql.unlocked(table, stuck));
             try (PreparedStatement statement = connection.prepareStatement(update)) {
                 waiting += statement.executeUpdate();
             }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** From rows to records, and from lists to arrays. */
 final class Rows {
@@ -68,8 +69,9 @@ final class Rows {
         return connection.createArrayOf(type, list.stream().map(element).toArray());
     }
 
-    static Array longs(Connection connection, List<Claimed> list, Function<Claimed, Long> element) throws SQLException {
-        return array(connection, "bigint", list, element);
+    static Array longs(Connection connection, List<Claimed> list, ToLongFunction<Claimed> element) throws SQLException {
+        return connection.createArrayOf(
+                "bigint", list.stream().mapToLong(element).boxed().toArray());
     }
 
     static Array ids(Connection connection, List<UUID> ids) throws SQLException {

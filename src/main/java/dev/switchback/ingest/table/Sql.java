@@ -29,6 +29,12 @@ enum Sql {
         }
 
         @Override
+        String unlocked(String table, String condition) {
+            String key = table.equals("event_queue") ? "seq" : "event_id, subscriber";
+            return "(%s) in (select %s from %s where %s for update skip locked)".formatted(key, key, table, condition);
+        }
+
+        @Override
         String unnest(String... types) {
             return "unnest(%s)".formatted(String.join(", ", cast("::%s[]", types)));
         }
@@ -65,6 +71,11 @@ enum Sql {
         }
 
         @Override
+        String unlocked(String table, String condition) {
+            return condition;
+        }
+
+        @Override
         String unnest(String... types) {
             return "unnest(%s)".formatted(String.join(", ", cast("cast(? as %s array)", types)));
         }
@@ -95,6 +106,12 @@ enum Sql {
 
     /** {@return the condition that a column is one of an array} */
     abstract String anyOf(String column, String type);
+
+    /**
+     * {@return the condition that a row of the queue or the deliveries meets another one and nobody has locked it} Whoever
+     * changes many rows and waited for each would sooner or later wait for somebody who waits for him.
+     */
+    abstract String unlocked(String table, String condition);
 
     /** {@return a table of arrays} */
     abstract String unnest(String... types);

@@ -36,6 +36,7 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
     private final Endings endings;
     private final DeliveryTable deliveries;
     private final Transactions transactions;
+    private final Notifying notifying;
     private volatile List<String> subscribers = List.of();
 
     private TableQueueStore(String queue, Database database, boolean owned, LongSupplier nanoTime) {
@@ -45,6 +46,7 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
         transactions = new Transactions(database);
         arrivals = new Arrivals(sql);
         claims = new Claims(sql, nanoTime);
+        notifying = new Notifying(nanoTime);
         endings = new Endings(sql);
         deliveries = new DeliveryTable(sql);
     }
@@ -95,6 +97,9 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
     }
 
     private Intake accept(Connection connection, List<Arriving> events, boolean handled) throws SQLException {
+        if (sql == Sql.POSTGRES && !handled && !Arrivals.haveKeys(events)) {
+            return arrivals.queueAtOnce(connection, events, queue, notifying.next());
+        }
         Mode mode = control.share(connection);
         boolean taken =
                 handled ? mode.accepting() != Mode.Accepting.REFUSED : mode.accepting() == Mode.Accepting.QUEUED;
@@ -102,7 +107,8 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
             return new Intake(mode, List.of());
         }
         List<Intake.Fate> fates = arrivals.write(connection, events, handled, subscribers);
-        if (sql == Sql.POSTGRES) {
+        boolean somebodyWaits = !handled || !subscribers.isEmpty();
+        if (sql == Sql.POSTGRES && somebodyWaits && notifying.next().isPresent()) {
             Notifications.send(connection, TableDesk.CHANNEL, queue);
         }
         return new Intake(mode, fates);
@@ -196,8 +202,10 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
     }
 
     @Override
-    public int extend(String owner) {
-        return transactions.run("extend the lease", connection -> claims.extend(connection, owner));
+    public int extend(String owner, Set<Long> tokens) {
+        return tokens.isEmpty()
+                ? 0
+                : transactions.run("extend the lease", connection -> claims.extend(connection, owner, tokens));
     }
 
     @Override

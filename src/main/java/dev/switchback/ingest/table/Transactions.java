@@ -4,9 +4,15 @@ import dev.switchback.ingest.queue.QueueUnavailableException;
 import dev.switchback.jdbc.Database;
 import dev.switchback.jdbc.UncertainCommitException;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** Runs transactions, and says what was to be done when one does not come through. */
 final class Transactions {
+
+    private static final int TRIALS = 3;
+
+    /** Deadlocks and conflicts of PostgreSQL (the first is also H2's), and H2's own conflict. */
+    private static final Set<String> BECAUSE_OF_OTHERS = Set.of("40P01", "40001", "90131");
 
     private final Database database;
 
@@ -14,13 +20,18 @@ final class Transactions {
         this.database = database;
     }
 
+    /** What the database has undone only because of somebody else is done again. */
     <T> T run(String what, Database.Work<T> work) {
-        try {
-            return database.transaction(work);
-        } catch (UncertainCommitException lost) {
-            throw QueueUnavailableException.uncertain(what, database.shown(), lost);
-        } catch (SQLException failed) {
-            throw QueueUnavailableException.of(what, database.shown(), failed);
+        for (int trial = 1; true; trial++) {
+            try {
+                return database.transaction(work);
+            } catch (UncertainCommitException lost) {
+                throw QueueUnavailableException.uncertain(what, database.shown(), lost);
+            } catch (SQLException failed) {
+                if (trial == TRIALS || !BECAUSE_OF_OTHERS.contains(String.valueOf(failed.getSQLState()))) {
+                    throw QueueUnavailableException.of(what, database.shown(), failed);
+                }
+            }
         }
     }
 

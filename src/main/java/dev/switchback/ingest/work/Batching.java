@@ -21,8 +21,10 @@ final class Batching {
     private final ProcessorParts parts;
     private final QueueStore store;
     private final BatchHandler handler;
+    private final Held held;
 
-    Batching(ProcessorParts parts, BatchHandler handler) {
+    Batching(ProcessorParts parts, BatchHandler handler, Held held) {
+        this.held = held;
         this.parts = parts;
         this.store = parts.store();
         this.handler = handler;
@@ -35,10 +37,9 @@ final class Batching {
         int processed;
         try {
             processed = store.process(most, handler::handle).size();
-        } catch (QueueUnavailableException away) {
-            throw away;
         } catch (Exception failed) {
-            halve(store.claim(parts.owner(), most), failed);
+            throwIfAway(failed);
+            oneCauses(store.claim(parts.owner(), most), failed);
             return Duration.ZERO;
         }
         parts.told().handled(parts.nanoTime().getAsLong() - began);
@@ -46,7 +47,27 @@ final class Batching {
         return processed == most ? Duration.ZERO : settings.minPollInterval();
     }
 
+    /** What is not tried because the database went away is rescued when its lease is over. */
+    private void oneCauses(List<Claimed> claimed, Exception why) {
+        held.add(claimed);
+        try {
+            halve(claimed, why);
+        } finally {
+            held.end(claimed);
+        }
+    }
+
+    /** What the database refuses, at the commit for instance, is a failure of the handler like any other. */
+    private static void throwIfAway(Exception failed) {
+        if (failed instanceof QueueUnavailableException refused && refused.isAway()) {
+            throw refused;
+        }
+    }
+
     private void halve(List<Claimed> claimed, Exception why) {
+        if (claimed.isEmpty()) {
+            return;
+        }
         if (claimed.size() == 1) {
             fail(claimed.get(0), why);
             return;
@@ -62,9 +83,8 @@ final class Batching {
         }
         try {
             parts.told().finished(store.finish(claimed, handler::handle).size());
-        } catch (QueueUnavailableException away) {
-            throw away;
         } catch (Exception failed) {
+            throwIfAway(failed);
             halve(claimed, failed);
         }
     }

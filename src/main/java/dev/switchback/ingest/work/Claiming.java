@@ -15,16 +15,21 @@ final class Claiming {
     /** The least time between two claims, as a part of the wait for an empty queue: 2 ms of 100. */
     private static final int PARTS_OF_THE_INTERVAL = 50;
 
+    /** How many batches may have been handled and not be finished: the database is slower than the handlers. */
+    private static final int BATCHES_UNWRITTEN = 4;
+
     private static final Duration WHILE_FULL = Duration.ofMillis(1);
 
     private final ProcessorParts parts;
     private final QueueStore store;
     private final Handling handling;
     private final Slots slots;
+    private final Held held;
     private long claimedAt;
 
-    Claiming(ProcessorParts parts, Handling handling, Slots slots) {
+    Claiming(ProcessorParts parts, Handling handling, Slots slots, Held held) {
         this.parts = parts;
+        this.held = held;
         this.store = parts.store();
         this.handling = handling;
         this.slots = slots;
@@ -41,7 +46,7 @@ final class Claiming {
         slots.limit(settings.maxConcurrency());
         handling.startThreads();
         int room = settings.batchSize() - handling.waiting();
-        if (room <= settings.batchSize() / 2) {
+        if (room <= settings.batchSize() / 2 || handling.unwritten() >= settings.batchSize() * BATCHES_UNWRITTEN) {
             return WHILE_FULL;
         }
         claimedAt = parts.nanoTime().getAsLong();
@@ -50,6 +55,7 @@ final class Claiming {
         if (claimed.isEmpty()) {
             return settings.minPollInterval();
         }
+        held.add(claimed);
         handling.add(claimed);
         return least;
     }

@@ -21,8 +21,9 @@ final class Deliveries {
     private final Backoff backoff;
     private final Processed told;
     private final Supplier<Duration> pause;
+    private final Held held;
 
-    Deliveries(ProcessorParts parts, String subscriber, DeliveryHandler handler, Supplier<Duration> pause) {
+    Deliveries(ProcessorParts parts, String subscriber, DeliveryHandler handler, Supplier<Duration> pause, Held held) {
         store = parts.store();
         owner = parts.owner();
         backoff = parts.backoff();
@@ -30,10 +31,21 @@ final class Deliveries {
         this.subscriber = subscriber;
         this.handler = handler;
         this.pause = pause;
+        this.held = held;
     }
 
     Duration turn() {
         List<ClaimedDelivery> claimed = store.claimDeliveries(owner, subscriber, MOST);
+        claimed.forEach(one -> held.add(one.token()));
+        try {
+            deliver(claimed);
+        } finally { // what could not be noted is delivered again when its lease is over
+            claimed.forEach(one -> held.end(one.token()));
+        }
+        return claimed.size() == MOST ? Duration.ZERO : pause.get();
+    }
+
+    private void deliver(List<ClaimedDelivery> claimed) {
         List<ClaimedDelivery> made = new ArrayList<>();
         List<ClaimedDelivery> failed = new ArrayList<>();
         List<String> errors = new ArrayList<>();
@@ -56,6 +68,5 @@ final class Deliveries {
             store.undelivered(failed, errors, pauses);
             told.undelivered(failed.size());
         }
-        return claimed.size() == MOST ? Duration.ZERO : pause.get();
     }
 }

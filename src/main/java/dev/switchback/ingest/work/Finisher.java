@@ -21,17 +21,19 @@ final class Finisher {
 
     private final QueueStore store;
     private final Handling handling;
+    private final Held held;
     private final Backoff backoff;
     private final Processed told;
     private List<Claimed> finished = new ArrayList<>();
     private List<Failure> failed = new ArrayList<>();
     private List<Claimed> untouched = new ArrayList<>();
 
-    Finisher(QueueStore store, Handling handling, Backoff backoff, Processed told) {
-        this.store = store;
+    Finisher(ProcessorParts parts, Handling handling, Held held) {
+        store = parts.store();
+        backoff = parts.backoff();
+        told = parts.told();
         this.handling = handling;
-        this.backoff = backoff;
-        this.told = told;
+        this.held = held;
     }
 
     /** {@return whether everything that has ended is written} */
@@ -75,6 +77,7 @@ final class Finisher {
             }
             finishOneByOne();
         }
+        held.end(finished);
         finished = new ArrayList<>();
     }
 
@@ -89,7 +92,9 @@ final class Finisher {
                     throw refused;
                 }
                 failed.add(failure(one, refused));
+                held.add(one.token()); // until that is written
             }
+            held.end(one.token());
             finished.remove(0);
         }
     }
@@ -98,6 +103,7 @@ final class Finisher {
         if (!failed.isEmpty()) {
             FailedAttempts so = store.fail(failed);
             told.failed(so.waiting(), so.dead());
+            failed.forEach(one -> held.end(one.claimed().token()));
             failed = new ArrayList<>();
         }
     }
@@ -105,6 +111,7 @@ final class Finisher {
     private void release() {
         if (!untouched.isEmpty()) {
             store.release(untouched);
+            held.end(untouched);
             untouched = new ArrayList<>();
         }
     }

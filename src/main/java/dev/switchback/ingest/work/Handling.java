@@ -119,6 +119,11 @@ final class Handling {
         return results;
     }
 
+    /** {@return how many attempts have ended and were not taken by whoever writes that down} */
+    int unwritten() {
+        return done.size();
+    }
+
     /** Takes back what has not begun. */
     List<Claimed> takeBack() {
         List<Claimed> untouched = new ArrayList<>();

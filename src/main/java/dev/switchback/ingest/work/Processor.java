@@ -25,6 +25,7 @@ public final class Processor implements AutoCloseable {
 
     private final ProcessorParts parts;
     private final Slots slots;
+    private final Held held = new Held();
     private final @Nullable Handling handling;
     private final @Nullable Finisher finisher;
     private final Loop finishing;
@@ -46,10 +47,10 @@ public final class Processor implements AutoCloseable {
                     this::mayBegin,
                     parts.told(),
                     parts.nanoTime());
-            Finisher finishes = new Finisher(parts.store(), handles, parts.backoff(), parts.told());
+            Finisher finishes = new Finisher(parts, handles, held);
             handling = handles;
             finisher = finishes;
-            claiming.add(new Loop("claim events", parts.told(), new Claiming(parts, handles, slots)::turn));
+            claiming.add(new Loop("claim events", parts.told(), new Claiming(parts, handles, slots, held)::turn));
             finishing = new Loop("finish events", parts.told(), finishes::turn);
             others.add(finishing);
         } else {
@@ -57,11 +58,12 @@ public final class Processor implements AutoCloseable {
             finisher = null;
             finishing = new Loop("nothing", parts.told(), () -> Duration.ZERO);
             for (int i = 0; i < BATCH_THREADS; i++) {
-                claiming.add(new Loop("process events", parts.told(), new Batching(parts, parts.batchHandler())::turn));
+                claiming.add(new Loop(
+                        "process events", parts.told(), new Batching(parts, parts.batchHandler(), held)::turn));
             }
         }
         for (Map.Entry<String, DeliveryHandler> one : parts.subscribers().entrySet()) {
-            Deliveries delivers = new Deliveries(parts, one.getKey(), one.getValue(), this::interval);
+            Deliveries delivers = new Deliveries(parts, one.getKey(), one.getValue(), this::interval, held);
             claiming.add(new Loop("deliver to " + one.getKey(), parts.told(), delivers::turn));
         }
         others.add(new Loop("keep events", parts.told(), this::keepAlive));
@@ -97,7 +99,7 @@ public final class Processor implements AutoCloseable {
 
     private Duration keepAlive() {
         long now = parts.nanoTime().getAsLong();
-        parts.store().extend(parts.owner());
+        parts.store().extend(parts.owner(), held.tokens());
         keptAlive = now;
         return lease().dividedBy(KEPT_ALIVE_PER_LEASE);
     }

@@ -11,6 +11,7 @@ import dev.switchback.ingest.queue.QueueStore.FailedAttempts;
 import dev.switchback.ingest.queue.QueueStore.Failure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every place where a queue is kept promises to those who process. */
@@ -111,12 +112,15 @@ abstract class ProcessingContract extends QueueFixture {
     @Test
     void rescuesOnlyWhatRanOutOfItsLease() {
         acceptMany(1);
-        store.claim("me", 1);
+        Set<Long> tokens = Set.of(store.claim("me", 1).get(0).token());
 
         assertThat(store.rescue(false)).isEqualTo(new FailedAttempts(0, 0));
         assertThat(store.depths().stuck()).isZero();
-        assertThat(store.extend("me")).isEqualTo(1);
-        assertThat(store.extend("you")).isZero();
+        assertThat(store.extend("me", tokens)).isEqualTo(1);
+        assertThat(store.extend("you", tokens)).isZero();
+        assertThat(store.extend("me", Set.of(-1L)))
+                .as("a claim whose answer was lost")
+                .isZero();
         assertThat(store.rescue(true)).isEqualTo(new FailedAttempts(1, 0));
         assertThat(store.claim("you", 1).get(0).event().attempt()).isEqualTo(2);
     }

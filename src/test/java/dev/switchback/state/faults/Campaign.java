@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** How long the campaign is, and where its figures go: {@code target/faults/figures.txt}. */
-final class Campaign {
+public final class Campaign {
 
     private static final Path FIGURES = Path.of("target", "faults", "figures.txt");
 
     private Campaign() {}
 
     /** {@return the first in the short form ({@code -Dfaults.rounds=short}), the second in the whole one} */
-    static int rounds(int few, int all) {
+    public static int rounds(int few, int all) {
         return isShort() ? few : all;
     }
 
@@ -35,7 +35,8 @@ final class Campaign {
                         (System.nanoTime() - startedNanos) / 1e9));
     }
 
-    static void line(String line) throws IOException {
+    /** Notes a line. */
+    public static void line(String line) throws IOException {
         Files.createDirectories(FIGURES.getParent());
         String dated = "%s %s%n".formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), line);
         Files.writeString(FIGURES, dated, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
