@@ -36,6 +36,7 @@ import dev.switchback.router.rollback.RoutingSignal;
 import dev.switchback.router.way.Routing;
 import dev.switchback.router.way.RoutingParts;
 import dev.switchback.state.StateStore;
+import dev.switchback.state.view.StateWriteFailed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,6 +154,7 @@ final class StartedMigration implements Migration {
         }));
         FleetBreaker others = new FleetBreaker(
                 new FleetBreaker.Parts(name, breaker, fleet, events, clock, parts.breakerQuorum, threads.work()));
+        subscriptions.add(store.onTick(StateWriteFailed.watch(store, name, events, clock)));
         subscriptions.add(store.onTick(() -> {
             signal.tick();
             others.look();

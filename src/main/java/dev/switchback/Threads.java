@@ -18,7 +18,7 @@ final class Threads implements AutoCloseable {
     Threads(String migration) {
         timer = new ScheduledThreadPoolExecutor(1, daemons(migration, "timer"));
         timer.setRemoveOnCancelPolicy(true); // a time-out that was not needed must not keep its output until it is due
-        events = Executors.newSingleThreadExecutor(daemons(migration, "events"));
+        events = Executors.newCachedThreadPool(daemons(migration, "events")); // one each: a slow one delays no other
         work = Executors.newCachedThreadPool(daemons(migration, "work"));
         calls = Executors.newCachedThreadPool(daemons(migration, "call")); // the places of each adapter bound it
     }

@@ -42,7 +42,11 @@ class ArchitectureTest {
             Map.entry(
                     "ingest",
                     List.of("pipeline", "event", "health", "state", "fleet", "rollback", "jdbc", "http")),
-            Map.entry("metrics", List.of("door", "pipeline", "canary")),
+            // ready subscribers, beside the door: a file, a chat program, the log, the flight recorder
+            Map.entry("notify", List.of("pipeline", "event", "health")),
+            Map.entry(
+                    "metrics",
+                    List.of("door", "pipeline", "event", "canary", "flags", "breaker", "rollback", "router", "schema")),
             Map.entry("activemodel", List.of("door", "pipeline", "jdbc", "activemodel")),
             Map.entry(
                     "cli",
@@ -63,6 +67,7 @@ class ArchitectureTest {
                             "router",
                             "http",
                             "ingest",
+                            "notify",
                             "activemodel")));
 
     @ArchTest

@@ -79,7 +79,7 @@ class MigrationBuilderTest {
             Awaitility.await()
                     .untilAsserted(() -> assertThat(heard)
                             .contains(
-                                    "switchback.routing.fallback",
+                                    "switchback.fallback",
                                     "switchback.breaker.transition",
                                     "switchback.rollback.start",
                                     "switchback.rollback.finish"));

@@ -92,7 +92,7 @@ public final class Benchmarks {
                 "round-%d-threads-%d".formatted(round, threads),
                 new OptionsBuilder()
                         .include(only.isEmpty() ? "bench\\.(Bare|Routed|Breaker|Rollout|Experiment)Calls\\." : only)
-                        .exclude("CanaryLatency|Comparisons|DurableEvents|StateOpening|SchemaChanges")
+                        .exclude("Latency|Comparisons|DurableEvents|StateOpening|SchemaChanges")
                         .mode(Mode.AverageTime)
                         .threads(threads)
                         .addProfiler(GCProfiler.class)
@@ -116,13 +116,14 @@ public final class Benchmarks {
     }
 
     private Collection<RunResult> waits(int round) throws RunnerException {
-        if (!only.isEmpty() && !only.contains("CanaryLatency")) {
+        if (!only.isEmpty() && !only.contains("Latency")) {
             return List.of();
         }
         return measured(
                 "round-%d-latency".formatted(round),
                 new OptionsBuilder()
-                        .include("bench\\.CanaryLatency\\.")
+                        .include(only.isEmpty() ? "bench\\.(Canary|Event)Latency\\." : only)
+                        .exclude("Calls|Comparisons|DurableEvents|StateOpening|SchemaChanges")
                         .mode(Mode.SampleTime)
                         .threads(1),
                 depth.pace());

@@ -6,6 +6,7 @@ enum Row {
     TIME_PAIR("BareCalls.timePair", "two readings of the time", Budget.NONE),
     TIMER("BareCalls.timer", "one Micrometer timer", Budget.NONE),
     PUBLISH("BareCalls.publish", "Switchback: an event nobody hears", Budget.QUIET),
+    PUBLISH_MADE("BareCalls.publishMade", "Switchback: the same, made of what is at hand", Budget.QUIET),
     LEGACY("RoutedCalls.legacyUntimed", "Switchback: legacy side, 50 %", Budget.LEGACY),
     LEGACY_AT_NOTHING("RoutedCalls.legacyAtNothing", "Switchback: legacy side, 0 %, timer", Budget.LEGACY_AND_TIMER),
     LEGACY_AT_HALF("RoutedCalls.legacyAtHalf", "Switchback: legacy side, 50 %, timer", Budget.LEGACY_AND_TIMER),

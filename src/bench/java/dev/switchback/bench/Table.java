@@ -70,10 +70,17 @@ final class Table {
         double ratio = latencies.ratio("withCanary", "withoutCanary");
         caller(latencies, "withCanary", "Switchback, detached canary of every request", verdict(ratio));
         caller(latencies, "scientist", "Scientist4J runAsync", "");
+        double told = latencies.ratio("slowlyHeard", "unheard");
+        caller(latencies, "unheard", "Switchback, publisher, nobody hears", "", "unheard");
+        caller(latencies, "slowlyHeard", "Switchback, publisher, slow subscriber", verdict(told), "unheard");
         return text.toString();
     }
 
     private void caller(Latencies latencies, String benchmark, String title, String verdict) {
+        caller(latencies, benchmark, title, verdict, "withoutCanary");
+    }
+
+    private void caller(Latencies latencies, String benchmark, String title, String verdict, String base) {
         Latencies.Quantiles waited = latencies.of(benchmark);
         line(
                 CALLERS,
@@ -81,7 +88,7 @@ final class Table {
                 number("%.1f", waited.p50() / 1_000),
                 number("%.1f", waited.p99() / 1_000),
                 waited.samples(),
-                number("%.2f", latencies.ratio(benchmark, "withoutCanary")),
+                number("%.2f", latencies.ratio(benchmark, base)),
                 verdict.isEmpty() ? "" : "<= %.2fx p99".formatted(MOST),
                 verdict);
     }

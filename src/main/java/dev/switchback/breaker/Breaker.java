@@ -1,5 +1,6 @@
 package dev.switchback.breaker;
 
+import dev.switchback.breaker.BreakerTransition.By;
 import dev.switchback.event.Subscription;
 import dev.switchback.health.ComponentHealth;
 import dev.switchback.health.HealthSource;
@@ -149,7 +150,12 @@ public final class Breaker implements HealthSource {
      * @param why a sentence for people
      */
     public void trip(String why) {
-        control.alone(() -> control.trip(why));
+        trip(why, By.ITSELF);
+    }
+
+    /** Opens it for the next wait, and says by whom. */
+    public void trip(String why, By by) {
+        control.alone(() -> control.trip(why, by));
     }
 
     /**
@@ -170,7 +176,12 @@ public final class Breaker implements HealthSource {
 
     /** Closes it and begins anew, with an empty window and the shortest wait; never while it is forced open. */
     public void reset(String why) {
-        control.alone(() -> control.reset(why));
+        reset(why, By.ITSELF);
+    }
+
+    /** Closes it and begins anew, and says by whom. */
+    public void reset(String why, By by) {
+        control.alone(() -> control.reset(why, by));
     }
 
     /** Closes it after {@link #forceOpen}, with an empty window; nothing happens where it is not forced open. */

@@ -1,6 +1,7 @@
 package dev.switchback.breaker;
 
 import dev.switchback.event.MigrationEvent;
+import dev.switchback.event.Severity;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param to the state it is in now
  * @param cause why, for machines
  * @param reason why, a sentence for people
+ * @param by who made it change
  * @param at when, by the wall clock
  * @param openUntil when the next call may probe; empty unless it is open and waits
  * @param errors failures in the window when it happened
@@ -26,11 +28,24 @@ public record BreakerTransition(
         BreakerState to,
         BreakerCause cause,
         String reason,
+        By by,
         Instant at,
         Optional<Instant> openUntil,
         int errors,
         int trips)
         implements MigrationEvent {
+
+    /**
+     * Who makes a breaker change.
+     *
+     * @param operator the person, or {@code switchback} for itself
+     * @param source by which way: {@code automatic}, or as in an attribution {@code cli}, {@code api}
+     */
+    public record By(String operator, String source) {
+
+        /** The library itself: calls, probes, time. */
+        public static final By ITSELF = new By("switchback", "automatic");
+    }
 
     @Override
     public String name() {
@@ -46,11 +61,23 @@ public record BreakerTransition(
     }
 
     @Override
+    public Severity severity() {
+        return isTrip() || to == BreakerState.FORCED_OPEN ? Severity.CRITICAL : Severity.INFO;
+    }
+
+    @Override
+    public Object subject() {
+        return Map.of("old", from, "new", to, "cause", cause);
+    }
+
+    @Override
     public Map<String, Object> payload() {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("old", from.text());
         payload.put("new", to.text());
         payload.put("cause", cause.text());
+        payload.put("operator", by.operator());
+        payload.put("source", by.source());
         payload.put("reason", reason);
         payload.put("errors", errors);
         payload.put("trips", trips);

@@ -6,6 +6,7 @@ import static dev.switchback.breaker.BreakerState.FORCED_OPEN;
 import static dev.switchback.breaker.BreakerState.HALF_OPEN;
 import static dev.switchback.breaker.BreakerState.OPEN;
 
+import dev.switchback.breaker.BreakerTransition.By;
 import dev.switchback.breaker.Phase.Moment;
 import dev.switchback.breaker.Phase.Step;
 import java.time.Clock;
@@ -122,7 +123,7 @@ final class Control {
     void tripped(Phase seen) {
         if (phase.state() == CLOSED && phase.window() == seen.window()) {
             BreakerCause cause = seen.window().cause();
-            open(cause, Reasons.tripped(cause, seen.window(), settings), clock.nanos());
+            open(new Step(OPEN, cause, Reasons.tripped(cause, seen.window(), settings)), clock.nanos());
         }
     }
 
@@ -133,9 +134,9 @@ final class Control {
         Circuit gate = phase.gate();
         gate.succeeded(tookNanos);
         if (gate.isClosed()) {
-            close(BreakerCause.PROBES_PASSED, Reasons.probesPassed(settings));
+            close(BreakerCause.PROBES_PASSED, Reasons.probesPassed(settings), By.ITSELF);
         } else if (gate.isOpen()) {
-            open(BreakerCause.SLOW_CALLS, Reasons.probesSlow(settings), clock.nanos());
+            open(new Step(OPEN, BreakerCause.SLOW_CALLS, Reasons.probesSlow(settings)), clock.nanos());
         }
     }
 
@@ -143,7 +144,7 @@ final class Control {
         if (phase.probes(permit)) {
             ledger.failed(false, clock.nanos());
             phase.window().failed(tookNanos, error);
-            open(BreakerCause.PROBE_FAILED, Reasons.probeFailed(error), clock.nanos());
+            open(new Step(OPEN, BreakerCause.PROBE_FAILED, Reasons.probeFailed(error)), clock.nanos());
         } else if (permit == phase.token()) {
             failed(tookNanos, error);
         } // else it began before the last change of state and says nothing about now
@@ -166,21 +167,20 @@ final class Control {
     }
 
     /** Opens it for the next wait, which is counted from a moment that may be past. */
-    void open(BreakerCause cause, String reason, long fromNanos) {
+    void open(Step step, long fromNanos) {
         Duration wait = ledger.nextWait(settings.recovery(), clock.nanos());
         if (!phase.window().isOpen()) {
             phase.window().openFor(wait);
         }
-        ledger.tripped(cause, wall.instant(), clock.nanos());
-        Circuit window = phase.window();
-        enter(new Step(OPEN, cause, reason), window, window, fromNanos + wait.toNanos());
+        ledger.tripped(step.cause(), wall.instant(), clock.nanos());
+        enter(step, phase.window(), phase.window(), fromNanos + wait.toNanos());
     }
 
     /** Begins anew: closed, or off, with an empty window. */
-    void close(BreakerCause cause, String reason) {
+    void close(BreakerCause cause, String reason, By by) {
         ledger.admits(settings.enabled(), wall.instant(), clock.nanos());
         Circuit window = Circuit.counting(plan(new RecentFailures(settings)));
-        enter(new Step(counting(settings), cause, reason), window, window, clock.nanos());
+        enter(new Step(counting(settings), cause, reason, by), window, window, clock.nanos());
     }
 
     /** Opens it until it is let go. */
@@ -191,22 +191,22 @@ final class Control {
         }
     }
 
-    void reset(String reason) {
+    void reset(String reason, By by) {
         if (phase.state() != FORCED_OPEN) {
-            close(BreakerCause.BY_HAND, reason);
+            close(BreakerCause.BY_HAND, reason, by);
             ledger.forgetTrips();
         }
     }
 
     void releaseForced(String reason) {
         if (phase.state() == FORCED_OPEN) {
-            close(BreakerCause.ROLLBACK, reason);
+            close(BreakerCause.ROLLBACK, reason, By.ITSELF);
         }
     }
 
-    void trip(String reason) {
+    void trip(String reason, By by) {
         if (phase.state() == CLOSED || phase.state() == HALF_OPEN) {
-            open(BreakerCause.BY_HAND, reason, clock.nanos());
+            open(new Step(OPEN, BreakerCause.BY_HAND, reason, by), clock.nanos());
         }
     }
 
@@ -234,7 +234,8 @@ final class Control {
         long end = phase.since().nanos() + Circuit.longestProbing(settings).toNanos();
         // Resilience4j's own timer runs in real time and may be first
         if (clock.nanos() - end >= 0 || phase.gate().isOpen()) {
-            open(BreakerCause.PROBES_OVERDUE, Reasons.probesOverdue(settings), Math.min(end, clock.nanos()));
+            Step step = new Step(OPEN, BreakerCause.PROBES_OVERDUE, Reasons.probesOverdue(settings));
+            open(step, Math.min(end, clock.nanos()));
         }
     }
 
@@ -254,6 +255,7 @@ final class Control {
                 step.state(),
                 step.cause(),
                 step.reason(),
+                step.by(),
                 since.wall(),
                 openUntil(phase),
                 window.failures(),

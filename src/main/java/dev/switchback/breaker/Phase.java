@@ -1,5 +1,6 @@
 package dev.switchback.breaker;
 
+import dev.switchback.breaker.BreakerTransition.By;
 import java.time.Instant;
 
 /**
@@ -60,6 +61,12 @@ record Phase(
      * @param state the state it leads to
      * @param cause why, for machines
      * @param reason why, a sentence
+     * @param by who leads there
      */
-    record Step(BreakerState state, BreakerCause cause, String reason) {}
+    record Step(BreakerState state, BreakerCause cause, String reason, By by) {
+
+        Step(BreakerState state, BreakerCause cause, String reason) {
+            this(state, cause, reason, By.ITSELF);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.switchback.canary.difference.Comparison.Summary;
 import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.event.EventBus;
 import dev.switchback.event.MigrationEvent;
+import dev.switchback.event.Severity;
 import dev.switchback.pipeline.Route;
 import java.time.Clock;
 import java.time.Instant;
@@ -59,6 +60,21 @@ public record CanaryDiscrepancy(
     @Override
     public String name() {
         return "switchback.canary.discrepancy";
+    }
+
+    @Override
+    public Severity severity() {
+        return result == CanaryResult.CRITICAL ? Severity.WARNING : Severity.INFO;
+    }
+
+    /** {@return the kinds of the differences: other requests that differ likewise say nothing new} */
+    @Override
+    public Object subject() {
+        return discrepancies.stream()
+                .map(one -> one.fingerprint().text())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.switchback.cli.control.ControlCommands;
 import dev.switchback.cli.db.DbCommands;
 import dev.switchback.cli.generate.GenerateCommand;
 import dev.switchback.cli.keep.StateCommands;
+import dev.switchback.cli.notify.NotifyCommands;
 import dev.switchback.cli.read.ReadCommands;
 import dev.switchback.cli.shell.Failures;
 import dev.switchback.cli.shell.Shell;
@@ -87,6 +88,8 @@ final class CommandTree {
             "db repair",
             "db baseline",
             "db hook",
+            "notify",
+            "notify test",
             "doctor",
             "completion");
 
@@ -109,6 +112,7 @@ final class CommandTree {
                 || arguments.contains("completion")
                 || arguments.equals(List.of("db"))
                 || arguments.equals(List.of("state"))
+                || arguments.equals(List.of("notify"))
                 || PATHS.stream().noneMatch(arguments::contains);
         return execute(whole);
     }
@@ -156,6 +160,7 @@ final class CommandTree {
             case "canary" -> FLAGS.contains(path) ? ControlCommands.of(path, shell) : CanaryCommands.of(path, shell);
             case "db" -> DbCommands.of(path, shell);
             case "state" -> StateCommands.of(path, shell);
+            case "notify" -> NotifyCommands.of(path, shell);
             case "completion" -> new CompletionCommand(shell, root);
             default -> ReadCommands.of(path, shell);
         };

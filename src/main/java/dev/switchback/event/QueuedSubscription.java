@@ -1,46 +1,38 @@
 package dev.switchback.event;
 
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One subscriber with its bounded queue, drained by at most one task at a time, so that order is kept. */
-final class QueuedSubscription implements Subscription {
+final class QueuedSubscription implements Place {
 
-    private static final Logger log = LoggerFactory.getLogger(QueuedSubscription.class);
+    private static final long LOOK_AGAIN_NANOS = 500_000;
 
-    private final Predicate<MigrationEvent> filter;
-    private final Consumer<? super MigrationEvent> subscriber;
+    private final Subscriber subscriber;
     private final Executor executor;
-    private final Consumer<QueuedSubscription> remove;
+    private final Consumer<Place> remove;
     private final BlockingQueue<MigrationEvent> queue;
     private final AtomicBoolean draining = new AtomicBoolean();
-    private final AtomicBoolean reported = new AtomicBoolean();
     private final AtomicLong dropped = new AtomicLong();
     private volatile boolean closed;
 
-    QueuedSubscription(
-            Predicate<MigrationEvent> filter,
-            Consumer<? super MigrationEvent> subscriber,
-            Executor executor,
-            int capacity,
-            Consumer<QueuedSubscription> remove) {
-        this.filter = filter;
+    QueuedSubscription(Subscriber subscriber, Executor executor, int capacity, Consumer<Place> remove) {
         this.subscriber = subscriber;
         this.executor = executor;
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.remove = remove;
     }
 
-    void offer(MigrationEvent event) {
-        if (closed || !filter.test(event)) {
+    @Override
+    public void offer(MigrationEvent event) {
+        if (closed || !subscriber.wants(event)) {
             return;
         }
         if (!queue.offer(event)) {
@@ -52,6 +44,24 @@ final class QueuedSubscription implements Subscription {
     @Override
     public long dropped() {
         return dropped.get();
+    }
+
+    @Override
+    public boolean drain(Duration within) {
+        long begun = System.nanoTime();
+        while (!isIdle()) {
+            if (System.nanoTime() - begun >= within.toNanos()
+                    || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+        return true;
+    }
+
+    /** The queue is looked at between two looks at the task: what it has polled is told before it ends. */
+    private boolean isIdle() {
+        return !draining.get() && queue.isEmpty() && !draining.get();
     }
 
     @Override
@@ -69,34 +79,24 @@ final class QueuedSubscription implements Subscription {
             executor.execute(this::drain);
         } catch (RejectedExecutionException stopped) {
             // the migration is closing: what is still queued has nobody left to run it
+            for (MigrationEvent left = queue.poll(); left != null; left = queue.poll()) {
+                dropped.incrementAndGet();
+            }
             draining.set(false);
-            dropped.addAndGet(queue.size());
-            queue.clear();
         }
     }
 
     private void drain() {
         MigrationEvent event = queue.poll();
         while (event != null) {
-            deliver(event);
+            if (!closed) {
+                subscriber.tell(event);
+            }
             event = queue.poll();
         }
         draining.set(false);
         if (!queue.isEmpty()) {
             schedule();
-        }
-    }
-
-    private void deliver(MigrationEvent event) {
-        try {
-            subscriber.accept(event);
-        } catch (Throwable thrown) { // a subscriber may throw anything; none of it may reach the publisher
-            if (reported.compareAndSet(false, true)) {
-                log.warn(
-                        "[EventBus] a subscriber threw on {}; further ones of it are not reported",
-                        event.name(),
-                        thrown);
-            }
         }
     }
 }

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,44 +19,70 @@ import java.util.concurrent.TimeUnit;
  * new MigrationMeters(migration).bindTo(registry);
  * }</pre>
  *
- * <ul>
- *   <li>{@code migration.canary.comparisons}, counter, tag {@code result}: every {@link CanaryResult} in lower case
- *   <li>{@code migration.canary.raised}, counter: what canaries threw and nobody saw
- *   <li>{@code migration.canary.overhead}, timer: what ended canaries took in the other side and in comparing
- * </ul>
+ * <p>Counters and timers: {@code migration.canary.comparisons} {result}, {@code migration.canary.raised},
+ * {@code migration.canary.overhead}, {@code migration.breaker.trips} {cause}, {@code migration.rollbacks} {trigger},
+ * {@code migration.state.write.errors}, {@code migration.events.dropped}; with {@link CallMeters} also
+ * {@code migration.executions} {assigned, served, outcome}, {@code migration.decisions} {route, reason} and
+ * {@code migration.fallbacks} {cause}. Gauges: {@code migration.rollout.ratio} {kind}, {@code migration.breaker.state}
+ * {state}, {@code migration.breaker.errors}, {@code migration.rollback.state} {state}, {@code migration.override} {mode},
+ * {@code migration.state.generation}, {@code migration.store.age}. See {@link NodeMeters} and {@link SchemaMeters} for
+ * others.
  *
  * <p>Every meter is there from the begin, at zero. Values are read from counters that are kept anyway, when somebody
  * looks. Needs {@code io.micrometer:micrometer-core}.
  */
 public final class MigrationMeters implements MeterBinder {
 
-    private static final String COMPARISONS = "migration.canary.comparisons";
-    private static final String RAISED = "migration.canary.raised";
-    private static final String OVERHEAD = "migration.canary.overhead";
-
     private final Migration migration;
+    private final Optional<CallMeters> calls;
+    private final EventCounters events;
 
-    /** Makes the meters of one migration, which must live as long as they are looked at. */
+    /** Makes the meters of one migration, which must live as long as they are looked at; none of them counts calls. */
     public MigrationMeters(Migration migration) {
+        this(migration, Optional.empty());
+    }
+
+    /**
+     * Makes the meters of one migration and of its calls.
+     *
+     * @param calls what the migration was started with, as {@code onCall}
+     */
+    public MigrationMeters(Migration migration, CallMeters calls) {
+        this(migration, Optional.of(calls));
+    }
+
+    private MigrationMeters(Migration migration, Optional<CallMeters> calls) {
         InvalidValueException.unless(migration != null, "migration", "a migration", null);
         this.migration = migration;
+        this.calls = calls;
+        this.events = new EventCounters(migration.events());
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         Tags tags = Tags.of("migration", migration.name());
+        canaries(registry, tags);
+        new StateMeters(migration, registry, tags).bind();
+        events.bindTo(registry, tags);
+        calls.ifPresent(counted -> counted.bindTo(registry, tags));
+    }
+
+    private void canaries(MeterRegistry registry, Tags tags) {
         for (CanaryResult result : CanaryResult.values()) {
-            FunctionCounter.builder(COMPARISONS, migration, of -> count(of.canaryStatistics(), result))
+            FunctionCounter.builder(MeterNames.COMPARISONS, migration, of -> count(of.canaryStatistics(), result))
                     .tags(tags.and("result", result.text()))
                     .description("canaries by how they ended")
                     .register(registry);
         }
-        FunctionCounter.builder(RAISED, migration, of -> of.canaryStatistics().raised())
+        FunctionCounter.builder(
+                        MeterNames.RAISED,
+                        migration,
+                        of -> of.canaryStatistics().raised())
                 .tags(tags)
                 .description("what pipelines, comparators, rules, cleaners and observers of canaries threw")
                 .register(registry);
         FunctionTimer.builder(
-                        OVERHEAD,
+                        MeterNames.OVERHEAD,
                         migration,
                         of -> ended(of.canaryStatistics()),
                         of -> (double) ended(of.canaryStatistics())

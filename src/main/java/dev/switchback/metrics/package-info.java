@@ -1,6 +1,7 @@
 /**
- * Micrometer meters over the snapshots of a migration: nothing is counted twice, and no request pays for them. Depends on
- * the front door and {@code canary}.
+ * Micrometer: meters over the snapshots of a migration, so that nothing is counted twice, and observations of events.
+ * Depends on the front door, {@code pipeline}, {@code event}, {@code flags}, {@code breaker}, {@code canary},
+ * {@code rollback}, {@code router} and {@code schema}.
  */
 @NullMarked
 package dev.switchback.metrics;

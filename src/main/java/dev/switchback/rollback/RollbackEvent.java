@@ -1,6 +1,8 @@
 package dev.switchback.rollback;
 
+import dev.switchback.event.CleanText;
 import dev.switchback.event.MigrationEvent;
+import dev.switchback.event.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,6 +24,11 @@ public sealed interface RollbackEvent extends MigrationEvent {
         return report.success()
                 ? new Finished(migration, at, report.request(), steps, report.took())
                 : new Failed(migration, at, report.request(), steps, report.took(), String.join("; ", report.errors()));
+    }
+
+    @Override
+    default Object subject() {
+        return request();
     }
 
     @Override
@@ -50,6 +57,11 @@ public sealed interface RollbackEvent extends MigrationEvent {
         public String name() {
             return "switchback.rollback.start";
         }
+
+        @Override
+        public Severity severity() {
+            return request.dryRun() ? Severity.INFO : Severity.CRITICAL;
+        }
     }
 
     /**
@@ -70,6 +82,11 @@ public sealed interface RollbackEvent extends MigrationEvent {
         }
 
         @Override
+        public Severity severity() {
+            return request.dryRun() ? Severity.INFO : Severity.WARNING;
+        }
+
+        @Override
         public Map<String, Object> payload() {
             Map<String, Object> payload = RollbackEvent.super.payload();
             payload.put("duration", duration.toMillis());
@@ -85,15 +102,25 @@ public sealed interface RollbackEvent extends MigrationEvent {
      * @param request what was asked
      * @param steps the steps completed
      * @param duration how long it took
-     * @param error what went wrong
+     * @param error what went wrong, cleaned
      */
     record Failed(
             String migration, Instant at, RollbackRequest request, List<String> steps, Duration duration, String error)
             implements RollbackEvent {
 
+        /** Cleans what went wrong. */
+        public Failed {
+            error = CleanText.of(error);
+        }
+
         @Override
         public String name() {
             return "switchback.rollback.failed";
+        }
+
+        @Override
+        public Severity severity() {
+            return request.dryRun() ? Severity.WARNING : Severity.CRITICAL;
         }
 
         @Override

@@ -59,9 +59,24 @@ final class RollbackRun {
     RollbackReport lead() {
         boolean bothFailing = sayIfBothFail();
         List<Step> plan = plan();
-        parts.events()
-                .publish(() -> new RollbackEvent.Started(
-                        parts.migration(), parts.clock().instant(), request, RollbackPlan.names(plan)));
+        tell(new RollbackEvent.Started(parts.migration(), parts.clock().instant(), request, RollbackPlan.names(plan)));
+        try {
+            RollbackReport report = perform(plan, bothFailing);
+            tell(RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
+            return report;
+        } catch (RuntimeException | Error broken) { // whoever heard of the start hears of the end
+            errors.add(Ledger.say(broken));
+            RollbackReport report = report(RollbackState.ROLLBACK_FAILED, false, bothFailing);
+            tell(RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
+            throw broken;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private RollbackReport perform(List<Step> plan, boolean bothFailing) {
         acknowledge(Acknowledgement.FORCED);
         plan.stream().filter(Step::urgent).forEach(step -> perform(step, began));
         step("record", this::record);
@@ -69,14 +84,11 @@ final class RollbackRun {
         performRest(plan);
         step("acknowledge", this::collect);
         step("validate", this::prove);
-        RollbackReport report = conclude(bothFailing);
-        parts.events()
-                .publish(() ->
-                        RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return report;
+        return conclude(bothFailing);
+    }
+
+    private void tell(RollbackEvent event) {
+        parts.events().publish(() -> event);
     }
 
     private boolean sayIfBothFail() {
@@ -131,7 +143,7 @@ final class RollbackRun {
             detail = action.call();
             well = true;
         } catch (Unfinished unfinished) {
-            detail = unfinished.sentence();
+            detail = unfinished.sentence;
         } catch (InterruptedException stopped) {
             interrupted = true;
             detail = "interrupted";
@@ -179,11 +191,10 @@ final class RollbackRun {
         if (recorded.refused() || (parts.remote() && !recorded.durable())) {
             throw new Unfinished("no other process can see a record that is not there");
         }
-        Duration limit = parts.limits().acknowledge();
-        if (parts.remote()) {
-            limit = limit.plus(parts.limits().drain()); // here the others have not had their time to drain yet
-        }
-        Duration patience = limit;
+        // of a remote one the others have not had their time to drain yet
+        Duration patience = parts.limits()
+                .acknowledge()
+                .plus(parts.remote() ? parts.limits().drain() : Duration.ZERO);
         // of a rollback that another process leads, that one has the proof
         boolean validated = parts.remote()
                 && ledger.unreadable().isEmpty()
@@ -282,13 +293,10 @@ final class RollbackRun {
     private static final class Unfinished extends Exception {
 
         private static final long serialVersionUID = 1L;
+        private final String sentence;
 
         Unfinished(String sentence) {
-            super(sentence);
-        }
-
-        String sentence() {
-            return String.valueOf(getMessage());
+            this.sentence = sentence;
         }
     }
 }

@@ -22,8 +22,12 @@ public interface CallObserver {
      */
     default void onCall(Reason reason, Route ran, boolean failed, long tookNanos) {}
 
-    /** Legacy answers a request that the new pipeline has failed. */
-    default void onFallback() {}
+    /**
+     * Legacy answers a request that the new pipeline has failed.
+     *
+     * @param cause how it has failed it
+     */
+    default void onFallback(FallbackCause cause) {}
 
     /**
      * One canary sample was dealt with.

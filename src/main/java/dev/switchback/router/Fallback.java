@@ -1,12 +1,13 @@
 package dev.switchback.router;
 
 import dev.switchback.event.MigrationEvent;
+import dev.switchback.event.Severity;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The new pipeline has failed a request: {@code switchback.routing.fallback}.
+ * The new pipeline has failed a request: {@code switchback.fallback}.
  *
  * @param at when
  * @param migration the migration's name
@@ -19,7 +20,12 @@ public record Fallback(Instant at, String migration, String reason, boolean fall
 
     @Override
     public String name() {
-        return "switchback.routing.fallback";
+        return "switchback.fallback";
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.WARNING;
     }
 
     @Override

@@ -8,23 +8,34 @@ public final class NewPipelineFailedException extends MigrationException {
 
     private static final long serialVersionUID = 1L;
 
-    private NewPipelineFailedException(String message) {
+    private final FallbackCause failure;
+
+    private NewPipelineFailedException(FallbackCause failure, String message) {
         super(message);
+        this.failure = failure;
     }
 
     private NewPipelineFailedException(String message, Throwable cause) {
         super(message, cause);
+        this.failure = FallbackCause.BAD_OUTPUT;
+    }
+
+    /** {@return how it has failed} */
+    public FallbackCause failure() {
+        return failure;
     }
 
     /** {@return the exception for a call that took too long} */
     public static NewPipelineFailedException timedOut(String migration, Duration limit) {
         return new NewPipelineFailedException(
+                FallbackCause.TIMED_OUT,
                 "new pipeline did not answer in %s (migration=%s). It was interrupted".formatted(limit, migration));
     }
 
     /** {@return the exception for an output that says it failed} */
     public static NewPipelineFailedException soft(String migration) {
         return new NewPipelineFailedException(
+                FallbackCause.BAD_OUTPUT,
                 "new pipeline gave an output that says it failed (migration=%s)".formatted(migration));
     }
 

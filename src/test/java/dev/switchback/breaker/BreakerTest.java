@@ -144,6 +144,7 @@ class BreakerTest {
                         BreakerState.OPEN,
                         BreakerCause.ERROR_COUNT,
                         "5 failures within PT5M, the threshold is 5",
+                        BreakerTransition.By.ITSELF,
                         Instant.parse("2026-01-01T00:00:00Z"),
                         java.util.Optional.of(Instant.parse("2026-01-01T00:10:00Z")),
                         5,
@@ -151,6 +152,8 @@ class BreakerTest {
         assertThat(kit.transitions.get(0).payload())
                 .containsEntry("old", "closed")
                 .containsEntry("new", "open")
+                .containsEntry("operator", "switchback")
+                .containsEntry("source", "automatic")
                 .containsEntry("open_until", "2026-01-01T00:10:00Z");
     }
 

@@ -179,7 +179,7 @@ class AfterARollbackTest {
             }
 
             @Override
-            public void onFallback() {
+            public void onFallback(FallbackCause cause) {
                 throw new IllegalStateException("a broken meter");
             }
         };

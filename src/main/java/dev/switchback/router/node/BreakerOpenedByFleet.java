@@ -1,6 +1,7 @@
 package dev.switchback.router.node;
 
 import dev.switchback.event.MigrationEvent;
+import dev.switchback.event.Severity;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,6 +30,16 @@ public record BreakerOpenedByFleet(
     @Override
     public String name() {
         return "switchback.breaker.opened_by_fleet";
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.WARNING;
+    }
+
+    @Override
+    public Object subject() {
+        return nodes;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.switchback.router.node;
 
+import dev.switchback.breaker.BreakerTransition.By;
 import dev.switchback.event.Subscription;
 import dev.switchback.fleet.Fleet;
 import dev.switchback.pipeline.Route;
@@ -109,13 +110,17 @@ public final class NodeRequests implements AutoCloseable {
             fleet.answer(entry.sequence(), RESET, false, "breaker stays open: " + String.join("; ", problems));
             return;
         }
-        routing.breaker().reset(entry.reason());
+        routing.breaker().reset(entry.reason(), by(entry));
         answerWithState(entry, !routing.breaker().state().isOpen());
     }
 
     private void trip(HistoryEntry entry) {
-        routing.breaker().trip(entry.reason());
+        routing.breaker().trip(entry.reason(), by(entry));
         answerWithState(entry, routing.breaker().state().isOpen());
+    }
+
+    private static By by(HistoryEntry entry) {
+        return new By(entry.operator(), String.valueOf(entry.data().getOrDefault("source", "unknown")));
     }
 
     private void answerWithState(HistoryEntry entry, boolean asAsked) {

@@ -152,7 +152,7 @@ final class AsyncAdapter<I, O> implements AsyncMigrationAdapter<I, O> {
     }
 
     private CompletableFuture<O> fallBack(I request, Way way, Throwable cause, @Nullable Trace trace) {
-        routing.fellBack();
+        routing.fellBack(cause);
         if (trace != null) {
             trace.fellBack(cause);
         }

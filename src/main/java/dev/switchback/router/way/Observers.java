@@ -4,6 +4,7 @@ import dev.switchback.canary.CanaryResult;
 import dev.switchback.flags.Reason;
 import dev.switchback.pipeline.Route;
 import dev.switchback.router.CallObserver;
+import dev.switchback.router.FallbackCause;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -31,10 +32,10 @@ final class Observers {
         }
     }
 
-    void onFallback() {
+    void onFallback(FallbackCause cause) {
         for (CallObserver observer : observers) {
             try {
-                observer.onFallback();
+                observer.onFallback(cause);
             } catch (Throwable thrown) { // legacy is still to answer
                 report(observer, thrown);
             }

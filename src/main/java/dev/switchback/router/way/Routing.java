@@ -16,6 +16,7 @@ import dev.switchback.pipeline.Route;
 import dev.switchback.router.AsyncNewSide;
 import dev.switchback.router.Decision;
 import dev.switchback.router.Explanation;
+import dev.switchback.router.FallbackCause;
 import dev.switchback.router.MigrationAdapter;
 import dev.switchback.router.NewSide;
 import dev.switchback.router.RoutingDecided;
@@ -240,9 +241,9 @@ public final class Routing {
         observers.onCall(reason, ran, failed, tookNanos);
     }
 
-    void fellBack() {
+    void fellBack(Throwable cause) {
         counters.fellBack();
-        observers.onFallback();
+        observers.onFallback(FallbackCause.of(cause));
     }
 
     /** Tells the observers what came of a canary. */

@@ -216,7 +216,7 @@ final class SyncAdapter<I, O, X extends Exception> implements MigrationAdapter<I
     }
 
     private O fallBack(I request, Reason reason, Throwable cause, @Nullable Trace trace) throws X {
-        routing.fellBack();
+        routing.fellBack(cause);
         if (trace != null) {
             trace.fellBack(cause);
         }

@@ -1,6 +1,8 @@
 package dev.switchback.schema.model;
 
+import dev.switchback.event.CleanText;
 import dev.switchback.event.MigrationEvent;
+import dev.switchback.event.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -108,6 +110,11 @@ public sealed interface SchemaEvent extends MigrationEvent {
         }
 
         @Override
+        public Severity severity() {
+            return subject.dryRun() ? Severity.WARNING : Severity.CRITICAL;
+        }
+
+        @Override
         public Map<String, Object> payload() {
             Map<String, Object> payload = subject.payload();
             payload.put("duration", duration.toMillis());
@@ -121,9 +128,15 @@ public sealed interface SchemaEvent extends MigrationEvent {
      * What stood in the way.
      *
      * @param exception the class of what was thrown
-     * @param message what was said, on one line, without control characters
+     * @param message what was said, cleaned: on one line, without colours and without secrets
      */
-    record Failure(String exception, String message) {}
+    record Failure(String exception, String message) {
+
+        /** Cleans what was said. */
+        public Failure {
+            message = CleanText.of(message);
+        }
+    }
 
     /**
      * What a batch is about.
@@ -167,6 +180,11 @@ public sealed interface SchemaEvent extends MigrationEvent {
         }
 
         @Override
+        public Object subject() {
+            return batch;
+        }
+
+        @Override
         public Map<String, Object> payload() {
             Map<String, Object> payload = new LinkedHashMap<>();
             payload.put("phantom_migrations_count", batch.phantoms());
@@ -191,6 +209,16 @@ public sealed interface SchemaEvent extends MigrationEvent {
         @Override
         public String name() {
             return "switchback.rollback_branches.finish";
+        }
+
+        @Override
+        public Object subject() {
+            return batch;
+        }
+
+        @Override
+        public Severity severity() {
+            return failed > 0 ? Severity.WARNING : Severity.INFO;
         }
 
         @Override

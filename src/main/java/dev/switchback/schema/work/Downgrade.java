@@ -137,9 +137,9 @@ public final class Downgrade {
             } else {
                 events.accept(new SchemaEvent.MigrationFinished(name(), work.now(), subject, work.since(begin)));
             }
-        } catch (SQLException | RuntimeException thrown) {
+        } catch (SQLException | RuntimeException | Error thrown) { // after a start there is an end, whatever happens
             tell(subject, begin, thrown.getClass().getName(), String.valueOf(thrown.getMessage()));
-            if (planned.isPresent()) {
+            if (planned.isPresent() || thrown instanceof Error) {
                 throw thrown;
             }
             failed.add(notDone(row, String.valueOf(thrown.getMessage())));
@@ -190,8 +190,7 @@ public final class Downgrade {
     }
 
     private void tell(SchemaEvent.Subject subject, Instant begin, String exception, String message) {
-        String clean = message.replaceAll("\\p{Cntrl}+", " ").strip();
         events.accept(new SchemaEvent.MigrationFailed(
-                name(), work.now(), subject, work.since(begin), new SchemaEvent.Failure(exception, clean)));
+                name(), work.now(), subject, work.since(begin), new SchemaEvent.Failure(exception, message)));
     }
 }

@@ -1,0 +1,66 @@
+package dev.switchback.event;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody else said, as it may stand in an event: one line, without colours and other commands to a terminal,
+ * without passwords and tokens, and not endless.
+ *
+ * <p>Taken out are the user and the settings of URLs, what follows a word such as {@code password} or {@code token}, and
+ * {@code Bearer} credentials. A secret that looks like any other word cannot be known.
+ */
+public final class CleanText {
+
+    private static final int READ = 16_384;
+    private static final int SHOWN = 1_000;
+    private static final String HIDDEN = "***";
+
+    /** ECMA-48: control sequences, operating system commands with their end, and other escapes of two characters. */
+    private static final Pattern ANSI = Pattern.compile(
+            "(?:\\x1B\\[|\\x9B)[0-?]*+[ -/]*+[@-~]?|\\x1B\\][^\\x07\\x1B]*+(?:\\x07|\\x1B\\\\)?|\\x1B[@-Z\\\\^_]?");
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}\\p{Cf}\\x{2028}\\x{2029}]++");
+    private static final Pattern USER = Pattern.compile("(?<=://)[^\\s/@'\"]{1,512}+@");
+
+    /** User and password of Oracle's thin driver stand where others have their host. */
+    private static final Pattern THIN_USER =
+            Pattern.compile("(jdbc:[a-z0-9:]{1,40}:)[^\\s/@:'\"]{1,200}/[^\\s@'\"]{1,200}@");
+
+    private static final Pattern SETTINGS = Pattern.compile("((?:jdbc:|https?://)[^\\s?;'\"]{1,512}+[?;])[^\\s'\")]++");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?i)([\\w.-]{0,40}?(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|credentials?))"
+                    + "([\"']?\\s{0,3}(?:=>|[:=]|\\bis\\b)\\s{0,3})(?:\"[^\"]*+\"?|'[^']*+'?|[^\\s,;)}\\]&\"']++)");
+
+    private static final Pattern SPOKEN =
+            Pattern.compile("(?i)\\b(password|identified by)\\s{1,3}(?:'[^']*+'?|\"[^\"]*+\"?)");
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i)\\b(bearer|basic)\\s{1,3}[A-Za-z0-9._~+/=-]{6,}+");
+    private static final Pattern HOOK = Pattern.compile("(?i)(https?://hooks\\.[^\\s/'\"]{1,200}+/)[^\\s'\"]++");
+
+    private CleanText() {}
+
+    /** {@return the text cleaned, at most 1000 characters of it; {@code null} becomes empty} */
+    public static String of(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        String read = text.length() > READ ? text.substring(0, READ) : text;
+        String plain = INVISIBLE.matcher(ANSI.matcher(read).replaceAll("")).replaceAll(" ");
+        String hidden = secretless(plain).strip();
+        return hidden.length() <= SHOWN ? hidden : cut(hidden) + "...";
+    }
+
+    private static String secretless(String text) {
+        String urls = USER.matcher(text).replaceAll(HIDDEN + "@");
+        urls = THIN_USER.matcher(urls).replaceAll("$1" + HIDDEN + "@");
+        urls = HOOK.matcher(SETTINGS.matcher(urls).replaceAll("$1...")).replaceAll("$1...");
+        String named = CREDENTIALS.matcher(urls).replaceAll("$1 " + HIDDEN);
+        named = NAMED.matcher(named).replaceAll("$1$2" + HIDDEN);
+        return SPOKEN.matcher(named).replaceAll("$1 " + HIDDEN);
+    }
+
+    /** A pair of surrogates is one character. */
+    private static String cut(String text) {
+        return text.substring(0, Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN);
+    }
+}
