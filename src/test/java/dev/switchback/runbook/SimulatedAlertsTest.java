@@ -113,7 +113,10 @@ class SimulatedAlertsTest {
         application.newFailing(call -> call % 13 == 0).legacyFailing(call -> call % 13 == 1);
         minutes(12);
 
-        fired("both_pipelines_failing critical", "migration_high_error_rate warning");
+        fired(
+                "both_pipelines_failing critical",
+                "migration_high_error_rate critical",
+                "migration_high_error_rate warning");
     }
 
     @Test
