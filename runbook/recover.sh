@@ -18,8 +18,8 @@ reason="recover.sh"
 
 ask() { "$switchback" "$@" ${options[@]+"${options[@]}"}; }
 
-# A field of an answer in JSON that appears once in it: no other program is needed to read it.
-field() { sed -n -E "s/.*\"$1\" ?: ?\"([^\"]*)\".*/\1/p" | head -n 1; }
+# The first field of that name in an answer in JSON: no other program is needed to read it.
+field() { grep -oE "\"$1\" ?: ?\"[^\"]*\"" | sed -n '1s/.*"\([^"]*\)"$/\1/p'; }
 
 health() {
   local code=0
