@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Writes what an incident wants to know to stdout, and changes nothing. It goes on where a part does not answer, and exits
+# with 0: what is broken is what it is about.
+#
+#   runbook/collect-diagnostics.sh [--log FILE]... [OPTION OF switchback]...
+#
+#   --log FILE    a log of the application: its last 50 lines about the migration are shown
+#   anything else is passed on to switchback, such as --state DIR, --database URL or --migration NAME
+set -euo pipefail
+
+here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
+switchback=${SWITCHBACK:-$here/switchback}
+logs=()
+options=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --log)
+      if [ $# -lt 2 ]; then echo "--log must be followed by a file" >&2; exit 2; fi
+      logs+=("$2")
+      shift 2
+      ;;
+    --log=*) logs+=("${1#--log=}"); shift ;;
+    -h | --help) sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    *) options+=("$1"); shift ;;
+  esac
+done
+for log in ${logs[@]+"${logs[@]}"}; do
+  if [ ! -r "$log" ]; then echo "--log must be a file that can be read, but was $log" >&2; exit 2; fi
+done
+
+section() { printf '\n=== %s ===\n' "$1"; }
+
+# What a command says, its errors too, and its exit code where it is not 0.
+show() {
+  local code=0
+  "$@" 2>&1 || code=$?
+  if [ "$code" -ne 0 ]; then echo "(exit $code: $(basename "$1"))"; fi
+}
+
+ask() { show "$switchback" "$@" ${options[@]+"${options[@]}"}; }
+
+# Words of an argument that are secrets: password=..., token=..., and what stands between : and @ in an address.
+redact() {
+  sed -E -e 's#(://[^:/@ ]+):[^@ ]+@#\1:***@#g' -e 's#((password|passwd|token|secret|apikey|api_key)[=: ]+)[^ &;,]+#\1***#Ig'
+}
+
+echo "=== Switchback diagnostics ==="
+date -u '+time: %Y-%m-%dT%H:%M:%SZ'
+echo "host: $(uname -n)"
+
+section Status
+ask status
+section Health
+ask health
+section "Last changes"
+ask history --limit 20
+section Statistics
+ask statistics
+section "Reach of the store"
+ask doctor
+
+section Log
+if [ ${#logs[@]} -eq 0 ]; then
+  echo "(no --log FILE was given)"
+fi
+for log in ${logs[@]+"${logs[@]}"}; do
+  echo "the last 50 lines about the migration in $log:"
+  { grep -E '\[(MigrationAdapter|Breaker|RollbackManager|OutputComparator|Ingest|Flags|Fleet|State[A-Za-z]*)\]|CANARY DISCREPANCY' "$log" || true; } \
+    | tail -n 50 | redact
+done
+
+section Processes
+{ ps -eo pid,etime,pcpu,pmem,args 2>&1 || true; } | { grep -E '[j]ava|^ *PID' || true; } | cut -c 1-200 | redact
+section Disk
+show df -h
+section Memory
+if command -v free >/dev/null; then show free -m; else echo "(free is not installed)"; fi

@@ -1,0 +1,167 @@
+package dev.switchback.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.switchback.Migration;
+import dev.switchback.canary.compare.OutputComparator;
+import dev.switchback.flags.ManualOverride;
+import dev.switchback.flags.Share;
+import dev.switchback.pipeline.Route;
+import dev.switchback.router.MigrationAdapter;
+import dev.switchback.state.Attribution;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** A running application on a directory of state, at 25 %, in which something is wrong. */
+final class TroubledApplication implements AutoCloseable {
+
+    private static final Attribution KIM = Attribution.api("kim", "maintenance");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path state;
+    private final Migration migration;
+    private final MigrationAdapter<String, String, RuntimeException> adapter;
+    private final List<Migration> others = new ArrayList<>();
+    private volatile boolean legacyFails;
+    private volatile boolean newFails;
+    private volatile String newAnswer = "total: 10\n";
+    private volatile Duration newTakes = Duration.ZERO;
+
+    private TroubledApplication(Path state) {
+        this.state = state;
+        migration = start(Map.of("MIGRATION_ENABLE_CANARY", "true", "MIGRATION_OPERATOR", "kim"));
+        migration.flags().change(settings -> settings.withPercentage(Share.of(25)), KIM);
+        adapter = migration
+                .legacy((String key) -> answer(legacyFails, Duration.ZERO, "total: 10\n"))
+                .newPipeline(key -> answer(newFails, newTakes, newAnswer))
+                .comparator(OutputComparator.ofText())
+                .probe("probe")
+                .build();
+    }
+
+    private Migration start(Map<String, String> variables) {
+        return Migration.named("active-models")
+                .stateDirectory(state)
+                .environment(variables)
+                .start();
+    }
+
+    /** Starts one, and brings about what is wrong with it. */
+    static TroubledApplication in(Condition condition, Path state) {
+        TroubledApplication application = new TroubledApplication(state);
+        application.serve(20);
+        application.provoke(condition);
+        return application;
+    }
+
+    private static String answer(boolean fails, Duration takes, String text) {
+        LockSupport.parkNanos(takes.toNanos());
+        if (fails) {
+            throw new IllegalStateException("connection refused");
+        }
+        return text;
+    }
+
+    /** Calls, without anybody who minds that they fail; canaries are waited for. */
+    private void serve(int calls) {
+        for (int call = 0; call < calls; call++) {
+            try {
+                adapter.generate("key-" + call);
+            } catch (IllegalStateException asWanted) {
+                continue;
+            }
+        }
+    }
+
+    private void withoutCanaries() {
+        migration.flags()
+                .change(settings -> settings.withCanary(settings.canary().withEnabled(false)), KIM);
+    }
+
+    private void provoke(Condition condition) {
+        switch (condition) {
+            case BREAKER_OPEN, BREAKER_MENDED -> trip(condition == Condition.BREAKER_MENDED);
+            case ERRORS -> fourFail();
+            case BOTH_FAILING -> {
+                fourFail();
+                newFails = true;
+                legacyFails = true;
+            }
+            case ROLLED_BACK -> assertThat(rollback()).isTrue();
+            case ROLLBACK_FAILED, ROLLBACK_MENDED -> {
+                legacyFails = true;
+                assertThat(rollback()).isFalse();
+                legacyFails = condition == Condition.ROLLBACK_FAILED;
+            }
+            case CRITICAL_DIFFERENCES -> differ("total: ten\n");
+            case COSMETIC_DIFFERENCES -> differ("total:  10\n");
+            case SLOW -> {
+                newTakes = Duration.ofMillis(5);
+                serve(40);
+            }
+            case OVERRIDDEN -> override();
+            case DISAGREEING -> disagree();
+            default -> {}
+        }
+    }
+
+    private boolean rollback() {
+        return migration.emergencyRollback("wrong totals", "kim").success();
+    }
+
+    private void override() {
+        ManualOverride word = new ManualOverride(Route.LEGACY, "kim", "maintenance", Optional.empty());
+        migration.flags().change(settings -> settings.withOverride(word), KIM);
+    }
+
+    /** Four of five errors that would open the breaker, each of a call that falls back. */
+    private void fourFail() {
+        fail(4);
+        newFails = false;
+        assertThat(migration.currentStatus().breaker().errors()).isEqualTo(4);
+    }
+
+    private void fail(int errors) {
+        withoutCanaries();
+        newFails = true;
+        for (int call = 0; migration.currentStatus().breaker().errors() < errors; call++) {
+            adapter.generate("key-" + call);
+            assertThat(call).as("calls").isLessThan(1_000);
+        }
+    }
+
+    private void trip(boolean mended) {
+        fail(5);
+        newFails = !mended;
+        await().atMost(PATIENCE)
+                .until(() -> migration.currentStatus().breaker().isOpen());
+    }
+
+    private void differ(String text) {
+        newAnswer = text;
+        long before = migration.canaryReport().compared();
+        for (int call = 0; call < 10; call++) {
+            adapter.generate("key-" + call);
+        }
+        await().atMost(PATIENCE).until(() -> migration.canaryReport().compared() >= before + 10);
+    }
+
+    private void disagree() {
+        others.add(start(Map.of("MIGRATION_NEW_PIPELINE_PCT", "50")));
+        await().atMost(PATIENCE)
+                .until(() -> migration.currentStatus().sentence().contains("disagree")
+                        || migration.currentStatus().nodes().size() == 2);
+    }
+
+    @Override
+    public void close() {
+        others.forEach(Migration::close);
+        migration.close();
+    }
+}
