@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * Waits until a queue is empty, tells how far it is, and gives up when nothing happens.
  *
  * @param timeout how long at most
- * @param noProgress how long the queue may stay as it is before that is no progress
+ * @param noProgress how long the queue may stay as it is, with no live process at it, before that is no progress
  * @param told hears of each look at the queue
  * @param nanoTime elapsed nanoseconds
  * @param pause waits between two looks
@@ -81,7 +81,8 @@ public record Draining(
             Depths before = now;
             now = store.depths();
             long at = nanoTime.getAsLong();
-            if (now.total() < before.total()) {
+            boolean isHandled = now.processing() > now.stuck(); // by a process that lives: handlers may take long
+            if (now.total() < before.total() || isHandled) {
                 progressAt = at;
             }
             told.accept(progress(first, now, at - began));

@@ -29,6 +29,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String RULE = "a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database?user=...";
     private static final long CONNECT_MILLIS = 2_000;
+    private static final long OPEN_MILLIS = 20_000; // a new file of H2 on a busy machine
     private static final long IDLE_MILLIS = 60_000;
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
@@ -112,7 +113,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setIdleTimeout(IDLE_MILLIS);
-        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setConnectionTimeout(kind == DatabaseKind.H2 ? OPEN_MILLIS : CONNECT_MILLIS);
         config.setValidationTimeout(CONNECT_MILLIS / 2);
         config.setInitializationFailTimeout(-1); // the database may be away when we begin
         config.setPoolName("switchback");

@@ -88,7 +88,8 @@ class IngestionPageTest {
                         .isIn(command.contains(" status") ? List.of(0, 3) : List.of(0));
             }
             assertThat(commands).hasSizeGreaterThan(25);
-            await().atMost(Duration.ofSeconds(20)).until(() -> orders.queue().depths().total() == 0);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> orders.queue().depths().total() == 0);
             assertThat(orders.queue().accounting().isBalanced()).isTrue();
             assertThat(orders.queue().accounting().events()).isEqualTo(accepted.get());
         }

@@ -27,6 +27,7 @@ class IngestRollbackTest extends IngestionFixture {
     private final MemoryStateStore state = new MemoryStateStore(new FakeClock());
     private final AtomicLong nanos = new AtomicLong();
     private final List<Progress> progress = new ArrayList<>();
+    private boolean processorRuns = true;
     private TableQueueStore store;
     private StoredRollbackManager manager;
 
@@ -54,7 +55,9 @@ class IngestRollbackTest extends IngestionFixture {
 
     private void pause(Duration time) {
         nanos.addAndGet(time.toNanos());
-        store.finish(store.claim("a processor", 3));
+        if (processorRuns) {
+            store.finish(store.claim("a processor", 3));
+        }
     }
 
     @Test
@@ -82,20 +85,31 @@ class IngestRollbackTest extends IngestionFixture {
     void failsWithoutProgressAndIsFinishedByARecovery() {
         Ingestion sender = start(builder().processing(false));
         sender.queue().submit(NewEvent.of("1"));
-        store.claim("a process that hangs", 1);
+        processorRuns = false;
 
         RollbackReport failed = manager.emergencyRollback("slow", "ada");
 
         assertThat(failed.state()).isEqualTo(RollbackState.ROLLBACK_FAILED);
         assertThat(failed.errors().get(0))
-                .contains("the queue makes no progress since 5 s (pending=0, processing=1, stuck=0)");
+                .contains("the queue makes no progress since 5 s (pending=1, processing=0, stuck=0)");
         await().until(() -> sender.queue().control().mode() == Mode.DRAIN);
         assertThat(sender.queue().submit(NewEvent.of("2"))).isInstanceOf(Receipt.Created.class);
 
-        store.rescue(true);
-        assertThat(manager.attemptRecovery("the process is gone", "ada").success())
+        processorRuns = true;
+        assertThat(manager.attemptRecovery("a processor runs", "ada").success())
                 .isTrue();
         assertThat(store.accounting()).isEqualTo(new Accounting(2, 0, 0, 2, 0, 0));
+    }
+
+    @Test
+    void waitsForAHandlerThatIsStillAtItUntilTheTimeIsOver() {
+        Ingestion sender = start(builder().processing(false));
+        sender.queue().submit(NewEvent.of("1"));
+        store.claim("a process with a long handler", 1);
+
+        RollbackReport failed = manager.emergencyRollback("slow", "ada");
+
+        assertThat(failed.errors().get(0)).contains("the queue did not drain in 20 s (pending=0, processing=1, stuck=0)");
     }
 
     @Test

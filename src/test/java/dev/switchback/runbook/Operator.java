@@ -38,7 +38,10 @@ final class Operator implements AutoCloseable {
         this.folder = folder;
         Files.writeString(
                 folder.resolve("keys.txt"),
-                Stream.iterate(1, key -> key + 1).limit(400).map(key -> "key-" + key).collect(Collectors.joining("\n")));
+                Stream.iterate(1, key -> key + 1)
+                        .limit(400)
+                        .map(key -> "key-" + key)
+                        .collect(Collectors.joining("\n")));
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
@@ -76,7 +79,8 @@ final class Operator implements AutoCloseable {
         Matcher word = WORD.matcher(command.substring("switchback ".length()));
         while (word.find()) {
             String text = word.group(1) == null ? word.group(2) : word.group(1);
-            words.add(text.matches("[a-z]+\\.(txt|jsonl)") ? folder.resolve(text).toString() : text);
+            words.add(
+                    text.matches("[a-z]+\\.(txt|jsonl)") ? folder.resolve(text).toString() : text);
         }
         return words.toArray(String[]::new);
     }

@@ -72,12 +72,15 @@ class RunbookCommandsTest {
     /** A command in a block of another form would not be run; the older pages have tests of their own. */
     @Test
     void areAllInBlocksThatAreRun() throws IOException {
-        List<String> others = List.of("README.md", "canary.md", "database.md", "schema.md", "faults.md", "benchmarks.md");
+        List<String> others =
+                List.of("README.md", "canary.md", "database.md", "schema.md", "faults.md", "benchmarks.md");
         SoftAssertions all = new SoftAssertions();
         for (Path page : CommandBlock.pages()) {
             String text = Files.readString(page);
             if (!others.contains(page.getFileName().toString()) && !text.contains("not run by a test")) {
-                all.assertThat(text.lines().map(String::strip).filter(line -> line.startsWith("```") && line.length() > 3))
+                all.assertThat(text.lines()
+                                .map(String::strip)
+                                .filter(line -> line.startsWith("```") && line.length() > 3))
                         .as(page.toString())
                         .allMatch(fence -> fence.matches("```(shell|sql) [a-z-]+|```java"));
             }

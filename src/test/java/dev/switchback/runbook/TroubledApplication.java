@@ -80,7 +80,8 @@ final class TroubledApplication implements AutoCloseable {
     }
 
     private void withoutCanaries() {
-        migration.flags()
+        migration
+                .flags()
                 .change(settings -> settings.withCanary(settings.canary().withEnabled(false)), KIM);
     }
 
@@ -139,8 +140,7 @@ final class TroubledApplication implements AutoCloseable {
     private void trip(boolean mended) {
         fail(5);
         newFails = !mended;
-        await().atMost(PATIENCE)
-                .until(() -> migration.currentStatus().breaker().isOpen());
+        await().atMost(PATIENCE).until(() -> migration.currentStatus().breaker().isOpen());
     }
 
     private void differ(String text) {

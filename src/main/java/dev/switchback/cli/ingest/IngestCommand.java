@@ -49,12 +49,7 @@ class IngestCommand implements Callable<Integer> {
     /** The group of the commands about what is in the queue. */
     @Command(
             name = "queue",
-            header = {
-                "Shows what is in the queue.",
-                "",
-                "  switchback ingest queue list --status pending",
-                ""
-            })
+            header = {"Shows what is in the queue.", "", "  switchback ingest queue list --status pending", ""})
     static final class Queue extends IngestCommand {
 
         Queue(Shell shell) {

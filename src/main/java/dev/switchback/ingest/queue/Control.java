@@ -3,13 +3,13 @@ package dev.switchback.ingest.queue;
 import java.time.Instant;
 
 /**
- * The control row of a queue: its mode and its settings, and who set them last.
+ * The control row of a queue: its mode and its settings, and who set the mode.
  *
  * @param mode how it works at present
  * @param settings what is set
  * @param generation grows by one with each change, from 1
  * @param since when the mode was changed last
- * @param operator who changed something last
+ * @param operator who changed the mode last
  * @param reason why
  */
 public record Control(

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param generation which change it is, from 1
  * @param at when, by the clock of the database
  * @param what {@code mode}, {@code max-concurrency}, {@code min-poll-interval}, {@code batch-size}, {@code lease} or
- *     {@code attempts}
+ *     {@code attempts}; {@code discard} and {@code requeue} for what a person did with events
  * @param old what it was; durations in milliseconds
  * @param now what it is
  * @param operator who changed it

@@ -115,7 +115,8 @@ final class ControlTable {
                 throw ModeRefusedException.notEmpty(old.mode(), left);
             }
         }
-        write(connection, wanted, old.mode() != wanted.mode(), by);
+        boolean newMode = old.mode() != wanted.mode();
+        write(connection, wanted, newMode, newMode ? by : new Attribution(old.operator(), old.reason(), by.source()));
         note(connection, old.generation() + 1, changed, by);
         return read(connection);
     }
@@ -188,6 +189,12 @@ final class ControlTable {
             }
             statement.executeBatch();
         }
+    }
+
+    /** Notes what a person did that changes neither mode nor settings. */
+    void remark(Connection connection, String what, int events, Attribution by) throws SQLException {
+        String now = "%d events".formatted(events);
+        note(connection, read(connection).generation(), Map.of(what, new String[] {"", now}), by);
     }
 
     List<ControlChange> changes(Connection connection, int most) throws SQLException {

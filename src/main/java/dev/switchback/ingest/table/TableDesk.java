@@ -92,12 +92,20 @@ abstract class TableDesk implements QueueDesk {
 
     @Override
     public List<UUID> discard(List<UUID> ids, Attribution by) {
-        return transactions.run("discard events", connection -> morgue.discard(connection, ids, by));
+        return transactions.run("discard events", connection -> {
+            List<UUID> discarded = morgue.discard(connection, ids, by);
+            control.remark(connection, "discard", discarded.size(), by);
+            return discarded;
+        });
     }
 
     @Override
     public List<UUID> requeue(List<UUID> ids, Attribution by) {
-        return transactions.run("requeue events", connection -> morgue.requeue(connection, ids));
+        return transactions.run("requeue events", connection -> {
+            List<UUID> requeued = morgue.requeue(connection, ids);
+            control.remark(connection, "requeue", requeued.size(), by);
+            return requeued;
+        });
     }
 
     @Override
