@@ -40,7 +40,7 @@ final class AcceptedCounts {
     }
 
     private static int rows(Connection connection) throws SQLException {
-        String count = "select count(*) from (select 1 from ingest_accepted limit ?) some";
+        String count = "select count(*) from (select 1 from ingest_accepted limit ?) counted";
         try (PreparedStatement statement = connection.prepareStatement(count)) {
             statement.setInt(1, WORTH_IT);
             try (ResultSet row = statement.executeQuery()) {
