@@ -25,17 +25,19 @@ import java.util.function.LongSupplier;
  *
  * <p>Old versions of finished rows lie at the front of the index, and someone else's old snapshot keeps them there: so
  * the search begins where the last one has found its first event, and from the very front ten times a second, for
- * events that were committed late or are due again.
+ * events that were committed late or are due again; less often, once a second at least, where that takes long.
  */
 final class Claims {
 
     private static final String PROCESSING = "('ASYNC', 'DRAIN', 'REJECT')";
     private static final long FROM_THE_FRONT_NANOS = Duration.ofMillis(100).toNanos();
-    private static final OffsetDateTime FRONT = Instant.EPOCH.atOffset(ZoneOffset.UTC);
+    private static final long SELDOM_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int PARTS_OF_THE_TIME = 20;
+    private static final Place FRONT = new Place(Instant.EPOCH.atOffset(ZoneOffset.UTC), 0);
 
     private static final String DUE = """
             select q.seq from event_queue q
-            where q.status = 'pending' and q.next_attempt_at >= ? and q.next_attempt_at <= %s
+            where q.status = 'pending' and q.next_attempt_at >= ? and (q.next_attempt_at, q.seq) >= (?, ?) and q.next_attempt_at <= %s
               and (q.ordering_key is null or not exists (select 1 from event_queue e
                   where e.tenant = q.tenant and e.ordering_key = q.ordering_key and e.seq < q.seq))
               and exists (select 1 from ingest_control where mode in %s)
@@ -52,8 +54,23 @@ final class Claims {
 
     private final Sql sql;
     private final LongSupplier nanoTime;
-    private volatile OffsetDateTime floor = FRONT;
+    private volatile Place floor = FRONT;
     private volatile long lookedAtFront;
+    private volatile long frontPause = FROM_THE_FRONT_NANOS;
+
+    /** A place in the index. */
+    private record Place(OffsetDateTime due, long seq) {
+
+        static Place of(Found found) {
+            return new Place(found.due(), found.claimed().seq());
+        }
+
+        void bind(PreparedStatement statement) throws SQLException {
+            statement.setObject(1, due);
+            statement.setObject(2, due);
+            statement.setLong(3, seq);
+        }
+    }
 
     Claims(Sql sql, LongSupplier nanoTime) {
         this.sql = sql;
@@ -65,9 +82,11 @@ final class Claims {
     private record Found(Claimed claimed, OffsetDateTime due) {}
 
     List<Claimed> claim(Connection connection, String owner, int most) throws SQLException {
-        OffsetDateTime from = from();
+        Place from = from();
+        long began = nanoTime.getAsLong();
         List<Found> found =
                 sql == Sql.POSTGRES ? atOnce(connection, owner, most, from) : stepwise(connection, owner, most, from);
+        looked(from, began);
         if (found.isEmpty() && !from.equals(FRONT)) {
             floor = FRONT;
             return claim(connection, owner, most);
@@ -81,21 +100,28 @@ final class Claims {
                             : byTime;
                 })
                 .toList();
-        floor = sorted.size() < most ? FRONT : sorted.get(0).due();
+        floor = sorted.size() < most ? FRONT : Place.of(sorted.get(0));
         return sorted.stream().map(Found::claimed).toList();
     }
 
     /** Two threads that do this at once do it once too often, which costs little. */
-    private OffsetDateTime from() {
+    private Place from() {
         long now = nanoTime.getAsLong();
-        if (now - lookedAtFront >= FROM_THE_FRONT_NANOS) {
+        if (now - lookedAtFront >= frontPause) {
             lookedAtFront = now;
             return FRONT;
         }
         return floor;
     }
 
-    private List<Found> atOnce(Connection connection, String owner, int most, OffsetDateTime from) throws SQLException {
+    private void looked(Place from, long began) {
+        if (from.equals(FRONT)) {
+            long seldom = Math.min(SELDOM_NANOS, (nanoTime.getAsLong() - began) * PARTS_OF_THE_TIME);
+            frontPause = Math.max(FROM_THE_FRONT_NANOS, seldom);
+        }
+    }
+
+    private List<Found> atOnce(Connection connection, String owner, int most, Place from) throws SQLException {
         String due = DUE.formatted(sql.now(), PROCESSING, "of q");
         String claim = "with due as materialized (%s), claim as (%s as token) %s returning %s"
                 .formatted(
@@ -105,19 +131,18 @@ final class Claims {
                                 .replace("token = ?", "token = (select claim.token from claim)"),
                         RETURNED);
         try (PreparedStatement statement = connection.prepareStatement(claim)) {
-            statement.setObject(1, from);
-            statement.setInt(2, most);
-            statement.setString(3, owner);
+            from.bind(statement);
+            statement.setInt(4, most);
+            statement.setString(5, owner);
             return Rows.all(statement, Claims::found);
         }
     }
 
-    private List<Found> stepwise(Connection connection, String owner, int most, OffsetDateTime from)
-            throws SQLException {
+    private List<Found> stepwise(Connection connection, String owner, int most, Place from) throws SQLException {
         List<Long> due;
         try (PreparedStatement statement = connection.prepareStatement(DUE.formatted(sql.now(), PROCESSING, ""))) {
-            statement.setObject(1, from);
-            statement.setInt(2, most);
+            from.bind(statement);
+            statement.setInt(4, most);
             due = Rows.all(statement, row -> row.getLong(1));
         }
         if (due.isEmpty()) {
@@ -157,12 +182,14 @@ final class Claims {
                         "select q.seq from",
                         "select q.seq, 0 as token, q.id, q.tenant, q.ordering_key, q.payload,"
                                 + " q.attempts + 1 as attempts, q.inserted_at, q.next_attempt_at from");
-        OffsetDateTime from = from();
+        Place from = from();
+        long began = nanoTime.getAsLong();
         try (PreparedStatement statement = connection.prepareStatement(due)) {
-            statement.setObject(1, from);
-            statement.setInt(2, most);
+            from.bind(statement);
+            statement.setInt(4, most);
             List<Found> found = Rows.all(statement, Claims::found);
-            floor = found.size() < most ? FRONT : found.get(0).due();
+            looked(from, began);
+            floor = found.size() < most ? FRONT : Place.of(found.get(0));
             if (found.isEmpty() && !from.equals(FRONT)) {
                 return lock(connection, most);
             }
