@@ -18,6 +18,7 @@ enum Condition {
     SLOW,
     OVERRIDDEN,
     DISAGREEING,
+    SCHEMA_HEALTHY,
     SCHEMA_FAILED,
     SCHEMA_MENDED,
     SCHEMA_PHANTOM,
@@ -33,6 +34,10 @@ enum Condition {
                         .equals(word))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no condition is called " + word));
+    }
+
+    boolean isOfDifferences() {
+        return name().endsWith("DIFFERENCES");
     }
 
     boolean isOfSchema() {

@@ -1,5 +1,7 @@
 package dev.switchback.runbook;
 
+import static org.awaitility.Awaitility.await;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -11,6 +13,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Runs what a page shows: {@code switchback} alone in this process, for speed, and everything else by a shell, where
@@ -27,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Operator implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     private final Path folder;
@@ -65,12 +71,39 @@ final class Operator implements AutoCloseable {
         variables.putAll(further);
     }
 
+    /** Waits until each process has said how it is, which it does every second. */
+    void awaitReports() {
+        Instant from = Instant.now();
+        await().atMost(PATIENCE).until(() -> {
+            JsonNode nodes = kit().run("status", "--json").json().path("nodes");
+            return !nodes.isEmpty()
+                    && nodes.valueStream()
+                            .allMatch(node ->
+                                    Instant.parse(node.path("lastSeen").asString()).isAfter(from));
+        });
+    }
+
+    /** Waits until what canaries found is in the state. */
+    void awaitFindings() {
+        await().atMost(PATIENCE).until(() -> !kit().run("canary", "report", "--json")
+                .json()
+                .path("mismatches")
+                .isEmpty());
+    }
+
+    private CommandLineKit kit() {
+        return new CommandLineKit(state()).variables(Map.copyOf(variables));
+    }
+
+    /** {@return what a command said; after one that changes something, every process has followed} */
     Tool.Said run(String command) throws IOException, InterruptedException {
         if (!command.startsWith("switchback ") || command.contains("|")) {
             return shell(command);
         }
-        CommandLineKit.Result result =
-                new CommandLineKit(state()).variables(Map.copyOf(variables)).run(words(command));
+        CommandLineKit.Result result = kit().run(words(command));
+        if (command.contains("--reason")) {
+            awaitReports();
+        }
         return new Tool.Said(result.exit(), result.out() + result.err());
     }
 

@@ -19,11 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs every command of the runbook against a running application in which is wrong what the page is about, and compares
- * the exit code and a part of the answer with what the page says. What was run is in {@code target/runbook-commands.txt}.
+ * the exit code and a part of the answer with what the page says. What was run is in {@code target/runbook-commands.txt}, and what it
+ * answered in {@code target/runbook-answers.txt}.
  */
 class RunbookCommandsTest {
 
     private static final Path LIST = Path.of("target/runbook-commands.txt");
+
+    private static final Path ANSWERS = Path.of("target/runbook-answers.txt");
 
     @TempDir
     private Path folder;
@@ -32,6 +35,7 @@ class RunbookCommandsTest {
     static void beginTheList() throws IOException {
         Files.createDirectories(LIST.getParent());
         Files.writeString(LIST, "");
+        Files.writeString(ANSWERS, "");
     }
 
     static Stream<CommandBlock> blocks() throws IOException {
@@ -52,6 +56,10 @@ class RunbookCommandsTest {
                 operator.with(ShopDatabase.in(condition, folder));
             }
             try (TroubledApplication application = TroubledApplication.in(condition, operator.state())) {
+                operator.awaitReports();
+                if (condition.isOfDifferences()) {
+                    operator.awaitFindings();
+                }
                 for (Command command : block.commands()) {
                     Tool.Said said = operator.run(command.text());
                     note(block, command, said);
@@ -67,6 +75,7 @@ class RunbookCommandsTest {
     private static void note(CommandBlock block, Command command, Tool.Said said) throws IOException {
         String line = "%s\t%s\texit %d\t%s%n".formatted(block.page(), block.condition(), said.exit(), command.text());
         Files.writeString(LIST, line, StandardOpenOption.APPEND);
+        Files.writeString(ANSWERS, "%s$ %s%n%s%n".formatted(line, command.text(), said.text()), StandardOpenOption.APPEND);
     }
 
     /** A command in a block of another form would not be run; the older pages have tests of their own. */

@@ -35,8 +35,9 @@ final class TroubledApplication implements AutoCloseable {
 
     private TroubledApplication(Path state) {
         this.state = state;
-        migration = start(Map.of("MIGRATION_ENABLE_CANARY", "true", "MIGRATION_OPERATOR", "kim"));
-        migration.flags().change(settings -> settings.withPercentage(Share.of(25)), KIM);
+        migration = start(Map.of("MIGRATION_OPERATOR", "kim"));
+        migration.flags().change(settings -> settings.withPercentage(Share.of(25))
+                                .withCanary(settings.canary().withEnabled(true)), KIM);
         adapter = migration
                 .legacy((String key) -> answer(legacyFails, Duration.ZERO, "total: 10\n"))
                 .newPipeline(key -> answer(newFails, newTakes, newAnswer))
