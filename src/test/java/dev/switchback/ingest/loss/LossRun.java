@@ -206,11 +206,15 @@ final class LossRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         List<LossProcess> all = new ArrayList<>(submitters);
         all.addAll(processors);
-        for (LossProcess process : all) {
-            process.kill();
+        try {
+            for (LossProcess process : all) {
+                process.kill();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }
