@@ -58,9 +58,7 @@ class AlertRulesTest {
         Set<String> tested = new TreeSet<>();
         try (Stream<Path> files = Files.list(TESTS)) {
             for (Path file : files.toList()) {
-                Rules.yaml(file)
-                        .findValues("alertname")
-                        .forEach(name -> tested.add(name.asString()));
+                Rules.yaml(file).findValues("alertname").forEach(name -> tested.add(name.asString()));
             }
         }
 
@@ -70,7 +68,9 @@ class AlertRulesTest {
     @Test
     void sayHowBadItIsHowSoonSomebodyLooksAndWhere() throws IOException {
         for (Rules.Alert alert : Rules.alerts()) {
-            assertThat(alert.labels().path("severity").asString()).as(alert.name()).matches("critical|warning|info");
+            assertThat(alert.labels().path("severity").asString())
+                    .as(alert.name())
+                    .matches("critical|warning|info");
             assertThat(alert.labels().path("response_time").asString())
                     .as(alert.name())
                     .matches("[0-9]+[mh]|next working day");
@@ -99,7 +99,8 @@ class AlertRulesTest {
     @Test
     void areOnPagesThatSayTheSameSeverityAndResponse() throws IOException {
         for (Rules.Alert alert : Rules.alerts()) {
-            String page = Files.readString(Path.of(alert.annotations().path("runbook_url").asString()));
+            String page = Files.readString(
+                    Path.of(alert.annotations().path("runbook_url").asString()));
             assertThat(page)
                     .as(alert.name())
                     .contains("**%s**, look within %s"

@@ -27,7 +27,11 @@ enum Condition {
 
     static Condition parse(String word) {
         return Arrays.stream(values())
-                .filter(condition -> condition.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word))
+                .filter(condition -> condition
+                        .name()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-')
+                        .equals(word))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no condition is called " + word));
     }

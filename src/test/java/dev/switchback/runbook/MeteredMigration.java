@@ -43,8 +43,7 @@ final class MeteredMigration implements AutoCloseable {
 
     MeteredMigration(Path folder) throws SQLException {
         EventBus bus = new EventBus(Runnable::run);
-        SchemaTarget target =
-                SchemaTarget.ofUrl("shop", "jdbc:sqlite:" + folder.resolve("shop.db"), new Properties());
+        SchemaTarget target = SchemaTarget.ofUrl("shop", "jdbc:sqlite:" + folder.resolve("shop.db"), new Properties());
         schema = new SchemaMigrations(target, folder, SchemaSettings.of(Checkout.of(folder)), bus);
         schemaMeters = new SchemaMeters(schema, "shop");
         schemaMeters.follow(bus);

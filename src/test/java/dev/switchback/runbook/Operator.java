@@ -44,7 +44,10 @@ final class Operator implements AutoCloseable {
         this.folder = folder;
         Files.writeString(
                 folder.resolve("keys.txt"),
-                Stream.iterate(1, key -> key + 1).limit(400).map(key -> "key-" + key).collect(Collectors.joining("\n")));
+                Stream.iterate(1, key -> key + 1)
+                        .limit(400)
+                        .map(key -> "key-" + key)
+                        .collect(Collectors.joining("\n")));
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
@@ -75,17 +78,24 @@ final class Operator implements AutoCloseable {
             JsonNode nodes = kit().run("status", "--json").json().path("nodes");
             return !nodes.isEmpty()
                     && nodes.valueStream()
-                            .allMatch(node ->
-                                    Instant.parse(node.path("lastSeen").asString()).isAfter(from));
+                            .allMatch(
+                                    node -> Instant.parse(node.path("lastSeen").asString())
+                                            .isAfter(from));
         });
+    }
+
+    /** Waits until the first line of the status says something. */
+    void awaitSentence(String part) {
+        await().atMost(PATIENCE).until(() -> kit().run("status").out().contains(part));
     }
 
     /** Waits until what canaries found is in the state. */
     void awaitFindings() {
-        await().atMost(PATIENCE).until(() -> !kit().run("canary", "report", "--json")
-                .json()
-                .path("mismatches")
-                .isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> !kit().run("canary", "report", "--json")
+                        .json()
+                        .path("mismatches")
+                        .isEmpty());
     }
 
     private CommandLineKit kit() {
@@ -109,7 +119,8 @@ final class Operator implements AutoCloseable {
         Matcher word = WORD.matcher(command.substring("switchback ".length()));
         while (word.find()) {
             String text = word.group(1) == null ? word.group(2) : word.group(1);
-            words.add(text.matches("[a-z]+\\.(txt|jsonl)") ? folder.resolve(text).toString() : text);
+            words.add(
+                    text.matches("[a-z]+\\.(txt|jsonl)") ? folder.resolve(text).toString() : text);
         }
         return words.toArray(String[]::new);
     }

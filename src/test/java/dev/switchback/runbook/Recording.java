@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,16 +48,14 @@ final class Recording {
         StringBuilder text = new StringBuilder("rule_files:\n");
         ruleFiles.forEach(file -> text.append("  - ").append(file).append('\n'));
         text.append("evaluation_interval: 1m\ntests:\n  - interval: 1m\n    input_series:\n");
-        values.forEach((series, of) -> text.append("      - series: '%s'\n        values: '%s'\n"
-                .formatted(series, String.join(" ", of))));
-        text.append(
-                """
+        values.forEach((series, of) ->
+                text.append("      - series: '%s'\n        values: '%s'\n".formatted(series, String.join(" ", of))));
+        text.append("""
                     promql_expr_test:
                       - expr: group by (alertname, severity) (last_over_time(ALERTS{alertstate="firing"}[30d]))
                         eval_time: %dm
                         exp_samples:%s
-                """
-                        .formatted(minutes - 1, firing.isEmpty() ? " []" : ""));
+                """.formatted(minutes - 1, firing.isEmpty() ? " []" : ""));
         for (String alert : firing) {
             String[] parts = alert.split(" ", -1);
             text.append("          - labels: '{alertname=\"%s\", severity=\"%s\"}'\n            value: 1\n"
@@ -70,8 +68,7 @@ final class Recording {
     Map<String, Map<String, Set<String>>> labels() {
         Map<String, Map<String, Set<String>>> names = new HashMap<>();
         for (String series : values.keySet()) {
-            Map<String, Set<String>> labels =
-                    names.computeIfAbsent(series.split("\\{", 2)[0], name -> new TreeMap<>());
+            Map<String, Set<String>> labels = names.computeIfAbsent(series.split("\\{", 2)[0], name -> new TreeMap<>());
             Matcher label = LABEL.matcher(series);
             while (label.find()) {
                 labels.computeIfAbsent(label.group(1), name -> new TreeSet<>()).add(label.group(2));

@@ -39,7 +39,10 @@ final class ShopDatabase {
     private void provoke(Condition condition) throws IOException {
         switch (condition) {
             case SCHEMA_FAILED, SCHEMA_MENDED -> {
-                write(SECOND, "create table purchase_orders (id int); insert into nowhere values (1);", "drop table purchase_orders;");
+                write(
+                        SECOND,
+                        "create table purchase_orders (id int); insert into nowhere values (1);",
+                        "drop table purchase_orders;");
                 kit.run("db", "up");
                 if (condition == Condition.SCHEMA_MENDED) {
                     write(SECOND, "create table purchase_orders (id int);", "drop table purchase_orders;");

@@ -68,9 +68,9 @@ class SimulatedAlertsTest {
 
     /** A breaker that does not trip, and no canaries: they would find that failing is another answer. */
     private void errorsAlone() {
-        application.test.change(settings -> settings.withBreaker(
-                        settings.breaker().withErrorThreshold(100_000))
-                .withCanary(settings.canary().withEnabled(false)));
+        application.test.change(
+                settings -> settings.withBreaker(settings.breaker().withErrorThreshold(100_000))
+                        .withCanary(settings.canary().withEnabled(false)));
     }
 
     @Test
@@ -194,10 +194,7 @@ class SimulatedAlertsTest {
         application.schemaMeters.look();
         minutes(20);
 
-        fired(
-                "schema_migration_failed critical",
-                "schema_phantoms_present warning",
-                "schema_rollback_failed critical");
+        fired("schema_migration_failed critical", "schema_phantoms_present warning", "schema_rollback_failed critical");
     }
 
     private void migration(String title, String up, String down) throws IOException {
