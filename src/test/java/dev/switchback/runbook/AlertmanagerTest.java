@@ -83,7 +83,10 @@ class AlertmanagerTest {
 
     /** {@return where a server answers, on a port that was free a moment ago} */
     private String start() throws IOException {
-        String program = Tool.find("prometheus-alertmanager").or(() -> Tool.find("alertmanager")).map(Path::toString).orElse("");
+        String program = Tool.find("prometheus-alertmanager")
+                .or(() -> Tool.find("alertmanager"))
+                .map(Path::toString)
+                .orElse("");
         assumeTrue(!program.isEmpty(), "Alertmanager is not installed: what mutes what is not tried");
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -99,7 +102,9 @@ class AlertmanagerTest {
                 .redirectOutput(folder.resolve("alertmanager.log").toFile())
                 .start());
         String server = "http://127.0.0.1:%d".formatted(port);
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> get(server + "/-/ready").equals("OK"));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> get(server + "/-/ready").equals("OK"));
         return server;
     }
 

@@ -78,17 +78,24 @@ final class Operator implements AutoCloseable {
             JsonNode nodes = kit().run("status", "--json").json().path("nodes");
             return !nodes.isEmpty()
                     && nodes.valueStream()
-                            .allMatch(node ->
-                                    Instant.parse(node.path("lastSeen").asString()).isAfter(from));
+                            .allMatch(
+                                    node -> Instant.parse(node.path("lastSeen").asString())
+                                            .isAfter(from));
         });
+    }
+
+    /** Waits until the first line of the status says something. */
+    void awaitSentence(String part) {
+        await().atMost(PATIENCE).until(() -> kit().run("status").out().contains(part));
     }
 
     /** Waits until what canaries found is in the state. */
     void awaitFindings() {
-        await().atMost(PATIENCE).until(() -> !kit().run("canary", "report", "--json")
-                .json()
-                .path("mismatches")
-                .isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> !kit().run("canary", "report", "--json")
+                        .json()
+                        .path("mismatches")
+                        .isEmpty());
     }
 
     private CommandLineKit kit() {

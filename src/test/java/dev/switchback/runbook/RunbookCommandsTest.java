@@ -57,6 +57,9 @@ class RunbookCommandsTest {
             }
             try (TroubledApplication application = TroubledApplication.in(condition, operator.state())) {
                 operator.awaitReports();
+                if (condition == Condition.DISAGREEING) {
+                    operator.awaitSentence("disagree");
+                }
                 if (condition.isOfDifferences()) {
                     operator.awaitFindings();
                 }
@@ -75,7 +78,8 @@ class RunbookCommandsTest {
     private static void note(CommandBlock block, Command command, Tool.Said said) throws IOException {
         String line = "%s\t%s\texit %d\t%s%n".formatted(block.page(), block.condition(), said.exit(), command.text());
         Files.writeString(LIST, line, StandardOpenOption.APPEND);
-        Files.writeString(ANSWERS, "%s$ %s%n%s%n".formatted(line, command.text(), said.text()), StandardOpenOption.APPEND);
+        Files.writeString(
+                ANSWERS, "%s$ %s%n%s%n".formatted(line, command.text(), said.text()), StandardOpenOption.APPEND);
     }
 
     /** A command in a block of another form would not be run; the older pages have tests of their own. */

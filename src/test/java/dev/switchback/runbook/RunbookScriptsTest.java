@@ -82,7 +82,9 @@ class RunbookScriptsTest {
     void diagnosticsHaveEveryPartAndLeaveSecretsOut() throws IOException, InterruptedException {
         String log = Stream.iterate(1, number -> number + 1)
                 .limit(60)
-                .map("12:00 WARN [Breaker] line %d of jdbc:postgresql://app:s3cret@db/x?password=hunter2&a=b"::formatted)
+                .map(
+                        "12:00 WARN [Breaker] line %d of jdbc:postgresql://app:s3cret@db/x?password=hunter2&a=b"
+                                ::formatted)
                 .collect(Collectors.joining("\n", "", "\nsomething else\n"));
         Files.writeString(folder.resolve("other.log"), log);
 

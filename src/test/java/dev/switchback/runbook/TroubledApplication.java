@@ -36,8 +36,12 @@ final class TroubledApplication implements AutoCloseable {
     private TroubledApplication(Path state) {
         this.state = state;
         migration = start(Map.of("MIGRATION_OPERATOR", "kim"));
-        migration.flags().change(settings -> settings.withPercentage(Share.of(25))
-                                .withCanary(settings.canary().withEnabled(true)), KIM);
+        migration
+                .flags()
+                .change(
+                        settings -> settings.withPercentage(Share.of(25))
+                                .withCanary(settings.canary().withEnabled(true)),
+                        KIM);
         adapter = migration
                 .legacy((String key) -> answer(legacyFails, Duration.ZERO, "total: 10\n"))
                 .newPipeline(key -> answer(newFails, newTakes, newAnswer))
@@ -108,7 +112,7 @@ final class TroubledApplication implements AutoCloseable {
                 serve(40);
             }
             case OVERRIDDEN -> override();
-            case DISAGREEING -> disagree();
+            case DISAGREEING -> others.add(start(Map.of("MIGRATION_NEW_PIPELINE_PCT", "50")));
             default -> {}
         }
     }
@@ -151,13 +155,6 @@ final class TroubledApplication implements AutoCloseable {
             adapter.generate("key-" + call);
         }
         await().atMost(PATIENCE).until(() -> migration.canaryReport().compared() >= before + 10);
-    }
-
-    private void disagree() {
-        others.add(start(Map.of("MIGRATION_NEW_PIPELINE_PCT", "50")));
-        await().atMost(PATIENCE)
-                .until(() -> migration.currentStatus().sentence().contains("disagree")
-                        || migration.currentStatus().nodes().size() == 2);
     }
 
     @Override
