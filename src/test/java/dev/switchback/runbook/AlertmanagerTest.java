@@ -59,6 +59,7 @@ class AlertmanagerTest {
         String server = start();
         post(
                 server,
+                List.of(
                 alert("migration_rollback_executed", "critical", "a", ""),
                 alert("migration_high_error_rate", "critical", "a", "new"),
                 alert("migration_high_error_rate", "critical", "a", "legacy"),
@@ -66,7 +67,7 @@ class AlertmanagerTest {
                 alert("migration_performance_regression", "warning", "a", ""),
                 alert("both_pipelines_failing", "critical", "a", ""),
                 alert("migration_high_error_rate", "critical", "b", "new"),
-                alert("migration_performance_regression", "warning", "c", ""));
+                alert("migration_performance_regression", "warning", "c", "")));
 
         await().atMost(PATIENCE).until(() -> muted(server).size() == 3);
         assertThat(muted(server))
@@ -113,8 +114,7 @@ class AlertmanagerTest {
                 .body();
     }
 
-    @SafeVarargs
-    private void post(String server, Map<String, Object>... alerts) throws IOException, InterruptedException {
+    private void post(String server, List<Map<String, Object>> alerts) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/api/v2/alerts"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(alerts)))

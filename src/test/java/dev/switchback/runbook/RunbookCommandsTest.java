@@ -48,6 +48,7 @@ class RunbookCommandsTest {
 
     @ParameterizedTest
     @MethodSource("blocks")
+    @SuppressWarnings("try") // the application only has to be there
     void answerAsThePageSays(CommandBlock block) throws Exception {
         Condition condition = Condition.parse(block.condition());
         SoftAssertions all = new SoftAssertions();

@@ -16,6 +16,7 @@ class RunbookScriptsTest {
     @TempDir
     private Path folder;
 
+    @SuppressWarnings("try") // the application only has to be there
     private Tool.Said run(Condition condition, String command) throws IOException, InterruptedException {
         try (Operator operator = new Operator(folder);
                 TroubledApplication application = TroubledApplication.in(condition, operator.state())) {
