@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs every command of the runbook against a running application in which is wrong what the page is about, and compares
- * the exit code and a part of the answer with what the page says. What was run is in {@code target/runbook-commands.txt}, and what it
- * answered in {@code target/runbook-answers.txt}.
+ * Runs every command of the runbook against a running application in which is wrong what the page is about, and
+ * compares the exit code and a part of the answer with what the page says. What was run is in
+ * {@code target/runbook-commands.txt}, and what it answered in {@code target/runbook-answers.txt}.
  */
 class RunbookCommandsTest {
 
