@@ -96,8 +96,7 @@ class IngestRollbackTest extends IngestionFixture {
         assertThat(sender.queue().submit(NewEvent.of("2"))).isInstanceOf(Receipt.Created.class);
 
         processorRuns = true;
-        assertThat(manager.attemptRecovery("a processor runs", "ada").success())
-                .isTrue();
+        assertThat(manager.attemptRecovery("a processor runs", "ada").success()).isTrue();
         assertThat(store.accounting()).isEqualTo(new Accounting(2, 0, 0, 2, 0, 0));
     }
 
@@ -109,7 +108,8 @@ class IngestRollbackTest extends IngestionFixture {
 
         RollbackReport failed = manager.emergencyRollback("slow", "ada");
 
-        assertThat(failed.errors().get(0)).contains("the queue did not drain in 20 s (pending=0, processing=1, stuck=0)");
+        assertThat(failed.errors().get(0))
+                .contains("the queue did not drain in 20 s (pending=0, processing=1, stuck=0)");
     }
 
     @Test

@@ -60,14 +60,14 @@ class AlertmanagerTest {
         post(
                 server,
                 List.of(
-                alert("migration_rollback_executed", "critical", "a", ""),
-                alert("migration_high_error_rate", "critical", "a", "new"),
-                alert("migration_high_error_rate", "critical", "a", "legacy"),
-                alert("migration_circuit_breaker_open", "critical", "a", ""),
-                alert("migration_performance_regression", "warning", "a", ""),
-                alert("both_pipelines_failing", "critical", "a", ""),
-                alert("migration_high_error_rate", "critical", "b", "new"),
-                alert("migration_performance_regression", "warning", "c", "")));
+                        alert("migration_rollback_executed", "critical", "a", ""),
+                        alert("migration_high_error_rate", "critical", "a", "new"),
+                        alert("migration_high_error_rate", "critical", "a", "legacy"),
+                        alert("migration_circuit_breaker_open", "critical", "a", ""),
+                        alert("migration_performance_regression", "warning", "a", ""),
+                        alert("both_pipelines_failing", "critical", "a", ""),
+                        alert("migration_high_error_rate", "critical", "b", "new"),
+                        alert("migration_performance_regression", "warning", "c", "")));
 
         await().atMost(PATIENCE).until(() -> muted(server).size() == 3);
         assertThat(muted(server))

@@ -42,7 +42,8 @@ class SimulatedQueueAlertsTest {
         try (MeteredQueue queue = new MeteredQueue(folder, settings)) {
             queue.ingestion().queue().settings(of -> of.withAttempts(1).withLease(Duration.ofSeconds(1)), BY);
             queue.ingestion().queue().submitAll(Collections.nCopies(events, NewEvent.of("1")));
-            await().atMost(Duration.ofSeconds(30)).until(() -> until.test(queue.ingestion().depths()));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> until.test(queue.ingestion().depths()));
             for (int minute = 0; minute < minutes; minute++) {
                 recording.add(queue.scrape());
             }
