@@ -6,6 +6,7 @@ import dev.switchback.cli.shell.OpenState;
 import dev.switchback.cli.shell.RollbackText;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
+import dev.switchback.rollback.RollbackState;
 import dev.switchback.rollback.RollbackStatus;
 import dev.switchback.rollback.Validation;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Exits with 0 when every check passes or nothing is rolled back, 3 when a check only warns, 4 when a",
-            "critical one fails."
+            "critical one fails, or a step of the rollback has failed."
         })
 final class RollbackValidateCommand implements Callable<Integer> {
 
@@ -45,6 +46,9 @@ final class RollbackValidateCommand implements Callable<Integer> {
                     .put("rolledBack", status.rolledBack())
                     .putAll(RollbackText.fields(proof));
             shell.answer(fields, lines(state.migration(), status, proof));
+            if (hasFailed(status)) {
+                return ExitCode.CRITICAL;
+            }
             if (!status.rolledBack() || proof.issues().isEmpty()) {
                 return ExitCode.OK;
             }
@@ -52,12 +56,24 @@ final class RollbackValidateCommand implements Callable<Integer> {
         }
     }
 
+    /** What failed was a step in an application; what can be looked at from here may be well all the same. */
+    private static boolean hasFailed(RollbackStatus status) {
+        return status.state() == RollbackState.ROLLBACK_FAILED || status.state() == RollbackState.RECOVERY_FAILED;
+    }
+
+    private static String verdict(RollbackStatus status, Validation proof) {
+        if (hasFailed(status)) {
+            return "NOT PROVEN: a step failed; run `switchback rollback recover --reason ...`";
+        }
+        if (!status.rolledBack()) {
+            return "nothing is rolled back";
+        }
+        return proof.issues().isEmpty() ? "proven" : proof.passed() ? "not fully proven" : "NOT PROVEN";
+    }
+
     private static List<String> lines(String migration, RollbackStatus status, Validation proof) {
         List<String> lines = new ArrayList<>();
-        String verdict = !status.rolledBack()
-                ? "nothing is rolled back"
-                : proof.issues().isEmpty() ? "proven" : proof.passed() ? "not fully proven" : "NOT PROVEN";
-        lines.add("%s: %s, %s".formatted(migration, status.state().text(), verdict));
+        lines.add("%s: %s, %s".formatted(migration, status.state().text(), verdict(status, proof)));
         proof.checks()
                 .forEach(check -> lines.add("  %-4s %-24s %s"
                         .formatted(
