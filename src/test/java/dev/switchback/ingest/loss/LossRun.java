@@ -16,7 +16,7 @@ final class LossRun implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration PAST_THE_LEASE = Duration.ofMillis(2_500);
-    private static final Duration FOR_THE_QUEUE = Duration.ofSeconds(180);
+    private static final Duration FOR_THE_QUEUE = Duration.ofMinutes(3);
     private static final String SUBMITTER = "submitter";
 
     final LossLedger ledger = new LossLedger();
