@@ -1,5 +1,7 @@
 package dev.switchback.runbook;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.switchback.MigrationControl;
 import dev.switchback.canary.CanaryMode;
 import dev.switchback.canary.compare.OutputComparator;
@@ -92,7 +94,7 @@ final class MeteredMigration implements AutoCloseable {
             try {
                 adapter.generate(call++);
             } catch (IllegalStateException asWanted) {
-                continue;
+                assertThat(asWanted).hasMessage("it fails, as the test says");
             }
         }
         test.store.tick();
