@@ -64,7 +64,7 @@ abstract class IngestionContract extends IngestionFixture {
         assertThat(report.success()).as("%s", report).isTrue();
         assertThat(orders.queue().submit(NewEvent.of("1"))).isInstanceOf(Receipt.Created.class);
         assertThat(orders.queue().accounting()).as("inserted directly").isEqualTo(all(51));
-        assertThat(orders.queue().control().mode()).isEqualTo(Mode.SYNC);
+        await().until(() -> orders.queue().control().mode() == Mode.SYNC); // known here within a second
 
         orders.returnToAsync(BY);
 
