@@ -87,13 +87,7 @@ class RunbookCommandsTest {
     @Test
     void areAllInBlocksThatAreRun() throws IOException {
         List<String> others = List.of( // run by tests of their own, or figures
-                "README.md",
-                "canary.md",
-                "database.md",
-                "schema.md",
-                "ingestion.md",
-                "faults.md",
-                "benchmarks.md");
+                "README.md", "canary.md", "database.md", "schema.md", "ingestion.md", "faults.md", "benchmarks.md");
         SoftAssertions all = new SoftAssertions();
         for (Path page : CommandBlock.pages()) {
             String text = Files.readString(page);
