@@ -1,8 +1,5 @@
 package dev.switchback.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.switchback.pipeline.InvalidValueException;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
@@ -27,10 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final String RULE = "a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database?user=...";
-    private static final long CONNECT_MILLIS = 2_000;
-    private static final long OPEN_MILLIS = 20_000; // a new file of H2 on a busy machine
-    private static final long IDLE_MILLIS = 60_000;
+    static final String RULE = "a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database?user=...";
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
     /** In use, broken, closed, closing: what H2 says when the process that has the file open dies. */
@@ -38,7 +32,7 @@ public final class Database implements AutoCloseable {
 
     private final String shown;
     private final DataSource pool;
-    private final @Nullable HikariDataSource owned;
+    private final @Nullable Pool owned;
     private final Redaction redaction;
     private final Connecting apart;
 
@@ -46,8 +40,7 @@ public final class Database implements AutoCloseable {
         Connection connect() throws SQLException;
     }
 
-    private Database(
-            String shown, DataSource pool, @Nullable HikariDataSource owned, Redaction redaction, Connecting apart) {
+    private Database(String shown, DataSource pool, @Nullable Pool owned, Redaction redaction, Connecting apart) {
         this.shown = shown;
         this.pool = pool;
         this.owned = owned;
@@ -95,33 +88,18 @@ public final class Database implements AutoCloseable {
     private static Database pooled(DatabaseKind kind, String input, String url, int connections) {
         String shown = Redaction.shown(url);
         kind.requireDriver(shown);
-        DatabaseKind.requireClass(shown, "com.zaxxer.hikari.HikariDataSource", "com.zaxxer:HikariCP:7.0.2");
-        HikariDataSource pool = pool(kind, input, url, connections);
+        Pool pool = Pool.of(kind, input, url, connections);
         return new Database(
-                shown, pool, pool, Redaction.of(url), () -> DriverManager.getConnection(url, kind.forWriting()));
+                shown,
+                pool.source(),
+                pool,
+                Redaction.of(url),
+                () -> DriverManager.getConnection(url, kind.forWriting()));
     }
 
     /** {@return the database of a pool that somebody else made, and closes} */
     public static Database of(DataSource pool) {
         return new Database("a data source of the application", pool, null, Redaction.of(""), pool::getConnection);
-    }
-
-    private static HikariDataSource pool(DatabaseKind kind, String input, String url, int connections) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setDataSourceProperties(kind.forWriting());
-        config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(0);
-        config.setIdleTimeout(IDLE_MILLIS);
-        config.setConnectionTimeout(kind == DatabaseKind.H2 ? OPEN_MILLIS : CONNECT_MILLIS);
-        config.setValidationTimeout(CONNECT_MILLIS / 2);
-        config.setInitializationFailTimeout(-1); // the database may be away when we begin
-        config.setPoolName("switchback");
-        try {
-            return new HikariDataSource(config);
-        } catch (RuntimeException malformed) { // the driver does not take the URL
-            throw InvalidValueException.of(input, RULE, Redaction.shown(url), malformed);
-        }
     }
 
     /** {@return what to call it in a message: without credentials and without settings} */
@@ -131,21 +109,17 @@ public final class Database implements AutoCloseable {
 
     /** {@return whether it is an H2} */
     public boolean isEmbedded() {
-        return owned != null && owned.getJdbcUrl().startsWith(DatabaseKind.H2.prefix());
+        return owned != null && owned.kind() == DatabaseKind.H2;
     }
 
     /** {@return how many connections of the pool are used, unused and waited for, each -1 if it is not our own} */
     public PoolUse poolUse() {
-        HikariPoolMXBean pool = owned == null ? null : owned.getHikariPoolMXBean();
-        return pool == null
-                ? PoolUse.UNKNOWN
-                : new PoolUse(
-                        pool.getActiveConnections(), pool.getIdleConnections(), pool.getThreadsAwaitingConnection());
+        return owned == null ? PoolUse.UNKNOWN : owned.use();
     }
 
     /** {@return what is equal for the same database opened in the same way} */
     public Object identity() {
-        return owned == null ? pool : owned.getJdbcUrl();
+        return owned == null ? pool : owned.url();
     }
 
     /** {@return a connection of the pool, which the caller closes} */
@@ -180,10 +154,19 @@ public final class Database implements AutoCloseable {
      */
     public <T> T look(Work<T> work) throws SQLException {
         try (Connection connection = connect()) {
+            return look(connection, work);
+        } catch (SQLException failed) {
+            throw redaction.clean(failed);
+        }
+    }
+
+    private <T> T look(Connection connection, Work<T> work) throws SQLException {
+        try {
             connection.setAutoCommit(true);
             return work.on(connection);
         } catch (SQLException failed) {
-            throw redaction.clean(failed);
+            forgetIfBroken(connection, failed);
+            throw failed;
         }
     }
 
@@ -215,9 +198,17 @@ public final class Database implements AutoCloseable {
             commit(connection);
             return result;
         } catch (SQLException failed) {
+            forgetIfBroken(connection, failed);
             throw redaction.clean(primary(failed));
         } finally {
             close(connection);
+        }
+    }
+
+    /** The pool knows some failures by itself, none of H2's, and does not test what was used a moment ago. */
+    private void forgetIfBroken(Connection connection, SQLException failed) {
+        if (owned != null && isAway(failed)) {
+            owned.forget(connection);
         }
     }
 

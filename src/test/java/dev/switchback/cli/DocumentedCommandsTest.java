@@ -88,7 +88,8 @@ class DocumentedCommandsTest {
     /** Zero, or what an honest answer is on a state without any process: degraded. */
     private static final List<Integer> EXPECTED = List.of(0, 3);
 
-    private static List<String> commands(String page) throws IOException {
+    /** {@return the commands that a page shows, in its order} */
+    static List<String> commands(String page) throws IOException {
         List<String> commands = new ArrayList<>();
         Matcher block = BLOCK.matcher(Files.readString(Path.of(page)));
         while (block.find()) {
@@ -100,7 +101,8 @@ class DocumentedCommandsTest {
         return commands;
     }
 
-    private static String[] words(String command) {
+    /** {@return the arguments of a command} */
+    static String[] words(String command) {
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(command.substring("switchback ".length()));
         while (word.find()) {

@@ -8,47 +8,23 @@ import dev.switchback.ingest.Ingestion;
 import dev.switchback.ingest.queue.NewEvent;
 import dev.switchback.testing.PostgresServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs every command of the page about ingestion, in its order, while a queue is at work and events come in. */
 class IngestionPageTest {
 
-    private static final Pattern BLOCK = Pattern.compile("```shell\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final String ID_OF_THE_PAGE = "01890a5d-ac96-774b-bcce-b302099a8057";
 
     @TempDir
     private Path folder;
-
-    private static List<String> commands() throws IOException {
-        List<String> commands = new ArrayList<>();
-        Matcher block = BLOCK.matcher(Files.readString(Path.of("runbook/ingestion.md")));
-        while (block.find()) {
-            block.group(1).lines().forEach(commands::add);
-        }
-        return commands;
-    }
-
-    private static String[] words(String command) {
-        List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(command.substring("switchback ".length()));
-        while (word.find()) {
-            words.add(word.group(1) == null ? word.group(2) : word.group(1));
-        }
-        return words.toArray(String[]::new);
-    }
 
     /** In mode REJECT nothing is taken in. */
     private static Optional<String> submit(Ingestion orders) {
@@ -73,12 +49,12 @@ class IngestionPageTest {
                 .state(folder.resolve("state"))
                 .handler(event -> {})
                 .start()) {
-            List<String> commands = commands();
+            List<String> commands = DocumentedCommandsTest.commands("runbook/ingestion.md");
             AtomicInteger accepted = new AtomicInteger();
             for (String command : commands) {
                 Optional<String> id = submit(orders);
                 id.ifPresent(taken -> accepted.incrementAndGet());
-                String[] words = Arrays.stream(words(command))
+                String[] words = Arrays.stream(DocumentedCommandsTest.words(command))
                         .map(word -> word.equals(ID_OF_THE_PAGE) ? id.orElseThrow() : word)
                         .toArray(String[]::new);
                 CommandLineKit.Result result = kit.run(words);

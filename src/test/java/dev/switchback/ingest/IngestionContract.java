@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchback.ingest.EventRefusedException.Why;
 import dev.switchback.ingest.queue.Accounting;
+import dev.switchback.ingest.queue.DeadEvent;
 import dev.switchback.ingest.queue.Mode;
 import dev.switchback.ingest.queue.NewEvent;
+import dev.switchback.ingest.queue.QueueStore;
 import dev.switchback.ingest.queue.QueuedEvent;
 import dev.switchback.ingest.queue.Receipt;
+import dev.switchback.ingest.table.TableQueueStore;
 import dev.switchback.rollback.RollbackReport;
 import dev.switchback.rollback.RollbackState;
 import java.util.List;
@@ -126,6 +129,33 @@ abstract class IngestionContract extends IngestionFixture {
         awaitEmpty(orders);
         assertThat(orders.queue().accounting()).isEqualTo(new Accounting(100, 0, 0, 99, 1, 0));
         assertThat(orders.counts().dead()).isEqualTo(1);
+    }
+
+    @Test
+    void givesUpAnEventWhoseHandlerSaysWhatNoDatabaseCanKeep() {
+        String odd = "\ud800 \u0000 \u001b[31m password=hunter2 " + "\ud83d\ude00".repeat(2_000);
+        Ingestion orders = start(builder().handler(event -> {
+            throw new IllegalStateException(event.payload().equals("0") ? odd : null);
+        }));
+        orders.queue().settings(settings -> settings.withAttempts(1), BY);
+
+        submit(orders, 2);
+
+        awaitEmpty(orders);
+        assertThat(orders.queue().accounting()).isEqualTo(new Accounting(2, 0, 0, 0, 2, 0));
+        assertThat(dead())
+                .extracting(DeadEvent::error)
+                .anySatisfy(error -> assertThat(error)
+                        .startsWith("IllegalStateException: ? ")
+                        .contains("password=***")
+                        .hasSizeLessThanOrEqualTo(1_000))
+                .contains("IllegalStateException: no message");
+    }
+
+    private List<DeadEvent> dead() {
+        try (QueueStore store = TableQueueStore.open("orders", url())) {
+            return store.dead(10);
+        }
     }
 
     @Test

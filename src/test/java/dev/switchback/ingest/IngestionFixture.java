@@ -34,9 +34,13 @@ abstract class IngestionFixture {
         return PostgresServer.freshSchema();
     }
 
+    /** {@return where the queue is} */
+    String url() {
+        return url.isEmpty() ? "jdbc:h2:file:" + folder.resolve("queue") : url;
+    }
+
     IngestionBuilder builder() {
-        String place = url.isEmpty() ? "jdbc:h2:file:" + folder.resolve("queue") : url;
-        return Ingestion.named("orders").database(place).state(folder.resolve("state"));
+        return Ingestion.named("orders").database(url()).state(folder.resolve("state"));
     }
 
     Ingestion start(IngestionBuilder builder) {

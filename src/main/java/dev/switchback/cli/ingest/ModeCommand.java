@@ -3,6 +3,7 @@ package dev.switchback.cli.ingest;
 import dev.switchback.cli.ingest.open.OpenQueue;
 import dev.switchback.cli.ingest.open.QueueOptions;
 import dev.switchback.cli.ingest.open.Situation;
+import dev.switchback.cli.ingest.open.WayOut;
 import dev.switchback.cli.shell.ChangeOptions;
 import dev.switchback.cli.shell.Confirmation;
 import dev.switchback.cli.shell.Refusal;
@@ -90,8 +91,7 @@ final class ModeCommand implements Callable<Integer> {
         RecordedTarget.inForce(shell, queue.name()).ifPresent(state -> {
             throw Refusal.guarded(
                     "mode ASYNC",
-                    List.of("ingest:%s is %s; `%s` ends that and enters ASYNC"
-                            .formatted(queue.name(), state.text(), queue.command("return --reason '...'"))));
+                    List.of("ingest:%s is %s; %s".formatted(queue.name(), state.text(), WayOut.of(state, queue))));
         });
     }
 

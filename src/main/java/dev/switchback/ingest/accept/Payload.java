@@ -49,7 +49,7 @@ final class Payload {
             throw InvalidValueException.of(
                     INPUT,
                     tooDeep ? "at most 32 levels deep" : ONE_VALUE,
-                    tooDeep ? "deeper" : "not, because of " + place(malformed));
+                    tooDeep ? "deeper" : "broken by " + place(malformed));
         }
         return bytes;
     }
@@ -104,6 +104,6 @@ final class Payload {
         TokenStreamLocation location = malformed.getLocation();
         return location == null
                 ? "a number of more than 1000 digits"
-                : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+                : "what is at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
     }
 }

@@ -1,6 +1,7 @@
 package dev.switchback.cli.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchback.cli.CommandLineKit.Result;
 import dev.switchback.ingest.Ingestion;
@@ -9,6 +10,8 @@ import dev.switchback.ingest.queue.NewEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -83,8 +86,7 @@ class IngestRollbackCommandsTest {
         Result returned = kit.ingest("return", "--reason", "fixed", "--yes");
         assertThat(returned.exit()).as(returned.err()).isZero();
         assertThat(returned.lines().get(0)).isEqualTo("events: mode SYNC -> ASYNC");
-        org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() ->
                         application.queue().submit(NewEvent.of("{}")).status().equals("queued"));
     }
@@ -97,11 +99,23 @@ class IngestRollbackCommandsTest {
         assertThat(failed.exit()).as(failed.out() + failed.err()).isEqualTo(1);
         assertThat(failed.out()).contains("next: switchback ingest recover", "the queue did not drain in 1 s");
         assertThat(failed.err()).contains("3 left (3 wait, 0 are being processed), no estimate yet");
-        assertThat(kit.ingest("return", "--reason", "r", "--yes").exit()).isEqualTo(5);
+        namesTheWayOut();
         kit.process(3);
         Result recovered = kit.ingest("recover", "--reason", "they were processed");
         assertThat(recovered.exit()).as(recovered.out() + recovered.err()).isZero();
         assertThat(kit.store.control().mode()).isEqualTo(Mode.SYNC);
+    }
+
+    private void namesTheWayOut() {
+        for (Result refused : List.of(
+                kit.ingest("return", "--reason", "r", "--yes"),
+                kit.ingest("mode", "ASYNC", "--reason", "r", "--yes"))) {
+            assertThat(refused.exit()).isEqualTo(5);
+            assertThat(refused.err())
+                    .contains("ingest:events is rollback_failed; `switchback ingest recover --reason")
+                    .contains("switchback ingest discard ID");
+        }
+        assertThat(kit.ingest("status").lines().get(0)).contains("ingest recover --reason '...'", "too slow");
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.switchback.cli.ingest.back;
 import dev.switchback.cli.ingest.open.OpenQueue;
 import dev.switchback.cli.ingest.open.QueueOptions;
 import dev.switchback.cli.ingest.open.Situation;
+import dev.switchback.cli.ingest.open.WayOut;
 import dev.switchback.cli.shell.ChangeOptions;
 import dev.switchback.cli.shell.Confirmation;
+import dev.switchback.cli.shell.Refusal;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.ingest.IngestRollback;
 import dev.switchback.ingest.queue.Control;
@@ -58,6 +60,7 @@ public final class IngestReturnCommand implements Callable<Integer> {
         try (OpenRollback open = OpenRollback.of(shell, options, Duration.ofHours(1))) {
             OpenQueue queue = open.queue();
             RollbackStatus seen = open.manager().currentStatus();
+            refuseWhileItIsNotOver(queue, seen.state());
             Mode before = queue.control().mode();
             Confirmation.of(
                     shell,
@@ -75,6 +78,19 @@ public final class IngestReturnCommand implements Callable<Integer> {
             }
             Control now = queue.store().change(control -> control.to(Mode.ASYNC), false, by);
             return queue.changed("mode", before.name(), now.mode().name(), now.generation(), "rollback --reason '...'");
+        }
+    }
+
+    /** Before anybody is asked: nobody is to confirm what cannot be done. */
+    private void refuseWhileItIsNotOver(OpenQueue queue, RollbackState state) {
+        boolean mayLeave = !state.isForcing()
+                || state == RollbackState.ROLLED_BACK
+                || (force && state == RollbackState.RECOVERY_FAILED);
+        if (!mayLeave) {
+            throw Refusal.guarded(
+                    "return to ASYNC",
+                    List.of("%s is %s; %s"
+                            .formatted(IngestRollback.target(queue.name()), state.text(), WayOut.of(state, queue))));
         }
     }
 }

@@ -87,8 +87,12 @@ public final class IngestStatusCommand implements Callable<Integer> {
         Depths depths = now.depths();
         return List.of(
                 now.sentence(),
-                "mode        %s since %s"
-                        .formatted(now.control().mode(), now.control().since()),
+                "mode        %s since %s by %s: %s"
+                        .formatted(
+                                now.control().mode(),
+                                now.control().since(),
+                                SafeText.of(now.control().operator()),
+                                SafeText.of(now.control().reason())),
                 "events      %d pending, %d processing, %d stuck, %d dead, oldest %s"
                         .formatted(
                                 depths.pending(),
@@ -104,11 +108,6 @@ public final class IngestStatusCommand implements Callable<Integer> {
                                 settings.batchSize(),
                                 settings.lease().toSeconds(),
                                 settings.attempts()),
-                "last change %d by %s: %s"
-                        .formatted(
-                                now.control().generation(),
-                                SafeText.of(now.control().operator()),
-                                SafeText.of(now.control().reason())),
                 "store       %s".formatted(SafeText.of(queue.store().shown())));
     }
 }

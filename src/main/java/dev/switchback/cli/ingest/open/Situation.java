@@ -97,7 +97,7 @@ public record Situation(OpenQueue queue, Depths depths, Control control, Optiona
             case HOLD -> "Press `%s` to go on".formatted(queue.command("mode ASYNC --reason '...'"));
             case DRAIN ->
                 depths.total() > 0
-                        ? "Press `%s` to see it through".formatted(queue.command("drain --wait"))
+                        ? "Press `%s` to see it through%s".formatted(queue.command("drain --wait"), afterwards())
                         : "Press `%s` to be back, or `%s` to go on"
                                 .formatted(
                                         queue.command("mode SYNC --reason '...'"),
@@ -112,6 +112,15 @@ public record Situation(OpenQueue queue, Depths depths, Control control, Optiona
                                         : "");
             case REJECT -> "Press `%s` once the database is well".formatted(queue.command("mode ASYNC --reason '...'"));
         };
+    }
+
+    /** A rollback that entered the mode runs, or has failed at what is left. */
+    private String afterwards() {
+        boolean byRollback =
+                modeChange.filter(change -> change.source().equals("rollback")).isPresent();
+        return byRollback
+                ? ", then `%s` if the rollback has failed".formatted(queue.command("recover --reason '...'"))
+                : "";
     }
 
     private String pressWhileItWorks() {
