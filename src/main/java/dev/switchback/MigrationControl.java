@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -209,14 +210,15 @@ public final class MigrationControl implements AutoCloseable {
             HealthStatus worst = disagreements.isEmpty() ? HealthStatus.HEALTHY : HealthStatus.DEGRADED;
             disagreements.forEach(what -> issues.add("nodes_disagree: " + what));
             for (NodeReport node : nodes) {
-                String health = NodeDetails.read(node.details())
-                        .map(NodeDetails::health)
-                        .orElse("unknown");
+                Optional<NodeDetails> said = NodeDetails.read(node.details());
+                String health = said.map(NodeDetails::health).orElse("unknown");
                 details.put(node.node(), health);
                 if (!health.equals("healthy")) {
                     boolean critical = health.equals(HealthStatus.CRITICAL.text());
                     worst = worst.worse(critical ? HealthStatus.CRITICAL : HealthStatus.DEGRADED);
-                    issues.add("%s says that it is %s".formatted(node.node(), health));
+                    String why = String.join("; ", said.map(NodeDetails::issues).orElse(List.of()));
+                    issues.add("%s says that it is %s%s"
+                            .formatted(node.node(), health, why.isEmpty() ? "" : " (" + why + ")"));
                 }
             }
             List<String> recommendations = disagreements.isEmpty()

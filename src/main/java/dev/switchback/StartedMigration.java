@@ -259,8 +259,7 @@ final class StartedMigration implements Migration {
 
     private NodeDetails details() {
         RoutingSignal figures = signal;
-        return NodeDetails.of(
-                routing, healthCheck().overall().text(), figures == null ? Vitals.NONE : figures.vitals());
+        return NodeDetails.of(routing, healthCheck(), figures == null ? Vitals.NONE : figures.vitals());
     }
 
     /** This process as its node file shows it, without reading the file: the status of a running application does no I/O. */

@@ -13,6 +13,7 @@ import dev.switchback.router.node.NodeRequests;
 import dev.switchback.testing.TestMigration;
 import java.time.Duration;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,9 @@ class MigrationControlTest {
         assertThat(control.currentStatus().breaker().state()).isEqualTo("open");
         assertThat(control.currentStatus().sentence()).contains("breaker open after 5 errors");
         assertThat(control.healthCheck().overall()).isEqualTo(HealthStatus.DEGRADED);
+        assertThat(control.healthCheck().components().get("nodes").issues())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("says that it is degraded (breaker: ", "the threshold is 5)");
     }
 
     @Test

@@ -89,6 +89,12 @@ final class Operator implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> kit().run("status").out().contains(part));
     }
 
+    /** Waits until it is in the state that canaries compared something, which is written every few seconds. */
+    void awaitComparisons() {
+        await().atMost(PATIENCE)
+                .until(() -> !kit().run("canary", "report").out().contains("nothing has been compared yet"));
+    }
+
     /** Waits until what canaries found is in the state. */
     void awaitFindings() {
         await().atMost(PATIENCE)

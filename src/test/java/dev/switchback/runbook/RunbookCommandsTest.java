@@ -61,6 +61,9 @@ class RunbookCommandsTest {
                 if (condition == Condition.DISAGREEING) {
                     operator.awaitSentence("disagree");
                 }
+                if (condition == Condition.HEALTHY) {
+                    operator.awaitComparisons();
+                }
                 if (condition.isOfDifferences()) {
                     operator.awaitFindings();
                 }

@@ -81,7 +81,14 @@ final class TroubledApplication implements AutoCloseable {
             } catch (IllegalStateException asWanted) {
                 assertThat(asWanted).hasMessage("connection refused");
             }
+            awaitCanaries(); // a burst of them would be dropped in part, and the process degraded by that
         }
+    }
+
+    private void awaitCanaries() {
+        await().pollInterval(Duration.ofMillis(1))
+                .atMost(PATIENCE)
+                .until(() -> migration.canaryStatistics().running() == 0);
     }
 
     private void withoutCanaries() {
@@ -98,6 +105,8 @@ final class TroubledApplication implements AutoCloseable {
                 fourFail();
                 newFails = true;
                 legacyFails = true;
+                serve(20);
+                awaitOpenBreaker();
             }
             case ROLLED_BACK -> assertThat(rollback()).isTrue();
             case ROLLBACK_FAILED, ROLLBACK_MENDED -> {
@@ -145,15 +154,17 @@ final class TroubledApplication implements AutoCloseable {
     private void trip(boolean mended) {
         fail(5);
         newFails = !mended;
+        awaitOpenBreaker();
+    }
+
+    private void awaitOpenBreaker() {
         await().atMost(PATIENCE).until(() -> migration.currentStatus().breaker().isOpen());
     }
 
     private void differ(String text) {
         newAnswer = text;
         long before = migration.canaryReport().compared();
-        for (int call = 0; call < 10; call++) {
-            adapter.generate("key-" + call);
-        }
+        serve(10);
         await().atMost(PATIENCE).until(() -> migration.canaryReport().compared() >= before + 10);
     }
 

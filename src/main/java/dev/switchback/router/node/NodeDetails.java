@@ -1,9 +1,11 @@
 package dev.switchback.router.node;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.switchback.event.CleanText;
 import dev.switchback.flags.ManualOverride;
 import dev.switchback.flags.Setting;
 import dev.switchback.flags.Snapshot;
+import dev.switchback.health.Health;
 import dev.switchback.health.HealthStatus;
 import dev.switchback.rollback.signal.Vitals;
 import dev.switchback.router.statistics.AdapterStatistics;
@@ -14,6 +16,7 @@ import dev.switchback.state.StateJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,6 +40,7 @@ import tools.jackson.core.type.TypeReference;
  * @param legacy recent durations of legacy
  * @param newSide recent durations of the new side
  * @param window the figures of the last minutes, null if an older version wrote this
+ * @param issues what is not well in it, at most {@value #MOST_ISSUES}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NodeDetails(
@@ -53,12 +57,18 @@ public record NodeDetails(
         Totals totals,
         Recent legacy,
         Recent newSide,
-        @Nullable Window window) {
+        @Nullable Window window,
+        List<String> issues) {
 
+    private static final int MOST_ISSUES = 5;
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
+    public NodeDetails {
+        issues = issues == null ? List.of() : List.copyOf(issues); // an older version wrote none
+    }
+
     /** {@return what this process shows now} */
-    public static NodeDetails of(Routing routing, String health, Vitals vitals) {
+    public static NodeDetails of(Routing routing, Health health, Vitals vitals) {
         Snapshot snapshot = routing.snapshot();
         AdapterStatistics statistics = routing.statistics();
         return new NodeDetails(
@@ -71,11 +81,12 @@ public record NodeDetails(
                 routing.inFlightNew(),
                 routing.missingKeys(),
                 routing.pinnedKeys().size(),
-                health,
+                health.overall().text(),
                 statistics.totals(),
                 Recent.of(statistics.legacy()),
                 Recent.of(statistics.newSide()),
-                Window.of(vitals));
+                Window.of(vitals),
+                health.issues().stream().limit(MOST_ISSUES).map(CleanText::of).toList());
     }
 
     /** {@return what a node's report holds of it, empty if it holds none that can be read} */

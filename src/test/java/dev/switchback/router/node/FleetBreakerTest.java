@@ -58,7 +58,8 @@ class FleetBreakerTest {
         private Map<String, Object> details() {
             BreakerView view = BreakerView.of(breaker.status());
             NodeDetails.Recent none = NodeDetails.Recent.NONE;
-            return new NodeDetails(0, 0, 0, null, Map.of(), view, 0, 0, 0, "healthy", Totals.ZERO, none, none, null)
+            return new NodeDetails(
+                            0, 0, 0, null, Map.of(), view, 0, 0, 0, "healthy", Totals.ZERO, none, none, null, List.of())
                     .toMap();
         }
 

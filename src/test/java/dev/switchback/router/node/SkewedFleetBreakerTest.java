@@ -95,7 +95,7 @@ class SkewedFleetBreakerTest {
                 "open", "5 errors", 5, 5, 5, 300, theirs.plus(WAITS), 1, "errors", theirs.minus(Duration.ofMinutes(1)));
         NodeDetails.Recent none = NodeDetails.Recent.NONE;
         Map<String, Object> details = new NodeDetails(
-                        0, 0, 0, null, Map.of(), open, 0, 0, 0, "healthy", Totals.ZERO, none, none, null)
+                        0, 0, 0, null, Map.of(), open, 0, 0, 0, "healthy", Totals.ZERO, none, none, null, List.of())
                 .toMap();
         for (String host : List.of("a", "b")) {
             String node = "orders." + host;

@@ -32,7 +32,8 @@ class StatisticsFoldTest {
     private static NodeDetails counted(Totals totals) {
         BreakerView breaker = new BreakerView("closed", "", 0, 0, 5, 60, null, 0, null, null);
         NodeDetails.Recent none = NodeDetails.Recent.NONE;
-        return new NodeDetails(1, 100, 100, null, Map.of(), breaker, 0, 0, 0, "healthy", totals, none, none, null);
+        return new NodeDetails(
+                1, 100, 100, null, Map.of(), breaker, 0, 0, 0, "healthy", totals, none, none, null, List.of());
     }
 
     private void fold(String instance, Totals totals) {
