@@ -44,7 +44,7 @@ final class Claiming {
             return least.minusNanos(since);
         }
         slots.limit(settings.maxConcurrency());
-        handling.startThreads();
+        handling.startThread();
         int room = settings.batchSize() - handling.waiting();
         if (room <= settings.batchSize() / 2 || handling.unwritten() >= settings.batchSize() * BATCHES_UNWRITTEN) {
             return WHILE_FULL;

@@ -25,6 +25,9 @@ final class Handling {
 
     private static final long LOOK_MILLIS = 50;
 
+    /** How long what has ended waits for what is about to end, so that both are written in one transaction. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private final EventHandler handler;
     private final Executor threads;
     private final Slots slots;
@@ -61,35 +64,47 @@ final class Handling {
     void add(List<Claimed> claimed) {
         waiting.addAndGet(claimed.size());
         backlog.addAll(claimed);
-        startThreads();
+        startThread();
     }
 
-    void startThreads() {
-        int wanted = waiting.get();
-        while (wanted-- > 0 && slots.tryTake()) {
+    /**
+     * Starts a thread if there is work for one. Each starts the next before its first event: handlers that take long have
+     * all of them within a moment, and those that take nothing are not held up by threads that find nothing to do.
+     */
+    void startThread() {
+        if (waiting.get() > 0 && slots.tryTake()) {
             try {
                 threads.execute(this::work);
             } catch (RejectedExecutionException closing) {
                 slots.give();
-                return;
             }
         }
     }
 
     private void work() {
         try {
-            Claimed next = backlog.poll();
+            Claimed next = take();
+            if (next != null) {
+                startThread();
+            }
             while (next != null) {
-                waiting.decrementAndGet();
                 handle(next);
-                next = slots.mayGoOn() ? backlog.poll() : null;
+                next = slots.mayGoOn() ? take() : null;
             }
         } finally {
             slots.give();
             if (!backlog.isEmpty()) {
-                startThreads(); // what came between the last look and giving the slot back
+                startThread(); // what came between the last look and giving the slot back
             }
         }
+    }
+
+    private @Nullable Claimed take() {
+        Claimed next = backlog.poll();
+        if (next != null) {
+            waiting.decrementAndGet();
+        }
+        return next;
     }
 
     private void handle(Claimed claimed) {
@@ -108,13 +123,20 @@ final class Handling {
         done.add(new Result(claimed, true, error));
     }
 
-    /** {@return what has ended since the last time, so many at most; waits a little for the first} */
+    /**
+     * {@return what has ended since the last time, so many at most; waits a little for the first, and for others only
+     * while there are such that wait for a thread}
+     */
     List<Result> done(int most) throws InterruptedException {
         List<Result> results = new ArrayList<>();
-        Result first = done.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        if (first != null) {
-            results.add(first);
-            done.drainTo(results, most - 1);
+        Result next = done.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        long began = nanoTime.getAsLong();
+        while (next != null) {
+            results.add(next);
+            done.drainTo(results, most - results.size());
+            long left = GATHER_NANOS - (nanoTime.getAsLong() - began);
+            boolean more = results.size() < most && left > 0 && waiting.get() > 0;
+            next = more ? done.poll(left, TimeUnit.NANOSECONDS) : null;
         }
         return results;
     }
@@ -127,8 +149,7 @@ final class Handling {
     /** Takes back what has not begun. */
     List<Claimed> takeBack() {
         List<Claimed> untouched = new ArrayList<>();
-        for (Claimed next = backlog.poll(); next != null; next = backlog.poll()) {
-            waiting.decrementAndGet();
+        for (Claimed next = take(); next != null; next = take()) {
             untouched.add(next);
         }
         return untouched;
