@@ -141,5 +141,9 @@ public interface QueueStore extends QueueDesk, AutoCloseable {
     record Failure(Claimed claimed, Duration pause, String error) {}
 
     /** What became of failed attempts: how many events wait again, and how many are dead. */
-    record FailedAttempts(int waiting, int dead) {}
+    record FailedAttempts(int waiting, int dead) {
+
+        /** Of none. */
+        public static final FailedAttempts NONE = new FailedAttempts(0, 0);
+    }
 }

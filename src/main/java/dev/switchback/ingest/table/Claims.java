@@ -12,7 +12,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
@@ -171,8 +173,17 @@ final class Claims {
         }
     }
 
+    /** By the places of the columns, for this is done for every event. */
     private static Found found(ResultSet row) throws SQLException {
-        return new Found(Rows.claimed(row), row.getObject("next_attempt_at", OffsetDateTime.class));
+        QueuedEvent event = new QueuedEvent(
+                row.getObject(3, UUID.class),
+                row.getString(4),
+                Optional.ofNullable(row.getString(5)),
+                row.getString(6),
+                row.getInt(7),
+                row.getObject(8, OffsetDateTime.class).toInstant());
+        return new Found(
+                new Claimed(event, row.getLong(1), row.getLong(2)), row.getObject(9, OffsetDateTime.class));
     }
 
     /** Locks events that are due for the rest of the transaction, without marking them. */

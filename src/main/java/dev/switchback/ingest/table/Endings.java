@@ -209,10 +209,22 @@ final class Endings {
         }
     }
 
+    /** As a rule there is none, and then the queue is read once instead of twice. */
+    private static boolean isAny(Connection connection, String stuck) throws SQLException {
+        String look = "select exists (select 1 from event_queue where %1$s) or exists (select 1 from event_deliveries where %1$s)";
+        try (PreparedStatement statement = connection.prepareStatement(look.formatted(stuck));
+                ResultSet row = statement.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
     /** An event that kills its processes is given up like one that only fails. */
     FailedAttempts rescue(Connection connection, boolean all) throws SQLException {
         int most = mostAttempts(connection);
         String stuck = all ? "status = 'processing'" : "status = 'processing' and lease_until < " + sql.now();
+        if (!isAny(connection, stuck)) {
+            return FailedAttempts.NONE;
+        }
         String last = sql.unlocked("event_queue", "%s and attempts >= %d".formatted(stuck, most));
         int dead = Morgue.bury(connection, sql, last, null, LEAST_DEAD.formatted(most));
         int waiting = 0;

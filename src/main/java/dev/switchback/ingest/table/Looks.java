@@ -26,16 +26,18 @@ final class Looks {
 
     Depths depths(Connection connection) throws SQLException {
         String select = """
-                select (select count(*) from event_queue where status = 'pending') as pending,
-                       (select count(*) from event_queue where status = 'processing') as processing,
-                       (select count(*) from event_queue where status = 'processing' and lease_until < %1$s) as stuck,
+                select q.pending, q.processing, q.stuck,
                        (select min(inserted_at) from event_queue
                             where seq in (select seq from event_queue order by seq limit 100)) as oldest,
                        (select count(*) from dead_events) as dead,
                        (select count(*) from event_deliveries where status = 'pending')
                            + (select count(*) from event_deliveries where status = 'processing') as deliveries,
                        (select count(*) from event_deliveries where status = 'failed') as undeliverable,
-                       %1$s as looked_at""".formatted(sql.now());
+                       %1$s as looked_at
+                from (select count(*) filter (where status = 'pending') as pending,
+                             count(*) filter (where status = 'processing') as processing,
+                             count(*) filter (where status = 'processing' and lease_until < %1$s) as stuck
+                      from event_queue) q""".formatted(sql.now());
         try (PreparedStatement statement = connection.prepareStatement(select)) {
             return Rows.all(statement, Looks::depths).get(0);
         }

@@ -20,9 +20,6 @@ import java.util.function.ToLongFunction;
 /** From rows to records, and from lists to arrays. */
 final class Rows {
 
-    /** What is read of an event that is or was in the queue. */
-    static final String EVENT = "id, tenant, ordering_key, payload, attempts";
-
     private Rows() {}
 
     /** One row to one thing. */
@@ -49,10 +46,6 @@ final class Rows {
                 row.getString("payload"),
                 row.getInt("attempts"),
                 instant(row, acceptedAt).orElse(Instant.EPOCH));
-    }
-
-    static Claimed claimed(ResultSet row) throws SQLException {
-        return new Claimed(event(row, "inserted_at"), row.getLong("seq"), row.getLong("token"));
     }
 
     static UUID id(ResultSet row) throws SQLException {

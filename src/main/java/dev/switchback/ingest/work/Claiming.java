@@ -57,6 +57,6 @@ final class Claiming {
         }
         held.add(claimed);
         handling.add(claimed);
-        return least;
+        return claimed.size() == room ? Duration.ZERO : least;
     }
 }
