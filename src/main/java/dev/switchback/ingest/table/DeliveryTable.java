@@ -70,18 +70,21 @@ final class DeliveryTable {
         }
     }
 
+    /** One by one, by the primary key: H2 reads all that was ever delivered for a condition on an array. */
     private void mark(Connection connection, String owner, long token, List<Due> due) throws SQLException {
-        String update =
-                """
+        String update = """
                 update event_deliveries set status = 'processing', owner = ?, token = ?, lease_until = %s,
                     attempts = event_deliveries.attempts + 1
-                where (event_id, subscriber) in (select * from %s)""".formatted(sql.after("(select lease_ms from ingest_control)"), sql.unnest("uuid", "varchar"));
+                where event_id = ? and subscriber = ?""".formatted(sql.after("(select lease_ms from ingest_control)"));
         try (PreparedStatement statement = connection.prepareStatement(update)) {
-            statement.setString(1, owner);
-            statement.setLong(2, token);
-            statement.setArray(3, Rows.array(connection, "uuid", due, Due::event));
-            statement.setArray(4, Rows.array(connection, "varchar", due, Due::subscriber));
-            statement.executeUpdate();
+            for (Due one : due) {
+                statement.setString(1, owner);
+                statement.setLong(2, token);
+                statement.setObject(3, one.event());
+                statement.setString(4, one.subscriber());
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
@@ -103,13 +106,15 @@ final class DeliveryTable {
         String update = """
                 update event_deliveries set status = 'delivered', owner = null, token = null, lease_until = null,
                     error = null, delivered_at = %s
-                where (event_id, subscriber, token) in (select * from %s) and status = 'processing'""".formatted(sql.now(), sql.unnest("uuid", "varchar", "bigint"));
+                where event_id = ? and subscriber = ? and token = ? and status = 'processing'""".formatted(sql.now());
         try (PreparedStatement statement = connection.prepareStatement(update)) {
-            statement.setArray(
-                    1, Rows.array(connection, "uuid", made, one -> one.event().id()));
-            statement.setArray(2, Rows.array(connection, "varchar", made, ClaimedDelivery::subscriber));
-            statement.setArray(3, Rows.array(connection, "bigint", made, ClaimedDelivery::token));
-            statement.executeUpdate();
+            for (ClaimedDelivery one : made) {
+                statement.setObject(1, one.event().id());
+                statement.setString(2, one.subscriber());
+                statement.setLong(3, one.token());
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
