@@ -10,6 +10,8 @@ import dev.switchback.flags.Share;
 import dev.switchback.pipeline.Route;
 import dev.switchback.router.MigrationAdapter;
 import dev.switchback.state.Attribution;
+import dev.switchback.state.StateStore;
+import dev.switchback.state.files.FileStateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +25,13 @@ final class TroubledApplication implements AutoCloseable {
 
     private static final Attribution KIM = Attribution.api("kim", "maintenance");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final Path state;
     private final Migration migration;
     private final MigrationAdapter<String, String, RuntimeException> adapter;
     private final List<Migration> others = new ArrayList<>();
+    private final List<StateStore> stores = new ArrayList<>();
     private volatile boolean legacyFails;
     private volatile boolean newFails;
     private volatile String newAnswer = "total: 10\n";
@@ -51,8 +55,10 @@ final class TroubledApplication implements AutoCloseable {
     }
 
     private Migration start(Map<String, String> variables) {
+        FileStateStore store = FileStateStore.builder(state).pollEvery(POLL).open(); // and says how it is as often
+        stores.add(store);
         return Migration.named("active-models")
-                .stateDirectory(state)
+                .store(store)
                 .environment(variables)
                 .start();
     }
@@ -172,5 +178,6 @@ final class TroubledApplication implements AutoCloseable {
     public void close() {
         others.forEach(Migration::close);
         migration.close();
+        stores.forEach(StateStore::close);
     }
 }

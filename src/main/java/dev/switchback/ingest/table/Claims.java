@@ -182,8 +182,7 @@ final class Claims {
                 row.getString(6),
                 row.getInt(7),
                 row.getObject(8, OffsetDateTime.class).toInstant());
-        return new Found(
-                new Claimed(event, row.getLong(1), row.getLong(2)), row.getObject(9, OffsetDateTime.class));
+        return new Found(new Claimed(event, row.getLong(1), row.getLong(2)), row.getObject(9, OffsetDateTime.class));
     }
 
     /** Locks events that are due for the rest of the transaction, without marking them. */

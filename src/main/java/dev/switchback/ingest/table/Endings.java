@@ -211,7 +211,8 @@ final class Endings {
 
     /** As a rule there is none, and then the queue is read once instead of twice. */
     private static boolean isAny(Connection connection, String stuck) throws SQLException {
-        String look = "select exists (select 1 from event_queue where %1$s) or exists (select 1 from event_deliveries where %1$s)";
+        String look =
+                "select exists (select 1 from event_queue where %1$s) or exists (select 1 from event_deliveries where %1$s)";
         try (PreparedStatement statement = connection.prepareStatement(look.formatted(stuck));
                 ResultSet row = statement.executeQuery()) {
             return row.next() && row.getBoolean(1);
