@@ -90,6 +90,7 @@ final class CommandTree {
             "db repair",
             "db baseline",
             "db hook",
+            "db stats",
             "ingest",
             "ingest status",
             "ingest mode",

@@ -10,17 +10,22 @@ import dev.switchback.rollback.signal.Trigger;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.SchemaEvent;
 import dev.switchback.state.Attribution;
+import dev.switchback.state.StateChange;
 import dev.switchback.state.StateStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a rollback of migrations under the rollback manager of a store: recorded before it begins and when it has ended,
  * finished as a recovery if an earlier one failed, and cleared once it worked, since migrations can be applied again.
  */
 public final class RecordedRollback {
+
+    private static final Logger log = LoggerFactory.getLogger(RecordedRollback.class);
 
     private final StateStore store;
     private final String migration;
@@ -86,6 +91,7 @@ public final class RecordedRollback {
     }
 
     private RollbackReport recorded(SchemaRollback strategy, Attribution by) {
+        strategy.counting(attempt -> note(attempt.change(migration, strategy.target(), by)));
         try (StoredRollbackManager manager = StoredRollbackManager.builder(store, migration, strategy)
                 .events(events)
                 .time(clock, System::nanoTime)
@@ -106,6 +112,19 @@ public final class RecordedRollback {
                 clear(manager, by);
             }
             return report;
+        }
+    }
+
+    /** Nobody waits for it, and it stops nothing: what is counted is good to have. */
+    private void note(StateChange attempt) {
+        try {
+            var unused = store.submit(attempt).whenComplete((written, failed) -> {
+                if (failed != null) {
+                    log.debug("[RollbackManager] {} could not be noted", attempt.type(), failed);
+                }
+            });
+        } catch (RuntimeException refused) { // a store that throws instead of failing the stage
+            log.debug("[RollbackManager] {} could not be noted", attempt.type(), refused);
         }
     }
 

@@ -6,12 +6,17 @@ import dev.switchback.rollback.RollbackStrategy;
 import dev.switchback.rollback.Step;
 import dev.switchback.rollback.StepContext;
 import dev.switchback.rollback.Validation;
+import dev.switchback.schema.model.PlannedRollback;
 import dev.switchback.schema.model.RollbackOptions;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.SchemaChangeException;
 import dev.switchback.schema.model.SchemaEvent;
 import dev.switchback.schema.model.Selection;
+import dev.switchback.schema.track.TrackedMigration;
+import dev.switchback.schema.track.TrackedMigration.Origin;
+import dev.switchback.schema.track.TrackingException;
 import dev.switchback.state.Attribution;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,22 +40,26 @@ public final class SchemaRollback implements RollbackStrategy {
 
     private final String database;
     private final SchemaMigrations migrations;
-    private final Map<String, String> titles;
+    private final Map<String, Chosen> chosen;
     private final boolean collects;
     private final RollbackOptions options;
     private final List<RolledBack.One> done = new CopyOnWriteArrayList<>();
     private final List<RolledBack.NotDone> failed = new CopyOnWriteArrayList<>();
     private volatile @Nullable MigrationException refusal;
+    private volatile Consumer<RecordedAttempt> counting = attempt -> {};
+
+    /** What is to be taken back, as its row says. */
+    private record Chosen(String title, String branch) {}
 
     private SchemaRollback(
             String database,
             SchemaMigrations migrations,
-            Map<String, String> titles,
+            Map<String, Chosen> chosen,
             boolean collects,
             RollbackOptions options) {
         this.database = database;
         this.migrations = migrations;
-        this.titles = titles;
+        this.chosen = chosen;
         this.collects = collects;
         this.options = options;
     }
@@ -63,32 +73,31 @@ public final class SchemaRollback implements RollbackStrategy {
      */
     public static SchemaRollback of(
             String database, SchemaMigrations migrations, Selection selection, RollbackOptions options) {
-        Map<String, String> titles = new LinkedHashMap<>();
-        migrations
-                .plan(selection, options)
-                .rollbacks()
-                .forEach(one ->
-                        titles.put(one.migration().version(), one.migration().title()));
+        Map<String, Chosen> chosen = new LinkedHashMap<>();
+        for (PlannedRollback one : migrations.plan(selection, options).rollbacks()) {
+            TrackedMigration row = one.migration();
+            chosen.put(row.version(), new Chosen(row.title(), row.origin().branch()));
+        }
         return new SchemaRollback(
                 database,
                 migrations,
-                Collections.unmodifiableMap(titles),
+                Collections.unmodifiableMap(chosen),
                 selection instanceof Selection.Phantoms,
                 options);
     }
 
     /** {@return the versions that it takes back, in the order in which it does} */
     public List<String> versions() {
-        return List.copyOf(titles.keySet());
+        return List.copyOf(chosen.keySet());
     }
 
     /** {@return what events say of all of them, empty if it is only one, and no phantom} */
     Optional<SchemaEvent.Batch> batch() {
-        if (!collects && titles.size() <= 1) {
+        if (!collects && chosen.size() <= 1) {
             return Optional.empty();
         }
         return Optional.of(new SchemaEvent.Batch(
-                collects ? titles.size() : 0,
+                collects ? chosen.size() : 0,
                 List.of(database),
                 migrations.target().schema().map(List::of).orElse(List.of()),
                 options.manual(),
@@ -97,7 +106,7 @@ public final class SchemaRollback implements RollbackStrategy {
 
     /** Rolls back what is left of it without anybody who records it, up to what fails first; phantoms all. */
     void runUnrecorded() {
-        for (String version : titles.keySet()) {
+        for (String version : chosen.keySet()) {
             boolean tried = failed.stream().anyMatch(one -> one.version().equals(version));
             if (!tried && isApplied(version)) {
                 attempt(version, options);
@@ -106,6 +115,11 @@ public final class SchemaRollback implements RollbackStrategy {
                 return;
             }
         }
+    }
+
+    /** Tells of each migration whether it was taken back, once that is known; a try-out is not told of. */
+    void counting(Consumer<RecordedAttempt> each) {
+        counting = each;
     }
 
     /** {@return what this process has rolled back, and what it could not} */
@@ -143,7 +157,7 @@ public final class SchemaRollback implements RollbackStrategy {
     public List<Step> plan(RollbackRequest request) {
         List<Step> steps = new ArrayList<>();
         int number = 0;
-        for (String version : titles.keySet()) {
+        for (String version : chosen.keySet()) {
             number++;
             steps.add(Step.of(
                     "roll_back_%d".formatted(number),
@@ -183,15 +197,20 @@ public final class SchemaRollback implements RollbackStrategy {
 
     /** Of phantoms also what is refused is collected, so that it stops no other. */
     private RolledBack attempt(String version, RollbackOptions by) {
+        Chosen one = chosen.getOrDefault(version, new Chosen(version, Origin.UNKNOWN));
+        long begin = System.nanoTime();
         RolledBack result;
         try {
             result = migrations.rollback(new Selection.Only(version), by);
         } catch (MigrationException refused) {
             if (!collects) {
                 refusal = refused;
+                if (!(refused instanceof TrackingException busy && busy.isLocked())) { // nothing was tried
+                    count(version, one, by, false, since(begin));
+                }
                 throw refused;
             }
-            String title = titles.getOrDefault(version, version);
+            String title = one.title();
             String why = String.valueOf(refused.getMessage());
             result = new RolledBack(
                     migrations.target().title(),
@@ -200,7 +219,19 @@ public final class SchemaRollback implements RollbackStrategy {
         }
         done.addAll(result.done());
         failed.addAll(result.failed());
+        count(version, one, by, result.isComplete(), since(begin));
         return result;
+    }
+
+    private void count(String version, Chosen one, RollbackOptions by, boolean success, Duration took) {
+        if (!by.dryRun()) {
+            String where = migrations.target().title();
+            counting.accept(new RecordedAttempt(where, version, one.title(), one.branch(), success, took));
+        }
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private boolean isApplied(String version) {
@@ -210,9 +241,9 @@ public final class SchemaRollback implements RollbackStrategy {
 
     @Override
     public Validation validate(StepContext context) {
-        List<String> left = titles.keySet().stream().filter(this::isApplied).toList();
+        List<String> left = chosen.keySet().stream().filter(this::isApplied).toList();
         String detail = left.isEmpty()
-                ? "none of %d migrations is applied any more".formatted(titles.size())
+                ? "none of %d migrations is applied any more".formatted(chosen.size())
                 : "still applied: %s".formatted(String.join(", ", left));
         return Validation.of(Validation.Check.critical("migrations_rolled_back", left.isEmpty(), detail));
     }

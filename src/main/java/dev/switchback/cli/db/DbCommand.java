@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "  switchback db up                         applies what is pending",
             "  switchback db plan --last 1              what taking the last one back would cost",
             "  switchback db rollback --last 1 --reason \"wrong totals\"",
+            "  switchback db stats                      what was taken back most often",
             ""
         },
         footer = {

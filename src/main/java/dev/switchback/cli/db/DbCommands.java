@@ -1,5 +1,6 @@
 package dev.switchback.cli.db;
 
+import dev.switchback.cli.db.stats.DbStatsCommand;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.pipeline.InvalidValueException;
 
@@ -25,6 +26,7 @@ public final class DbCommands {
             case "db repair" -> new DbRepairCommand(shell);
             case "db baseline" -> new DbBaselineCommand(shell);
             case "db hook" -> new DbHookCommand(shell);
+            case "db stats" -> new DbStatsCommand(shell);
             default -> throw InvalidValueException.of("command", "a command about database migrations", path);
         };
     }
