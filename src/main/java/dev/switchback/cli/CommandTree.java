@@ -3,6 +3,8 @@ package dev.switchback.cli;
 import dev.switchback.cli.canary.CanaryCommands;
 import dev.switchback.cli.control.ControlCommands;
 import dev.switchback.cli.db.DbCommands;
+import dev.switchback.cli.diagnostics.CommandRunner.Said;
+import dev.switchback.cli.diagnostics.DiagnosticsCommand;
 import dev.switchback.cli.generate.GenerateCommand;
 import dev.switchback.cli.ingest.IngestCommands;
 import dev.switchback.cli.keep.StateCommands;
@@ -11,11 +13,15 @@ import dev.switchback.cli.read.ReadCommands;
 import dev.switchback.cli.shell.Failures;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.cli.shell.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -114,6 +120,7 @@ final class CommandTree {
             "notify",
             "notify test",
             "doctor",
+            "diagnostics",
             "completion");
 
     /** What of the canary is a setting. */
@@ -177,7 +184,7 @@ final class CommandTree {
         return root;
     }
 
-    private static Object command(String path, Shell shell, CommandLine root) {
+    private Object command(String path, Shell shell, CommandLine root) {
         return switch (path.split(" ", -1)[0]) {
             case "generate" -> new GenerateCommand(shell);
             case "percentage", "override", "breaker", "rollback" -> ControlCommands.of(path, shell);
@@ -186,9 +193,25 @@ final class CommandTree {
             case "ingest" -> IngestCommands.of(path, shell);
             case "state" -> StateCommands.of(path, shell);
             case "notify" -> NotifyCommands.of(path, shell);
+            case "diagnostics" -> new DiagnosticsCommand(shell, this::said);
             case "completion" -> new CompletionCommand(shell, root);
             default -> ReadCommands.of(path, shell);
         };
+    }
+
+    /** What another command says to the same surroundings, where nobody can be asked. */
+    private Said said(List<String> words) {
+        StringWriter out = new StringWriter();
+        Terminal silent = new Terminal(
+                new PrintWriter(out),
+                new PrintWriter(Writer.nullWriter()),
+                Optional.empty(),
+                false,
+                terminal.variables(),
+                terminal.clock(),
+                time -> false);
+        int exit = new CommandTree(silent, words.toArray(String[]::new)).execute();
+        return new Said(exit, out.toString());
     }
 
     /** {@code help percentage set} is another way to write {@code percentage set --help}. */
