@@ -86,7 +86,7 @@ public final class DiagnosticsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** A name that is none, or of nothing, is a mistake; a store that cannot be read is what this is about. */
+    /** A wrong option is a mistake; a store that cannot be read, or a wrong variable, is what this is about. */
     private String migration() {
         try (OpenState state = OpenState.reading(shell)) {
             return state.migration();
@@ -95,7 +95,7 @@ public final class DiagnosticsCommand implements Callable<Integer> {
                 throw refused;
             }
         } catch (InvalidValueException wrong) {
-            if (wrong.input().equals("--migration")) {
+            if (wrong.input().startsWith("--")) {
                 throw wrong;
             }
         }

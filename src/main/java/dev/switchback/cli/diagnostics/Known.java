@@ -25,8 +25,7 @@ final class Known {
     static final Set<String> OPERATORS = Set.of("operator", "by", "owner", "appliedBy");
 
     /** Fields that name a request, or show what it was answered. */
-    static final Set<String> KEYS =
-            Set.of("key", "keys", "forced", "denied", "forcedKeys", "deniedKeys", "example", "examples", "sample");
+    static final Set<String> KEYS = Set.of("key", "keys", "forced", "denied", "example", "examples", "sample");
 
     /** Who acts where no person does. */
     private static final Set<String> PROGRAMS = Set.of("switchback", "environment", "rollback", "unknown");
