@@ -116,6 +116,9 @@ class BadInputTest {
                         each(List.of("", "xyz", "0123456789abc", "../x"), "canary", "export", "?", "--out", "target/x"),
                         each(List.of("", " ", "pom.xml", "a\u0000b"), "canary", "export", FINGERPRINT, "--out", "?"),
                         each(List.of("", "absent.json", "src", "pom.xml", "a\u0000b"), "canary", "replay", "?"),
+                        each(List.of("", " ", "src", "pom.xml", "pom.xml/x", "a\u0000b"), "diagnostics", "--out", "?"),
+                        each(NO_SPANS, "db", "stats", "--since", "?"),
+                        each(List.of("", "0", "-1", "10001", "1.0", "many"), "db", "stats", "--limit", "?"),
                         each(List.of(""), "explain", "--key", "?"))
                 .flatMap(lines -> lines);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Secrets, keys and people are planted wherever they can get in, and looked for in everything that comes out. */
 class DiagnosticsSecretsTest {
@@ -95,6 +96,7 @@ class DiagnosticsSecretsTest {
     void areInNoFile() throws IOException {
         provoke();
         assertThat(kit.run("history", "--json").out()).as("they were planted").contains(SECRET, KEY, OF_THE_URL, FORCED);
+        assertThat(kit.run("canary", "report", "--json").out()).as("likewise").contains(SECRET, KEY);
 
         Archive archive = archive();
 
@@ -128,7 +130,7 @@ class DiagnosticsSecretsTest {
     }
 
     private static JsonNode first(String lines) {
-        return tools.jackson.databind.json.JsonMapper.shared()
+        return JsonMapper.shared()
                 .readTree(lines.lines().findFirst().orElseThrow());
     }
 }

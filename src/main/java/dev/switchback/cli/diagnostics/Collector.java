@@ -7,6 +7,7 @@ import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,30 +22,45 @@ final class Collector {
 
     private final Shell shell;
     private final CommandRunner runner;
+    private final Optional<String> away;
 
-    Collector(Shell shell, CommandRunner runner) {
+    /**
+     * Makes one.
+     *
+     * @param away why the store cannot be read at all, empty if it can; nobody waits for it again but the doctor
+     */
+    Collector(Shell shell, CommandRunner runner, Optional<String> away) {
         this.shell = shell;
         this.runner = runner;
+        this.away = away;
     }
 
     /** {@return every part, as it was said: nothing is hidden yet} */
     List<Part> collect() {
         List<Part> parts = new ArrayList<>();
-        parts.add(said("status.json", "status", List::of));
-        parts.add(said("health.json", "health", List::of));
-        parts.add(said("statistics.json", "statistics", List::of));
-        parts.add(said("report.json", "report --since 7d", List::of));
-        parts.add(said("history.jsonl", HISTORY, history -> elements(history.path("events"))));
-        parts.add(said("canary.json", "canary report", List::of));
+        parts.add(ofState("status.json", "status", List::of));
+        parts.add(ofState("health.json", "health", List::of));
+        parts.add(ofState("statistics.json", "statistics", List::of));
+        parts.add(ofState("report.json", "report --since 7d", List::of));
+        parts.add(ofState("history.jsonl", HISTORY, history -> elements(history.path("events"))));
+        parts.add(ofState("canary.json", "canary report", List::of));
         parts.add(said("doctor.json", "doctor", List::of));
-        parts.add(own("settings.json", () -> List.of(KnownState.settings(shell))));
-        parts.add(own("nodes.json", () -> List.of(KnownState.nodes(shell))));
+        parts.add(seen("settings.json", () -> List.of(KnownState.settings(shell))));
+        parts.add(seen("nodes.json", () -> List.of(KnownState.nodes(shell))));
         if (!shell.terminal().variables().getOrDefault("MIGRATION_DB_URL", "").isEmpty()) {
             parts.add(ofSchema("schema.json", "db status"));
         }
         parts.add(own("environment.json", () -> List.of(Surroundings.variables(shell))));
         parts.add(own("system.txt", () -> Surroundings.system(shell)));
         return parts;
+    }
+
+    private Part ofState(String name, String command, Function<JsonNode, List<JsonNode>> documents) {
+        return away.isPresent() ? new Missing(name, command, away.get()) : said(name, command, documents);
+    }
+
+    private Part seen(String name, Work work) {
+        return away.isPresent() ? new Missing(name, "", away.get()) : own(name, work);
     }
 
     private static List<JsonNode> elements(JsonNode list) {

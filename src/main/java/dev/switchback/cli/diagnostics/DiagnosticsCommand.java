@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,10 +71,11 @@ public final class DiagnosticsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Instant now = shell.now();
         shell.namedDatabase(); // both places at once are a mistake, not something to look into
-        String migration = migration();
+        Seen seen = look();
+        String migration = seen.migration;
         BundleFile file = BundleFile.of(
                 out == null ? "switchback-diagnostics-%s-%s.zip".formatted(migration, TIME.format(now)) : out, force);
-        List<Part> parts = new Collector(shell, runner).collect();
+        List<Part> parts = new Collector(shell, runner, seen.away).collect();
         Bundle bundle = Bundle.of(migration, now, parts, redaction(parts));
         byte[] zip = bundle.zip();
         file.write(zip);
@@ -86,20 +88,29 @@ public final class DiagnosticsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /**
+     * What a first look says.
+     *
+     * @param migration the migration's name
+     * @param away why the store cannot be read at all, empty if it can
+     */
+    private record Seen(String migration, Optional<String> away) {}
+
     /** A wrong option is a mistake; a store that cannot be read, or a wrong variable, is what this is about. */
-    private String migration() {
+    private Seen look() {
         try (OpenState state = OpenState.reading(shell)) {
-            return state.migration();
+            return new Seen(state.migration(), Optional.empty());
         } catch (Refusal refused) {
             if (refused.exit() == ExitCode.NOT_FOUND) {
                 throw refused;
             }
+            return new Seen(shell.migration().orElse(UNKNOWN), Optional.ofNullable(refused.getMessage()));
         } catch (InvalidValueException wrong) {
             if (wrong.input().startsWith("--")) {
                 throw wrong;
             }
+            return new Seen(shell.migration().orElse(UNKNOWN), Optional.ofNullable(wrong.getMessage()));
         }
-        return shell.migration().orElse(UNKNOWN);
     }
 
     private Redaction redaction(List<Part> parts) {
@@ -111,7 +122,7 @@ public final class DiagnosticsCommand implements Callable<Integer> {
                 }
             }
         }
-        return new Redaction(known);
+        return new Redaction(known, System.getProperty("user.home", ""));
     }
 
     private Fields fields(Bundle bundle, BundleFile file, int bytes) {

@@ -32,7 +32,7 @@ final class Known {
 
     private static final int SHORTEST_SECRET = 4;
     private static final Pattern SECRET =
-            Pattern.compile("PASSW|PASSPHRASE|PWD$|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|CREDENTIAL|WEBHOOK");
+            Pattern.compile("PASSW|PASSPHRASE|(?<!^)(?<!^OLD)PWD$|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|CREDENTIAL|WEBHOOK");
     private static final Pattern IN_URL = Pattern.compile(
             "://[^/?#\\s:@]*:([^\\s]+)@|(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token|api_?key|access_?key)=([^&;\\s]+)");
 
@@ -47,7 +47,8 @@ final class Known {
     }
 
     private void learn(String name, String value) {
-        if (SECRET.matcher(name).find()) {
+        boolean noUrl = name.startsWith("MIGRATION_") && name.endsWith("_URL") && !value.startsWith("jdbc:");
+        if (noUrl || SECRET.matcher(name).find()) { // a message may show what is wrong as it is
             secret(value);
         }
         if (name.startsWith("MIGRATION_") && name.endsWith("_NEW_PIPELINE_TABLES")) {

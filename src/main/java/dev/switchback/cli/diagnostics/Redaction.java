@@ -29,7 +29,8 @@ final class Redaction {
             "request keys are counted, not named, and are *** in texts; examples of answers are left out",
             "people are called operator-1 and so on, the same in every file of this archive, in the order in which they"
                     + " first appear; the history of the state has their names",
-            "texts are on one line, and cut after 1000 characters");
+            "texts are on one line, and cut after 1000 characters",
+            "names of hosts, processes, databases, branches and directories stay; the home directory is ~");
 
     private static final String HIDDEN = "***";
     private static final int SHORTEST = 3;
@@ -39,12 +40,19 @@ final class Redaction {
     private static final Pattern SECRET =
             Pattern.compile("(?i)passw(?:or)?d|passphrase|pwd|secret|token|api_?key|access_?key|credential|webhook");
 
+    private final String home;
     private final Map<String, String> people = new LinkedHashMap<>();
     private final Optional<Pattern> secrets;
     private final Optional<Pattern> keys;
     private final Optional<Pattern> names;
 
-    Redaction(Known known) {
+    /**
+     * Makes one.
+     *
+     * @param home the home directory, which mostly names a person
+     */
+    Redaction(Known known, String home) {
+        this.home = home.length() < SHORTEST ? "" : home;
         for (String name : known.operators()) {
             people.put(name, "operator-%d".formatted(people.size() + 1));
         }
@@ -66,7 +74,7 @@ final class Redaction {
 
     /** {@return a text in which nothing is left of what is known, and of what looks like a secret} */
     String of(String text) {
-        String open = hide(keys, hide(secrets, text));
+        String open = hide(keys, hide(secrets, home.isEmpty() ? text : text.replace(home, "~")));
         if (names.isPresent()) {
             open = names.get()
                     .matcher(open)
