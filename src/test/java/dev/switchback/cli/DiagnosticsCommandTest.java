@@ -25,8 +25,18 @@ import tools.jackson.databind.JsonNode;
 class DiagnosticsCommandTest {
 
     private static final String[] ALWAYS = {
-        "status.json", "health.json", "statistics.json", "report.json", "history.jsonl", "canary.json", "doctor.json",
-        "settings.json", "nodes.json", "environment.json", "system.txt", "manifest.json"
+        "status.json",
+        "health.json",
+        "statistics.json",
+        "report.json",
+        "history.jsonl",
+        "canary.json",
+        "doctor.json",
+        "settings.json",
+        "nodes.json",
+        "environment.json",
+        "system.txt",
+        "manifest.json"
     };
     private static final String ABSENT = "the name of a file that is not there, unless --force is given";
 
@@ -63,8 +73,7 @@ class DiagnosticsCommandTest {
 
         assertThat(made.exit()).isZero();
         assertThat(made.err()).isEmpty();
-        assertThat(made.out().strip())
-                .isEqualTo("%s: %d bytes, 12 files".formatted(zip(), Files.size(zip())));
+        assertThat(made.out().strip()).isEqualTo("%s: %d bytes, 12 files".formatted(zip(), Files.size(zip())));
         Archive archive = Archive.open(zip());
         assertThat(archive.names()).containsExactly(ALWAYS);
         assertThat(archive.json("status.json").path("migration").asString()).isEqualTo("active-models");
@@ -104,7 +113,8 @@ class DiagnosticsCommandTest {
                     .isEqualTo(kit().run("statistics", "--json").json());
             assertThat(archive.json("status.json").path("percentage"))
                     .isEqualTo(kit().run("status", "--json").json().path("percentage"));
-            assertThat(archive.json("nodes.json").at("/nodes/0/live").asBoolean()).isTrue();
+            assertThat(archive.json("nodes.json").at("/nodes/0/live").asBoolean())
+                    .isTrue();
             assertThat(archive.json("settings.json").at("/masked/0/variable").asString())
                     .isEqualTo("MIGRATION_NEW_PIPELINE_PCT");
         }
@@ -140,7 +150,8 @@ class DiagnosticsCommandTest {
         assertThat(archive.missing())
                 .contains("status.json", "health.json", "history.jsonl", "settings.json", "nodes.json");
         assertThat(archive.names()).contains("doctor.json", "environment.json", "system.txt", "manifest.json");
-        assertThat(archive.json("manifest.json").at("/missing/0/reason").asString()).contains("cannot");
+        assertThat(archive.json("manifest.json").at("/missing/0/reason").asString())
+                .contains("cannot");
         assertThat(made.err()).contains("not collected: status.json: ");
     }
 
@@ -150,22 +161,29 @@ class DiagnosticsCommandTest {
         Files.writeString(scripts.resolve("1_a.up.sql"), "create table a (id int);");
         Files.writeString(scripts.resolve("1_a.down.sql"), "drop table a;");
         CommandLineKit kit = kit().variables(Map.of(
-                "MIGRATION_DB_URL", "jdbc:sqlite:" + directory.resolve("shop.db"),
-                "MIGRATION_DB_FOLDER", scripts.toString()));
+                "MIGRATION_DB_URL",
+                "jdbc:sqlite:" + directory.resolve("shop.db"),
+                "MIGRATION_DB_FOLDER",
+                scripts.toString()));
         assertThat(kit.run("db", "up").exit()).isZero();
 
         assertThat(diagnose(kit).exit()).isZero();
 
-        assertThat(Archive.open(zip()).json("schema.json").at("/schemas/0/sentence").asString())
+        assertThat(Archive.open(zip())
+                        .json("schema.json")
+                        .at("/schemas/0/sentence")
+                        .asString())
                 .isEqualTo("1 applied, 0 pending");
     }
 
     @Test
     void isForItsOwnerAlone() throws IOException {
-        assumeThat(Files.getFileStore(directory).supportsFileAttributeView("posix")).isTrue();
+        assumeThat(Files.getFileStore(directory).supportsFileAttributeView("posix"))
+                .isTrue();
         diagnose(kit());
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(zip()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(zip())))
+                .isEqualTo("rw-------");
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).as("nothing is left beside it").containsExactly(zip());
         }

@@ -23,9 +23,7 @@ class DiagnosticsDatabaseTest {
 
     private Archive archive(CommandLineKit kit, String... options) throws IOException {
         Path zip = directory.resolve("incident.zip");
-        String[] words = Stream.concat(
-                        Stream.of("diagnostics", "--out", zip.toString()),
-                        Stream.of(options))
+        String[] words = Stream.concat(Stream.of("diagnostics", "--out", zip.toString()), Stream.of(options))
                 .toArray(String[]::new);
         Result made = kit.bare(words);
         assertThat(made.exit()).as(made.err()).isZero();
@@ -69,7 +67,8 @@ class DiagnosticsDatabaseTest {
                         "canary.json",
                         "settings.json",
                         "nodes.json");
-        assertThat(archive.json("manifest.json").at("/missing/0/reason").asString()).contains("localhost:1");
+        assertThat(archive.json("manifest.json").at("/missing/0/reason").asString())
+                .contains("localhost:1");
         assertThat(archive.json("doctor.json").path("overall").asString()).isEqualTo("critical");
     }
 

@@ -40,12 +40,18 @@ class DiagnosticsSecretsTest {
     void begin() {
         kit = new CommandLineKit(directory.resolve("state"))
                 .variables(Map.of(
-                        "MIGRATION_OPERATOR", "kimberly",
-                        "MIGRATION_DATABASE_URL", "jdbc:postgresql://app:%s@db/x?password=%s".formatted(SECRET, SECRET),
-                        "MIGRATION_DB_URL", "jdbc:postgresql://db/x?user=app&password=Tr0ub4dor%263",
-                        "SWITCHBACK_WEBHOOK", "https://hooks.example/services/" + SECRET,
-                        "MIGRATION_NEW_PIPELINE_TABLES", FORCED,
-                        "MIGRATION_NEW_PIPELINE_PCT", SECRET));
+                        "MIGRATION_OPERATOR",
+                        "kimberly",
+                        "MIGRATION_DATABASE_URL",
+                        "jdbc:postgresql://app:%s@db/x?password=%s".formatted(SECRET, SECRET),
+                        "MIGRATION_DB_URL",
+                        "jdbc:postgresql://db/x?user=app&password=Tr0ub4dor%263",
+                        "SWITCHBACK_WEBHOOK",
+                        "https://hooks.example/services/" + SECRET,
+                        "MIGRATION_NEW_PIPELINE_TABLES",
+                        FORCED,
+                        "MIGRATION_NEW_PIPELINE_PCT",
+                        SECRET));
         migration = kit.application(Map.of());
         migration
                 .flags()
@@ -95,13 +101,17 @@ class DiagnosticsSecretsTest {
     @Test
     void areInNoFile() throws IOException {
         provoke();
-        assertThat(kit.run("history", "--json").out()).as("they were planted").contains(SECRET, KEY, OF_THE_URL, FORCED);
+        assertThat(kit.run("history", "--json").out())
+                .as("they were planted")
+                .contains(SECRET, KEY, OF_THE_URL, FORCED);
         assertThat(kit.run("canary", "report", "--json").out()).as("likewise").contains(SECRET, KEY);
 
         Archive archive = archive();
 
         for (String name : archive.names()) {
-            assertThat(archive.text(name)).as(name).doesNotContain(SECRET, KEY, OF_THE_URL, FORCED, "Tr0ub4dor", "ada.l");
+            assertThat(archive.text(name))
+                    .as(name)
+                    .doesNotContain(SECRET, KEY, OF_THE_URL, FORCED, "Tr0ub4dor", "ada.l");
             assertThat(archive.text(name)).as(name).doesNotContainIgnoringCase("kimberly");
         }
         assertThat(archive.names())
@@ -118,7 +128,8 @@ class DiagnosticsSecretsTest {
         assertThat(newest.path("type").asString()).isEqualTo("ROLLBACK_EXECUTED");
         assertThat(newest.path("reason").asString()).isEqualTo("password=***, or is it *** of operator-2?");
         assertThat(newest.path("operator").asString()).isEqualTo("operator-2");
-        assertThat(archive.json("status.json").at("/lastRollback/operator").asString()).isEqualTo("operator-2");
+        assertThat(archive.json("status.json").at("/lastRollback/operator").asString())
+                .isEqualTo("operator-2");
         JsonNode difference = archive.json("canary.json").at("/mismatches/0");
         assertThat(difference.path("keys").asInt()).as("keys are counted").isPositive();
         assertThat(difference.path("example").asString()).isEqualTo("***");
@@ -130,7 +141,6 @@ class DiagnosticsSecretsTest {
     }
 
     private static JsonNode first(String lines) {
-        return JsonMapper.shared()
-                .readTree(lines.lines().findFirst().orElseThrow());
+        return JsonMapper.shared().readTree(lines.lines().findFirst().orElseThrow());
     }
 }

@@ -126,7 +126,9 @@ final class Operator implements AutoCloseable {
         while (word.find()) {
             String text = word.group(1) == null ? word.group(2) : word.group(1);
             words.add(
-                    text.matches("[a-z]+\\.(txt|jsonl|zip)") ? folder.resolve(text).toString() : text);
+                    text.matches("[a-z]+\\.(txt|jsonl|zip)")
+                            ? folder.resolve(text).toString()
+                            : text);
         }
         return words.toArray(String[]::new);
     }

@@ -80,10 +80,11 @@ record Bundle(String migration, Instant at, List<Part> parts) {
             }
         }
         ArrayNode missing = manifest.putArray("missing");
-        missing().forEach(part -> missing.addObject()
-                .put("name", part.name())
-                .put("command", part.command())
-                .put("reason", part.reason()));
+        missing()
+                .forEach(part -> missing.addObject()
+                        .put("name", part.name())
+                        .put("command", part.command())
+                        .put("reason", part.reason()));
         files.put(MANIFEST, (manifest.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
         return zip(files);
     }

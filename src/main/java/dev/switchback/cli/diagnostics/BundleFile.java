@@ -80,7 +80,8 @@ final class BundleFile {
     }
 
     private static void create(Path temporary, byte[] bytes) throws IOException {
-        boolean hasModes = temporary.getFileSystem().supportedFileAttributeViews().contains("posix");
+        boolean hasModes =
+                temporary.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] mode = hasModes ? new FileAttribute<?>[] {OWNER_ALONE} : new FileAttribute<?>[0];
         try (OutputStream stream = Channels.newOutputStream(FileChannel.open(
                 temporary,

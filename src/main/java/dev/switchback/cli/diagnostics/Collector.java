@@ -77,8 +77,7 @@ final class Collector {
 
     /** The state is in another database than the schema, or in none. */
     private Part ofSchema(String name, String command) {
-        return guarded(
-                name, command, () -> run(name, command, List.of(command.split(" ", -1)), List::of));
+        return guarded(name, command, () -> run(name, command, List.of(command.split(" ", -1)), List::of));
     }
 
     private Part run(String name, String command, List<String> words, Function<JsonNode, List<JsonNode>> documents) {
@@ -92,7 +91,8 @@ final class Collector {
             return new Missing(name, command, "it exits with %d and answers no JSON".formatted(said.exit()));
         }
         return answer.has("error")
-                ? new Missing(name, command, answer.path("error").path("message").asString("unknown"))
+                ? new Missing(
+                        name, command, answer.path("error").path("message").asString("unknown"))
                 : new Found(name, command, said.exit(), documents.apply(answer));
     }
 

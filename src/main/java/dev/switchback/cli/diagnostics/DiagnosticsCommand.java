@@ -80,8 +80,8 @@ public final class DiagnosticsCommand implements Callable<Integer> {
         byte[] zip = bundle.zip();
         file.write(zip);
         bundle.missing()
-                .forEach(part ->
-                        shell.note("not collected: %s: %s".formatted(part.name(), SafeText.of(part.reason()))));
+                .forEach(
+                        part -> shell.note("not collected: %s: %s".formatted(part.name(), SafeText.of(part.reason()))));
         shell.answer(
                 fields(bundle, file, zip.length),
                 List.of("%s: %d bytes, %d files".formatted(SafeText.of(file.path()), zip.length, bundle.files())));
@@ -132,7 +132,9 @@ public final class DiagnosticsCommand implements Callable<Integer> {
                 .put("files", bundle.files())
                 .put(
                         "missing",
-                        bundle.missing().stream().map(DiagnosticsCommand::missing).toList());
+                        bundle.missing().stream()
+                                .map(DiagnosticsCommand::missing)
+                                .toList());
     }
 
     private static Fields missing(Missing part) {

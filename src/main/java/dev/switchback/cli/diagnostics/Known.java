@@ -31,8 +31,8 @@ final class Known {
     private static final Set<String> PROGRAMS = Set.of("switchback", "environment", "rollback", "unknown");
 
     private static final int SHORTEST_SECRET = 4;
-    private static final Pattern SECRET =
-            Pattern.compile("PASSW|PASSPHRASE|(?<!^)(?<!^OLD)PWD$|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|CREDENTIAL|WEBHOOK");
+    private static final Pattern SECRET = Pattern.compile(
+            "PASSW|PASSPHRASE|(?<!^)(?<!^OLD)PWD$|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|CREDENTIAL|WEBHOOK");
     private static final Pattern IN_URL = Pattern.compile(
             "://[^/?#\\s:@]*:([^\\s]+)@|(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token|api_?key|access_?key)=([^&;\\s]+)");
 

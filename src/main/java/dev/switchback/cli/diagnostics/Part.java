@@ -30,8 +30,7 @@ sealed interface Part {
 
         /** {@return the same with each document changed} */
         Found with(UnaryOperator<JsonNode> change) {
-            return new Found(
-                    name, command, exit, documents.stream().map(change).toList());
+            return new Found(name, command, exit, documents.stream().map(change).toList());
         }
 
         /** {@return the bytes of the file} */

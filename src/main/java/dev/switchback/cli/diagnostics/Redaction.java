@@ -69,7 +69,8 @@ final class Redaction {
                 .collect(Collectors.joining("|"));
         return words.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Pattern.compile("%s(?:%s)%s".formatted(before, words, after), flags | Pattern.UNICODE_CASE));
+                : Optional.of(
+                        Pattern.compile("%s(?:%s)%s".formatted(before, words, after), flags | Pattern.UNICODE_CASE));
     }
 
     /** {@return a text in which nothing is left of what is known, and of what looks like a secret} */

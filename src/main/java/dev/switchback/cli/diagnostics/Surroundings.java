@@ -70,13 +70,17 @@ final class Surroundings {
         Runtime runtime = Runtime.getRuntime();
         List<String> lines = new ArrayList<>(List.of(
                 line("switchback", version()),
-                line("java", "%s, %s, %s".formatted(Runtime.version(), property("java.vendor"), property("java.vm.name"))),
+                line(
+                        "java",
+                        "%s, %s, %s".formatted(Runtime.version(), property("java.vendor"), property("java.vm.name"))),
                 line("system", "%s %s, %s".formatted(property("os.name"), property("os.version"), property("os.arch"))),
                 line("processors", String.valueOf(runtime.availableProcessors())),
                 line(
                         "heap",
                         "%d MiB used, %d MiB at most (of this command, not of the application)"
-                                .formatted((runtime.totalMemory() - runtime.freeMemory()) >> 20, runtime.maxMemory() >> 20)),
+                                .formatted(
+                                        (runtime.totalMemory() - runtime.freeMemory()) >> 20,
+                                        runtime.maxMemory() >> 20)),
                 line("zone", ZoneId.systemDefault().getId()),
                 line("now", shell.now().toString())));
         lines.addAll(place(shell));
@@ -107,7 +111,8 @@ final class Surroundings {
                     line(
                             "disk",
                             "%d of %d MiB free, %s"
-                                    .formatted(store.getUsableSpace() >> 20, store.getTotalSpace() >> 20, store.type())));
+                                    .formatted(
+                                            store.getUsableSpace() >> 20, store.getTotalSpace() >> 20, store.type())));
         } catch (IOException | RuntimeException unknown) { // such as a variable that is no URL; doctor says more of it
             return List.of(line("state", "unknown: " + unknown.getMessage()));
         }

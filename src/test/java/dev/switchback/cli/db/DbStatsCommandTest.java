@@ -46,8 +46,8 @@ class DbStatsCommandTest {
 
     /** {@return what the command says, which is not told of the database} */
     private static Result stats(DbKit shop, String... options) {
-        return shop.kit.run(Stream.concat(Stream.of("db", "stats"), Stream.of(options))
-                .toArray(String[]::new));
+        return shop.kit.run(
+                Stream.concat(Stream.of("db", "stats"), Stream.of(options)).toArray(String[]::new));
     }
 
     private static List<String> each(JsonNode list, String name) {
@@ -146,10 +146,16 @@ class DbStatsCommandTest {
         shop.clock.advance(Duration.ofDays(1));
 
         assertThat(stats(shop, "--since", "23h").lines()).containsExactly("no rollback of a migration is recorded");
-        assertThat(stats(shop, "--since", "24h", "--json").json().path("attempts").asLong())
+        assertThat(stats(shop, "--since", "24h", "--json")
+                        .json()
+                        .path("attempts")
+                        .asLong())
                 .as("the last one was a day ago")
                 .isEqualTo(1);
-        assertThat(stats(shop, "--since", "2d", "--json").json().path("attempts").asLong())
+        assertThat(stats(shop, "--since", "2d", "--json")
+                        .json()
+                        .path("attempts")
+                        .asLong())
                 .isEqualTo(4);
         assertThat(each(stats(shop, "--limit", "1", "--json").json().path("migrations"), "migration"))
                 .containsExactly("2_orders");

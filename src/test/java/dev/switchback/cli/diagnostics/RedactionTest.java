@@ -33,8 +33,8 @@ class RedactionTest {
 
     private static Redaction after(String... documents) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Known known = new Known(new Shell(new Terminal(
-                nowhere, nowhere, Optional.empty(), false, VARIABLES, Clock.systemUTC(), time -> false)));
+        Known known = new Known(new Shell(
+                new Terminal(nowhere, nowhere, Optional.empty(), false, VARIABLES, Clock.systemUTC(), time -> false)));
         for (String document : documents) {
             known.learn(new Found("a.json", "", 0, List.of(json(document))));
         }
@@ -71,7 +71,8 @@ class RedactionTest {
 
     @Test
     void hidesByTheNameOfAFieldAndInNames() {
-        assertThat(after("{'key':'customer'}").of(json("{'customer':1,'dbPassword':'abc','apiKey':'','n':null,'x':2.50}")))
+        assertThat(after("{'key':'customer'}")
+                        .of(json("{'customer':1,'dbPassword':'abc','apiKey':'','n':null,'x':2.50}")))
                 .isEqualTo(json("{'***':1,'dbPassword':'***','apiKey':'','n':null,'x':2.50}"));
     }
 

@@ -62,7 +62,9 @@ record Ranked<K>(K what, List<Told> attempts) {
                 : Optional.of(
                         sorted.size() % 2 == 1
                                 ? sorted.get(middle)
-                                : sorted.get(middle - 1).plus(sorted.get(middle)).dividedBy(2));
+                                : sorted.get(middle - 1)
+                                        .plus(sorted.get(middle))
+                                        .dividedBy(2));
     }
 
     /** {@return what all that worked took together} */

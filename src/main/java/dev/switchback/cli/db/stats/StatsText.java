@@ -78,17 +78,24 @@ record StatsText(long attempts, List<Ranked<Migration>> migrations, List<Ranked<
         }
         boolean several =
                 migrations.stream().map(one -> one.what().where()).distinct().count() > 1;
-        TextTable table = new TextTable("migration", "rollbacks", "failed", "last", "median ms", "total ms", "branches");
+        TextTable table =
+                new TextTable("migration", "rollbacks", "failed", "last", "median ms", "total ms", "branches");
         migrations.forEach(one -> row(
                 table,
-                several ? "%s (%s)".formatted(one.what().title(), one.what().where()) : one.what().title(),
+                several
+                        ? "%s (%s)".formatted(one.what().title(), one.what().where())
+                        : one.what().title(),
                 one,
                 String.join(", ", names(one))));
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
-        TextTable second = new TextTable("branch", "rollbacks", "failed", "last", "median ms", "total ms", "migrations");
-        branches.forEach(one ->
-                row(second, one.what(), one, Ranked.of(one.attempts(), Migration::of).size()));
+        TextTable second =
+                new TextTable("branch", "rollbacks", "failed", "last", "median ms", "total ms", "migrations");
+        branches.forEach(one -> row(
+                second,
+                one.what(),
+                one,
+                Ranked.of(one.attempts(), Migration::of).size()));
         lines.addAll(second.lines());
         return lines;
     }
