@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class DiagnosticsCommandTest {
@@ -137,6 +138,23 @@ class DiagnosticsCommandTest {
                 .anyMatch(file -> file.path("name").asString().equals("doctor.json")
                         && file.path("exit").asInt() == 4);
         assertThat(state()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"history.jsonl", "migrations", "nodes", "migrations/active-models.json"})
+    void worksWhateverStandsInThePlaceOfAFile(String name) throws IOException {
+        kit().run("percentage", "set", "25", "--reason", "week 3", "--yes");
+        Path place = directory.resolve("state").resolve(name);
+        if (Files.exists(place)) {
+            Files.move(place, directory.resolve("away"));
+        }
+        Path odd = name.endsWith("s") ? Files.writeString(place, "\u0000") : Files.createDirectory(place);
+
+        Result made = diagnose(kit());
+
+        assertThat(made.exit()).as(made.err()).isZero();
+        assertThat(Archive.open(zip()).names()).contains("doctor.json", "system.txt", "manifest.json");
+        assertThat(odd).exists();
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,20 +32,6 @@ record Bundle(String migration, Instant at, List<Part> parts) {
 
     Bundle {
         parts = List.copyOf(parts);
-    }
-
-    /** {@return the parts that were found, redacted, and the reasons of the others likewise} */
-    static Bundle of(String migration, Instant at, List<Part> open, Redaction redaction) {
-        List<Part> parts = new ArrayList<>();
-        for (Part part : open) {
-            parts.add(
-                    part instanceof Found found
-                            ? found.with(redaction::of)
-                            : part instanceof Missing missing
-                                    ? new Missing(missing.name(), missing.command(), redaction.of(missing.reason()))
-                                    : part);
-        }
-        return new Bundle(migration, at, parts);
     }
 
     List<Missing> missing() {

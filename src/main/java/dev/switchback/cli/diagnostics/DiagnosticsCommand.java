@@ -76,7 +76,11 @@ public final class DiagnosticsCommand implements Callable<Integer> {
         BundleFile file = BundleFile.of(
                 out == null ? "switchback-diagnostics-%s-%s.zip".formatted(migration, TIME.format(now)) : out, force);
         List<Part> parts = new Collector(shell, runner, seen.away).collect();
-        Bundle bundle = Bundle.of(migration, now, parts, redaction(parts));
+        Redaction redaction = redaction(parts);
+        Bundle bundle = new Bundle(
+                migration,
+                now,
+                parts.stream().map(part -> part.hidden(redaction)).toList());
         byte[] zip = bundle.zip();
         file.write(zip);
         bundle.missing()
@@ -110,6 +114,8 @@ public final class DiagnosticsCommand implements Callable<Integer> {
                 throw wrong;
             }
             return new Seen(shell.migration().orElse(UNKNOWN), Optional.ofNullable(wrong.getMessage()));
+        } catch (RuntimeException broken) { // what can be had of such a store is what this is about
+            return new Seen(shell.migration().orElse(UNKNOWN), Optional.empty());
         }
     }
 

@@ -2,7 +2,6 @@ package dev.switchback.cli.diagnostics;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +13,9 @@ sealed interface Part {
 
     /** {@return the command that tells the same, empty if none does} */
     String command();
+
+    /** {@return the same, with nothing in it any more that must not be told} */
+    Part hidden(Redaction redaction);
 
     /**
      * What was found.
@@ -28,9 +30,10 @@ sealed interface Part {
             documents = List.copyOf(documents);
         }
 
-        /** {@return the same with each document changed} */
-        Found with(UnaryOperator<JsonNode> change) {
-            return new Found(name, command, exit, documents.stream().map(change).toList());
+        @Override
+        public Found hidden(Redaction redaction) {
+            return new Found(
+                    name, command, exit, documents.stream().map(redaction::of).toList());
         }
 
         /** {@return the bytes of the file} */
@@ -49,5 +52,11 @@ sealed interface Part {
     }
 
     /** Why it is not there. */
-    record Missing(String name, String command, String reason) implements Part {}
+    record Missing(String name, String command, String reason) implements Part {
+
+        @Override
+        public Missing hidden(Redaction redaction) {
+            return new Missing(name, command, redaction.of(reason));
+        }
+    }
 }

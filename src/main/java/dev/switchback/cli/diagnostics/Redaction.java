@@ -26,7 +26,8 @@ final class Redaction {
     /** What the archive says of itself. */
     static final List<String> SAYS = List.of(
             "passwords, tokens, and the user and the settings of URLs are ***",
-            "request keys are counted, not named, and are *** in texts; examples of answers are left out",
+            "request keys are counted, not named, and are *** in texts from three characters on, as far as the state or a"
+                    + " variable names them; examples of answers are left out",
             "people are called operator-1 and so on, the same in every file of this archive, in the order in which they"
                     + " first appear; the history of the state has their names",
             "texts are on one line, and cut after 1000 characters",
