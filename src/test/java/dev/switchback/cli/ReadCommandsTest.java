@@ -191,4 +191,16 @@ class ReadCommandsTest {
                 .contains("do: look for a misspelling");
         assertThat(kit().run("doctor").exit()).isZero();
     }
+
+    @Test
+    void doctorGoesOnWhereProcessesCannotBeRead() throws IOException {
+        kit().run("percentage", "set", "25", "--reason", "week 3", "--yes");
+        Files.writeString(directory.resolve("state/nodes"), "a file");
+
+        Result result = kit().run("doctor", "--json");
+
+        assertThat(result.exit()).as(result.out()).isEqualTo(4);
+        assertThat(result.json().path("findings").findValuesAsString("check"))
+                .contains("history", "processes", "masks", "variables");
+    }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Each look that the doctor takes. */
 final class Diagnosis {
@@ -42,9 +43,9 @@ final class Diagnosis {
             } else {
                 findings.add(space(shell.directory()));
             }
-            findings.add(history(state));
-            findings.add(processes(state));
-            findings.add(masks(state));
+            findings.add(asking("history", () -> history(state)));
+            findings.add(asking("processes", () -> processes(state)));
+            findings.add(asking("masks", () -> masks(state)));
             findings.add(variables(state.migration()));
         }
         return findings;
@@ -106,24 +107,29 @@ final class Diagnosis {
         return shell.database().isPresent() ? "keep a dump of the database" : "keep a copy of the directory";
     }
 
-    private Finding history(OpenState state) {
+    /** What one look cannot read is a finding, and hinders no other look. */
+    private static Finding asking(String check, Supplier<Finding> look) {
         try {
-            List<Problem> problems = state.whole().verify();
-            return problems.isEmpty()
-                    ? Finding.fine("history", "whole")
-                    : new Finding(
-                            "history",
-                            HealthStatus.CRITICAL,
-                            "%d problems, the first in %s: %s"
-                                    .formatted(
-                                            problems.size(),
-                                            problems.get(0).file(),
-                                            problems.get(0).what()),
-                            keepACopy() + "; `switchback history verify` shows all of them");
+            return look.get();
         } catch (StateStoreException unreadable) {
             return new Finding(
-                    "history", HealthStatus.CRITICAL, String.valueOf(unreadable.getMessage()), "look at the store");
+                    check, HealthStatus.CRITICAL, String.valueOf(unreadable.getMessage()), "look at the store");
         }
+    }
+
+    private Finding history(OpenState state) {
+        List<Problem> problems = state.whole().verify();
+        return problems.isEmpty()
+                ? Finding.fine("history", "whole")
+                : new Finding(
+                        "history",
+                        HealthStatus.CRITICAL,
+                        "%d problems, the first in %s: %s"
+                                .formatted(
+                                        problems.size(),
+                                        problems.get(0).file(),
+                                        problems.get(0).what()),
+                        keepACopy() + "; `switchback history verify` shows all of them");
     }
 
     private static Finding processes(OpenState state) {
