@@ -23,7 +23,14 @@ enum Condition {
     SCHEMA_MENDED,
     SCHEMA_PHANTOM,
     SCHEMA_DOWN_FAILED,
-    SCHEMA_DOWN_MENDED;
+    SCHEMA_DOWN_MENDED,
+    QUEUE_HELD,
+    QUEUE_FLOODED,
+    QUEUE_IDLE,
+    QUEUE_FAILING,
+    QUEUE_STUCK,
+    QUEUE_DEAD,
+    QUEUE_DEAD_MENDED;
 
     static Condition parse(String word) {
         return Arrays.stream(values())
@@ -42,5 +49,9 @@ enum Condition {
 
     boolean isOfSchema() {
         return name().startsWith("SCHEMA");
+    }
+
+    boolean isOfQueue() {
+        return name().startsWith("QUEUE");
     }
 }
