@@ -31,6 +31,7 @@ final class TroubledQueue implements AutoCloseable {
     private static final UUID OF_THE_PAGES = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
 
     private static final Attribution KIM = Attribution.api("kim", "the handler's database is away");
+    private static final String OWNER = "web-3.4711-3b1f6c5e-8f0e-4f0b-9a3e-0d8a4b1c2e5f";
     private static final String ERROR = "no such table: customers";
 
     private final String url = PostgresServer.freshSchema();
@@ -87,7 +88,7 @@ final class TroubledQueue implements AutoCloseable {
             case QUEUE_STUCK -> {
                 application.queue().settings(settings -> settings.withLease(Duration.ofSeconds(1)), KIM);
                 accept(3);
-                store.claim("web-3:4711", 3);
+                store.claim(OWNER, 3);
                 await(depths -> depths.stuck() == 3);
             }
             case QUEUE_DEAD, QUEUE_DEAD_MENDED -> {
@@ -119,7 +120,7 @@ final class TroubledQueue implements AutoCloseable {
 
     /** As a processor does whose handler throws; the next attempt is far enough away to be looked at. */
     private void failThem() {
-        List<Claimed> claimed = store.claim("web-3:4711", 3);
+        List<Claimed> claimed = store.claim(OWNER, 3);
         store.fail(claimed.stream()
                 .map(one -> new Failure(one, Duration.ofMinutes(5), ERROR))
                 .toList());
