@@ -12,6 +12,7 @@ import dev.switchback.router.MigrationAdapter;
 import dev.switchback.state.Attribution;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,8 @@ final class TroubledApplication implements AutoCloseable {
                 newTakes = Duration.ofMillis(5);
                 serve(40);
             }
-            case OVERRIDDEN -> override();
+            case OVERRIDDEN -> override(Optional.empty());
+            case OVERRIDE_EXPIRING -> override(Optional.of(Instant.now().plus(Duration.ofMinutes(20))));
             case DISAGREEING -> others.add(start(Map.of("MIGRATION_NEW_PIPELINE_PCT", "50")));
             default -> {}
         }
@@ -130,8 +132,8 @@ final class TroubledApplication implements AutoCloseable {
         return migration.emergencyRollback("wrong totals", "kim").success();
     }
 
-    private void override() {
-        ManualOverride word = new ManualOverride(Route.LEGACY, "kim", "maintenance", Optional.empty());
+    private void override(Optional<Instant> until) {
+        ManualOverride word = new ManualOverride(Route.LEGACY, "kim", "maintenance", until);
         migration.flags().change(settings -> settings.withOverride(word), KIM);
     }
 
