@@ -60,12 +60,14 @@ section "Reach of the store"
 ask doctor
 
 section Log
+lines='\[(Migration|MigrationAdapter|Breaker|RollbackManager|OutputComparator|CanaryRunner|Flags|Fleet|StateStore|Statistics'
+lines+='|Ingest|SchemaRollback|Database|Http|Events|EventBus|Requests|Webhook)\]|CANARY DISCREPANCY'
 if [ ${#logs[@]} -eq 0 ]; then
   echo "(no --log FILE was given)"
 fi
 for log in ${logs[@]+"${logs[@]}"}; do
   echo "the last 50 lines about the migration in $log:"
-  { grep -E '\[(MigrationAdapter|Breaker|RollbackManager|OutputComparator|Ingest|Flags|Fleet|State[A-Za-z]*)\]|CANARY DISCREPANCY' "$log" || true; } \
+  { grep -E "$lines" "$log" || true; } \
     | tail -n 50 | redact
 done
 

@@ -82,10 +82,16 @@ public record MigrationStatus(
      * @param by who
      * @param reason why
      * @param until when it ends, null for never
+     * @param remainingSeconds how many seconds are left until then, null likewise
      * @param source where it comes from
      */
     public record Word(
-            String mode, String by, String reason, @Nullable Instant until, String source) {}
+            String mode,
+            String by,
+            String reason,
+            @Nullable Instant until,
+            @Nullable Long remainingSeconds,
+            String source) {}
 
     /**
      * The breaker that is worst among the live processes, or the one that was kept last.

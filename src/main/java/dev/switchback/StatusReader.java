@@ -53,7 +53,7 @@ final class StatusReader {
                         settings.canary().enabled(),
                         settings.canary().sample().percent(),
                         source(snapshot, Setting.CANARY, nodes)),
-                override(snapshot, nodes),
+                override(snapshot, nodes, clock.instant()),
                 breaker(settings.breaker(), nodes),
                 rollback.rollbacksToday(),
                 rollback.lastRollback().map(StatusReader::lastRollback).orElse(null),
@@ -183,7 +183,7 @@ final class StatusReader {
     }
 
     /** The stored override, or one that a variable of a live process sets. */
-    private static MigrationStatus.@Nullable Word override(Snapshot snapshot, List<NodeReport> nodes) {
+    private static MigrationStatus.@Nullable Word override(Snapshot snapshot, List<NodeReport> nodes, Instant now) {
         String source = source(snapshot, Setting.OVERRIDE, nodes);
         return snapshot.settings()
                 .override()
@@ -192,12 +192,18 @@ final class StatusReader {
                         word.by(),
                         word.reason(),
                         word.until().orElse(null),
+                        secondsUntil(word.until().orElse(null), now),
                         source))
                 .or(() -> details(nodes)
                         .flatMap(process -> Stream.ofNullable(process.override()))
                         .findFirst()
-                        .map(word ->
-                                new MigrationStatus.Word(word.mode(), word.by(), word.reason(), word.until(), source)))
+                        .map(word -> new MigrationStatus.Word(
+                                word.mode(),
+                                word.by(),
+                                word.reason(),
+                                word.until(),
+                                secondsUntil(word.until(), now),
+                                source)))
                 .orElse(null);
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tells listeners about changes of state, in order, one at a time, and outside the breaker's lock.
@@ -59,15 +60,13 @@ final class Transitions {
     }
 
     private static void log(BreakerTransition transition) {
-        String text = "[Breaker] {}: {} -> {} ({})";
-        Object[] facts = {
-            transition.migration(), transition.from().text(), transition.to().text(), transition.reason()
-        };
-        if (transition.to().isOpen()) {
-            LOG.warn(text, facts);
-        } else {
-            LOG.info(text, facts);
-        }
+        LOG.atLevel(transition.to().isOpen() ? Level.WARN : Level.INFO)
+                .log(
+                        "[Breaker] {}: {} -> {} ({})",
+                        transition.migration(),
+                        transition.from().text(),
+                        transition.to().text(),
+                        transition.reason());
     }
 
     private record Listening(Transitions transitions, Consumer<? super BreakerTransition> listener)

@@ -78,7 +78,7 @@ final class Exchanges implements HttpHandler {
         } catch (Throwable failed) { // an Error too: its sender waits for an answer, and the thread is not ours
             long number = failures.incrementAndGet();
             LOG.error(
-                    "a request failed (number={}, method={}, path={})",
+                    "[Http] a request failed (number={}, method={}, path={})",
                     number,
                     shown(method(exchange)),
                     shown(exchange.getRequestURI().getRawPath()),
@@ -134,7 +134,7 @@ final class Exchanges implements HttpHandler {
                 }
             }
         } catch (IOException gone) {
-            LOG.debug("an answer reached nobody (status={})", response.status(), gone);
+            LOG.debug("[Http] an answer reached nobody (status={})", response.status(), gone);
         }
     }
 }

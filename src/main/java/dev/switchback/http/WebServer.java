@@ -74,7 +74,7 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         if (!exchanges.drain(grace)) {
-            LOG.warn("requests were not answered within {}; their connections are closed", grace);
+            LOG.warn("[Http] requests were not answered within {}; their connections are closed", grace);
         }
         server.stop(0);
         workers.close();

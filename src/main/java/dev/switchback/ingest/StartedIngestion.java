@@ -3,6 +3,7 @@ package dev.switchback.ingest;
 import dev.switchback.event.EventBus;
 import dev.switchback.event.EventSource;
 import dev.switchback.fleet.Fleet;
+import dev.switchback.fleet.HostName;
 import dev.switchback.health.HealthSource;
 import dev.switchback.ingest.accept.Acceptor;
 import dev.switchback.ingest.accept.AcceptorParts;
@@ -147,7 +148,7 @@ final class StartedIngestion implements Ingestion {
     private ProcessorParts processorParts(IngestionBuilder parts) {
         return new ProcessorParts(
                 tables,
-                "%d-%s".formatted(ProcessHandle.current().pid(), UUID.randomUUID()),
+                "%s-%s".formatted(HostName.ofProcess(), UUID.randomUUID()),
                 watch::control,
                 parts.handler,
                 parts.batchHandler,

@@ -225,7 +225,7 @@ public final class Database implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException broken) {
-            LOG.debug("a connection could not be closed in order", broken);
+            LOG.debug("[Database] a connection could not be closed in order", broken);
         }
     }
 

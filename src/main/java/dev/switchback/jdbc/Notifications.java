@@ -87,7 +87,7 @@ public final class Notifications implements AutoCloseable {
                 }
             }
         } catch (SQLException | RuntimeException broken) {
-            LOG.debug("nobody tells of changes until the database is back", broken);
+            LOG.debug("[Database] nobody tells of changes until the database is back", broken);
         } finally {
             listening = null;
         }
@@ -104,7 +104,7 @@ public final class Notifications implements AutoCloseable {
             try {
                 open.abort(Runnable::run);
             } catch (SQLException broken) {
-                LOG.debug("the connection that listened was broken already", broken);
+                LOG.debug("[Database] the connection that listened was broken already", broken);
             }
         }
     }

@@ -32,6 +32,11 @@ final class MeterNames {
     static final String ROLLBACKS = "migration.rollbacks";
     /** Gauge, 1 for the {@code mode} that is ({@code none}, {@code legacy}, {@code new}) and 0 for the others. */
     static final String OVERRIDE = "migration.override";
+    /**
+     * Gauge of the seconds until the override ends. Not a number where nothing is going to end: without an override, and
+     * with one without an end; a zero there would be an override that ends now for whoever asks for less than so much.
+     */
+    static final String OVERRIDE_REMAINING = "migration.override.remaining";
     /** Gauge of the document's generation. */
     static final String GENERATION = "migration.state.generation";
     /** Counter of times that the state could not be written any more. */

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * {@code migration.executions} {assigned, served, outcome}, {@code migration.decisions} {route, reason} and
  * {@code migration.fallbacks} {cause}. Gauges: {@code migration.rollout.ratio} {kind}, {@code migration.breaker.state}
  * {state}, {@code migration.breaker.errors}, {@code migration.rollback.state} {state}, {@code migration.override} {mode},
- * {@code migration.state.generation}, {@code migration.store.age}. See {@link NodeMeters} and {@link SchemaMeters} for
+ * {@code migration.override.remaining}, {@code migration.state.generation}, {@code migration.store.age}. See {@link NodeMeters} and {@link SchemaMeters} for
  * others.
  *
  * <p>Every meter is there from the begin, at zero. Values are read from counters that are kept anyway, when somebody

@@ -52,6 +52,10 @@ final class StateMeters {
         for (String mode : MODES) {
             is(MeterNames.OVERRIDE, "mode", mode, StateMeters::mode);
         }
+        Gauge.builder(MeterNames.OVERRIDE_REMAINING, () -> remaining(migration.currentStatus()))
+                .tags(tags)
+                .baseUnit("seconds")
+                .register(registry);
         gauge(MeterNames.GENERATION, tags, status -> status.store().generation());
         Gauge.builder(
                         MeterNames.STORE_AGE,
@@ -68,6 +72,12 @@ final class StateMeters {
     private static String mode(MigrationStatus status) {
         MigrationStatus.Word word = status.override();
         return word == null ? "none" : word.mode();
+    }
+
+    private static double remaining(MigrationStatus status) {
+        MigrationStatus.Word word = status.override();
+        Long seconds = word == null ? null : word.remainingSeconds();
+        return seconds == null ? Double.NaN : seconds;
     }
 
     private interface Text {

@@ -18,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -94,6 +95,7 @@ class PrometheusScrapeTest {
                         "migration_rollback_state",
                         "migration_rollbacks_total",
                         "migration_override",
+                        "migration_override_remaining_seconds",
                         "migration_state_generation",
                         "migration_state_write_errors_total",
                         "migration_store_age_seconds",
@@ -169,6 +171,23 @@ class PrometheusScrapeTest {
                 .isEqualTo(1);
         assertThat(value("migration_rollout_ratio{kind=\"effective\",migration=\"test\"}"))
                 .isZero();
+    }
+
+    @Test
+    void countsDownToTheEndOfAnOverride() {
+        String remaining = "migration_override_remaining_seconds{migration=\"test\"}";
+        assertThat(value(remaining)).as("without an override").isNaN();
+
+        test.override(ManualOverride.to(Route.NEW, "ada", "a test"));
+        assertThat(value(remaining)).as("without an end").isNaN();
+
+        test.override(ManualOverride.to(Route.NEW, "ada", "a test").until(test.clock.instant().plusSeconds(60)));
+        assertThat(value(remaining)).isEqualTo(60);
+        test.clock.advance(Duration.ofSeconds(59));
+        assertThat(value(remaining)).isEqualTo(1);
+        test.clock.advance(Duration.ofSeconds(1));
+        test.store.tick();
+        assertThat(value(remaining)).as("after its end").isNaN();
     }
 
     @Test

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  *
  * <p>Behind {@code #} stands a part of the answer, with the exit code where that is not 0.
  */
-record CommandBlock(String page, int line, String kind, String condition, List<Command> commands) {
+record CommandBlock(String page, int line, String condition, List<Command> commands) {
 
-    private static final Pattern FENCE = Pattern.compile("\\s*```(shell|sql) ([a-z-]+)");
-    private static final Pattern COMMAND = Pattern.compile("(.*?)\\s+(?:#|--) (?:exit (\\d+), )?(.*)");
+    private static final Pattern FENCE = Pattern.compile("\\s*```shell ([a-z-]+)");
+    private static final Pattern COMMAND = Pattern.compile("(.*?)\\s+# (?:exit (\\d+), )?(.*)");
 
     /** One line of it. */
     record Command(String text, int exit, String tells) {
@@ -48,6 +48,15 @@ record CommandBlock(String page, int line, String kind, String condition, List<C
         return pages;
     }
 
+    /** {@return the blocks of every page} */
+    static Stream<CommandBlock> all() throws IOException {
+        List<CommandBlock> blocks = new ArrayList<>();
+        for (Path page : pages()) {
+            blocks.addAll(of(page));
+        }
+        return blocks.stream();
+    }
+
     static List<CommandBlock> of(Path page) throws IOException {
         List<CommandBlock> blocks = new ArrayList<>();
         List<String> lines = Files.readAllLines(page);
@@ -59,11 +68,15 @@ record CommandBlock(String page, int line, String kind, String condition, List<C
                 for (; !lines.get(end).strip().equals("```"); end++) {
                     commands.add(Command.parse(lines.get(end).strip()));
                 }
-                blocks.add(new CommandBlock(page.toString(), number + 1, fence.group(1), fence.group(2), commands));
+                blocks.add(new CommandBlock(page.toString(), number + 1, fence.group(1), commands));
                 number = end;
             }
         }
         return blocks;
+    }
+
+    boolean isOfQueue() {
+        return Condition.parse(condition).isOfQueue();
     }
 
     @Override

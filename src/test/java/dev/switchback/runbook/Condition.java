@@ -17,13 +17,21 @@ enum Condition {
     COSMETIC_DIFFERENCES,
     SLOW,
     OVERRIDDEN,
+    OVERRIDE_EXPIRING,
     DISAGREEING,
     SCHEMA_HEALTHY,
     SCHEMA_FAILED,
     SCHEMA_MENDED,
     SCHEMA_PHANTOM,
     SCHEMA_DOWN_FAILED,
-    SCHEMA_DOWN_MENDED;
+    SCHEMA_DOWN_MENDED,
+    QUEUE_HELD,
+    QUEUE_FLOODED,
+    QUEUE_IDLE,
+    QUEUE_FAILING,
+    QUEUE_STUCK,
+    QUEUE_DEAD,
+    QUEUE_DEAD_MENDED;
 
     static Condition parse(String word) {
         return Arrays.stream(values())
@@ -42,5 +50,9 @@ enum Condition {
 
     boolean isOfSchema() {
         return name().startsWith("SCHEMA");
+    }
+
+    boolean isOfQueue() {
+        return name().startsWith("QUEUE");
     }
 }

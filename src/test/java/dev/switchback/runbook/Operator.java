@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -105,7 +106,13 @@ final class Operator implements AutoCloseable {
     }
 
     private CommandLineKit kit() {
-        return new CommandLineKit(state()).variables(Map.copyOf(variables));
+        return new CommandLineKit(state()).variables(Map.copyOf(variables)).pausing(Operator::pause);
+    }
+
+    /** Lets commands that wait do so. */
+    private static boolean pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+        return true;
     }
 
     /** {@return what a command said; after one that changes something, every process has followed} */
@@ -114,7 +121,7 @@ final class Operator implements AutoCloseable {
             return shell(command);
         }
         CommandLineKit.Result result = kit().run(words(command));
-        if (command.contains("--reason")) {
+        if (command.contains("--reason") && !command.startsWith("switchback ingest ")) {
             awaitReports();
         }
         return new Tool.Said(result.exit(), result.out() + result.err());
@@ -140,6 +147,7 @@ final class Operator implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder("bash", "-uc", script).directory(folder.toFile());
         builder.environment().putAll(variables);
         builder.environment().put("SWITCHBACK", program.toString());
+        builder.environment().merge("PATH", folder.toString(), (path, first) -> first + File.pathSeparator + path);
         builder.environment().put("MIGRATION_STATE_DIR", state().toString());
         return Tool.run(folder, builder);
     }

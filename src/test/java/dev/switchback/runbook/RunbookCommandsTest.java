@@ -2,12 +2,9 @@ package dev.switchback.runbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchback.runbook.CommandBlock.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -20,30 +17,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Runs every command of the runbook against a running application in which is wrong what the page is about, and
  * compares the exit code and a part of the answer with what the page says. What was run is in
- * {@code target/runbook-commands.txt}, and what it answered in {@code target/runbook-answers.txt}.
+ * {@code target/runbook-commands.txt}, and what it answered in {@code target/runbook-answers.txt}. The pages about a queue
+ * are run by {@link QueuePagesTest}.
  */
 class RunbookCommandsTest {
 
-    private static final Path LIST = Path.of("target/runbook-commands.txt");
-
-    private static final Path ANSWERS = Path.of("target/runbook-answers.txt");
+    private static final Transcript TRANSCRIPT = new Transcript("runbook");
 
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void beginTheList() throws IOException {
-        Files.createDirectories(LIST.getParent());
-        Files.writeString(LIST, "");
-        Files.writeString(ANSWERS, "");
+        TRANSCRIPT.begin();
     }
 
     static Stream<CommandBlock> blocks() throws IOException {
-        List<CommandBlock> blocks = new ArrayList<>();
-        for (Path page : CommandBlock.pages()) {
-            blocks.addAll(CommandBlock.of(page));
-        }
-        return blocks.stream().filter(block -> block.kind().equals("shell"));
+        return CommandBlock.all().filter(block -> !block.isOfQueue());
     }
 
     @ParameterizedTest
@@ -67,23 +57,10 @@ class RunbookCommandsTest {
                 if (condition.isOfDifferences()) {
                     operator.awaitFindings();
                 }
-                for (Command command : block.commands()) {
-                    Tool.Said said = operator.run(command.text());
-                    note(block, command, said);
-                    String shown = "%s%n$ %s%n%s".formatted(block, command.text(), said.text());
-                    all.assertThat(said.exit()).as(shown).isEqualTo(command.exit());
-                    all.assertThat(said.text()).as(shown).contains(command.tells());
-                }
+                TRANSCRIPT.run(block, operator, all);
             }
         }
         all.assertAll();
-    }
-
-    private static void note(CommandBlock block, Command command, Tool.Said said) throws IOException {
-        String line = "%s\t%s\texit %d\t%s%n".formatted(block.page(), block.condition(), said.exit(), command.text());
-        Files.writeString(LIST, line, StandardOpenOption.APPEND);
-        Files.writeString(
-                ANSWERS, "%s$ %s%n%s%n".formatted(line, command.text(), said.text()), StandardOpenOption.APPEND);
     }
 
     /** A command in a block of another form would not be run; the older pages have tests of their own. */
@@ -99,7 +76,7 @@ class RunbookCommandsTest {
                                 .map(String::strip)
                                 .filter(line -> line.startsWith("```") && line.length() > 3))
                         .as(page.toString())
-                        .allMatch(fence -> fence.matches("```(shell|sql) [a-z-]+|```java"));
+                        .allMatch(fence -> fence.matches("```shell [a-z-]+|```java"));
             }
         }
         all.assertAll();

@@ -182,6 +182,35 @@ class SimulatedAlertsTest {
         fired("override_active_long warning");
     }
 
+    /** Scrapes for two hours and a half what there is of an override that was set for so long. */
+    private void overrideFor(Duration time) {
+        application.test.override(ManualOverride.to(Route.NEW, "kim", "maintenance")
+                .until(application.test.clock.instant().plus(time)));
+        for (int minute = 0; minute < 150; minute++) {
+            recording.add(application
+                    .scrape()
+                    .lines()
+                    .filter(line -> line.startsWith("migration_override"))
+                    .collect(Collectors.joining("\n")));
+            application.test.clock.advance(Duration.ofMinutes(1));
+            application.test.store.tick();
+        }
+    }
+
+    @Test
+    void anOverrideThatIsAboutToEndFires() throws IOException, InterruptedException {
+        overrideFor(Duration.ofHours(2));
+
+        fired("override_expiring warning");
+    }
+
+    @Test
+    void anOverrideForAMomentDoesNot() throws IOException, InterruptedException {
+        overrideFor(Duration.ofMinutes(25));
+
+        fired();
+    }
+
     @Test
     void troubleWithASchemaFires() throws IOException, InterruptedException {
         migration("1_a", "create table a (id int);", "drop table a;");

@@ -14,6 +14,7 @@ import dev.switchback.state.StateStore;
 import dev.switchback.state.files.FileStateStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,8 @@ final class TroubledApplication implements AutoCloseable {
                 newTakes = Duration.ofMillis(5);
                 serve(40);
             }
-            case OVERRIDDEN -> override();
+            case OVERRIDDEN -> override(Optional.empty());
+            case OVERRIDE_EXPIRING -> override(Optional.of(Instant.now().plus(Duration.ofMinutes(20))));
             case DISAGREEING -> others.add(start(Map.of("MIGRATION_NEW_PIPELINE_PCT", "50")));
             default -> {}
         }
@@ -136,8 +138,8 @@ final class TroubledApplication implements AutoCloseable {
         return migration.emergencyRollback("wrong totals", "kim").success();
     }
 
-    private void override() {
-        ManualOverride word = new ManualOverride(Route.LEGACY, "kim", "maintenance", Optional.empty());
+    private void override(Optional<Instant> until) {
+        ManualOverride word = new ManualOverride(Route.LEGACY, "kim", "maintenance", until);
         migration.flags().change(settings -> settings.withOverride(word), KIM);
     }
 

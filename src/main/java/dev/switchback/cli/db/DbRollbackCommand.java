@@ -91,7 +91,7 @@ final class DbRollbackCommand implements Callable<Integer> {
                 confirm == null || confirm.equals(WORD), "--confirm", "the word ROLLBACK", confirm);
         RollbackOptions how = selection.options(shell, new Attribution(shell.operator(), given(), "cli"));
         EventBus bus = new EventBus(Runnable::run);
-        bus.onName("switchback.rollback*", event -> LOG.info("{} {}", event.name(), event.payload()));
+        bus.onName("switchback.rollback*", event -> LOG.info("[SchemaRollback] {} {}", event.name(), event.payload()));
         EachSchema each = options.each(shell, bus);
         Optional<String> warning =
                 chosen instanceof Selection.Phantoms ? options.scripts(shell).warning() : Optional.empty();

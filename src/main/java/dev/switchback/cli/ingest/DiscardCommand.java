@@ -65,7 +65,7 @@ final class DiscardCommand implements Callable<Integer> {
             List<UUID> absent =
                     ids.stream().filter(id -> !discarded.contains(id)).toList();
             LOG.info(
-                    "{} events of {} are discarded by {}: {}",
+                    "[Ingest] {} events of {} are discarded by {}: {}",
                     discarded.size(),
                     queue.name(),
                     by.operator(),

@@ -62,7 +62,7 @@ final class RequeueCommand implements Callable<Integer> {
             List<UUID> back = queue.store().requeue(ids, by);
             List<UUID> absent = ids.stream().filter(id -> !back.contains(id)).toList();
             LOG.info(
-                    "{} dead events of {} are brought back by {}: {}",
+                    "[Ingest] {} dead events of {} are brought back by {}: {}",
                     back.size(),
                     queue.name(),
                     by.operator(),

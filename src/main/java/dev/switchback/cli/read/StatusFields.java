@@ -72,6 +72,7 @@ final class StatusFields {
                         .put("by", word.by())
                         .put("reason", word.reason())
                         .put("until", word.until())
+                        .put("remainingSeconds", word.remainingSeconds())
                         .put("source", word.source());
     }
 

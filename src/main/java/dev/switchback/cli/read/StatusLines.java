@@ -4,6 +4,7 @@ import dev.switchback.MigrationStatus;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.TextTable;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,7 +58,7 @@ final class StatusLines {
                             word.mode(),
                             SafeText.of(word.by()),
                             SafeText.of(word.reason()),
-                            word.until() == null ? "" : ", until " + word.until()));
+                            until(word)));
         }
         MigrationStatus.LastRollback last = status.lastRollback();
         if (last != null) {
@@ -70,6 +71,14 @@ final class StatusLines {
                             last.tookMillis(),
                             proof(last)));
         }
+    }
+
+    private static String until(MigrationStatus.Word word) {
+        Long seconds = word.remainingSeconds();
+        return seconds == null
+                ? ""
+                : ", until %s, %d min from now"
+                        .formatted(word.until(), Duration.ofSeconds(seconds).toMinutes());
     }
 
     private static String proof(MigrationStatus.LastRollback last) {

@@ -194,7 +194,7 @@ final class DatabaseBacking implements Backing {
     private void lost(SQLException failed) {
         if (away.isEmpty()) {
             LOG.warn(
-                    "the database is away; what was last read stays in force, and it is asked again (store={}): {}",
+                    "[StateStore] the database is away; what was last read stays in force, and it is asked again (store={}): {}",
                     options.where(),
                     failed.getMessage());
         }
@@ -215,7 +215,7 @@ final class DatabaseBacking implements Backing {
             }
             refresh();
             if (away.isPresent() && snapshot.wasAnnounced()) {
-                LOG.info("the database answers again (store={})", options.where());
+                LOG.info("[StateStore] the database answers again (store={})", options.where());
             }
             away = Optional.empty();
             refused = Optional.empty(); // the next change finds out

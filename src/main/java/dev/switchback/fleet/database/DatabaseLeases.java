@@ -162,7 +162,7 @@ final class DatabaseLeases implements Leases {
             unlock.execute();
             settings.execute("reset idle_session_timeout");
         } catch (SQLException broken) { // then the server has ended it, or will
-            LOG.debug("the connection of a lease was broken already", broken);
+            LOG.debug("[StateStore] the connection of a lease was broken already", broken);
         }
     }
 
@@ -176,7 +176,7 @@ final class DatabaseLeases implements Leases {
         try {
             connection.close();
         } catch (SQLException broken) { // then the server has ended it, or will
-            LOG.debug("the connection of a lease was broken already", broken);
+            LOG.debug("[StateStore] the connection of a lease was broken already", broken);
         }
     }
 }

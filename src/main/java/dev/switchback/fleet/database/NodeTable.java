@@ -77,7 +77,7 @@ final class NodeTable {
         try {
             reports.put(node, new Observation(StateTree.read(report.getBytes(StandardCharsets.UTF_8)), seenAt));
         } catch (JacksonException unreadable) { // its writer replaces it soon
-            LOG.debug("the report of node {} cannot be read", node, unreadable);
+            LOG.debug("[StateStore] the report of node {} cannot be read", node, unreadable);
         }
     }
 }

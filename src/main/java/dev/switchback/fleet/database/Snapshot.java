@@ -128,7 +128,7 @@ final class Snapshot {
     /** The head stays where it was, so that it is looked at again. */
     private void distrust(String why) {
         if (!trouble.equals(Optional.of(why))) {
-            LOG.error("every key goes to the legacy pipeline: {}", why);
+            LOG.error("[StateStore] every key goes to the legacy pipeline: {}", why);
         }
         trouble = Optional.of(why);
         read = true;

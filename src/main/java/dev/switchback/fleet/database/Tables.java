@@ -50,7 +50,7 @@ final class Tables {
                 throw refused;
             }
             LOG.warn(
-                    "tables of version {} stay in use, for this user may not make those of version {};"
+                    "[StateStore] tables of version {} stay in use, for this user may not make those of version {};"
                             + " nothing can be attached to a migration (store={}): {}",
                     found,
                     KNOWN,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the processing works with.
  *
  * @param store where events are kept
- * @param owner unique for each start of a process
+ * @param owner unique for each start of a process, and beginning with {@code <host>.<pid>}
  * @param control mode and settings, as known in this process
  * @param handler what processes an event, if it is not to be done in the transaction
  * @param batchHandler what processes events in the transaction

@@ -102,7 +102,7 @@ final class DirectoryLock {
                 owner.get().give();
             }
         } catch (IOException failed) {
-            LOG.warn("it could not be said that {} is free; others will see it", file, failed);
+            LOG.warn("[StateStore] it could not be said that {} is free; others will see it", file, failed);
             leaveAfter(failed);
         } finally {
             lock.release();
@@ -165,7 +165,7 @@ final class DirectoryLock {
         } catch (IOException noRoom) {
             if (!warned) {
                 LOG.warn(
-                        "{} cannot be used: until it can, nothing in this process may open {}",
+                        "[StateStore] {} cannot be used: until it can, nothing in this process may open {}",
                         directory,
                         file,
                         noRoom);

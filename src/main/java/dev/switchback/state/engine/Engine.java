@@ -265,14 +265,14 @@ public final class Engine<B extends Backing> implements Publisher {
         try {
             thread.finish(this::finish);
         } catch (TimeoutException | ExecutionException failed) {
-            LOG.error("the state store could not be closed in order (store={})", options.where(), failed);
+            LOG.error("[StateStore] the state store could not be closed in order (store={})", options.where(), failed);
             backing.abandon();
         }
         polling.cancel(false);
         teller.close();
         int lost = waiting.abandon(StateStoreException.notWritable(options.where(), "the store was closed"));
         if (lost > 0) {
-            LOG.error("{} events were never written, for the disk did not take them (store={})", lost, options.where());
+            LOG.error("[StateStore] {} events were never written, for the disk did not take them (store={})", lost, options.where());
         }
     }
 

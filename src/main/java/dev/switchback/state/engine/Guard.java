@@ -30,7 +30,7 @@ final class Guard {
 
     private void say(Throwable failed) {
         try {
-            LOG.warn("{} (failures={})", message, unsaid, failed);
+            LOG.warn("[StateStore] {} (failures={})", message, unsaid, failed);
             unsaid = 0;
         } catch (Throwable unloggable) { // no memory for a line of the log either: the next line has the number
             failed.addSuppressed(unloggable);

@@ -99,7 +99,7 @@ final class FileLeases implements Leases {
             try {
                 files.close();
             } catch (IOException failed) {
-                LOG.warn("the files of leases could not be closed", failed);
+                LOG.warn("[StateStore] the files of leases could not be closed", failed);
             }
         }
     }
@@ -108,7 +108,7 @@ final class FileLeases implements Leases {
         try {
             given.hold().close();
         } catch (IOException failed) { // it is given back with the process at the latest
-            LOG.warn("a lease could not be given back", failed);
+            LOG.warn("[StateStore] a lease could not be given back", failed);
         }
     }
 }

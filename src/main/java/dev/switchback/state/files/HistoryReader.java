@@ -35,7 +35,7 @@ final class HistoryReader {
                 try {
                     return readOnce(storage, query, newest);
                 } catch (NoSuchFileException renamed) {
-                    LOG.debug("a part of the history got another name while it was read", renamed);
+                    LOG.debug("[StateStore] a part of the history got another name while it was read", renamed);
                 }
             }
             return readOnce(storage, query, newest);

@@ -74,7 +74,7 @@ final class NodeFiles {
         try {
             reports.put(node, Observation.of(StateTree.read(files.readSmall(file, LONGEST))));
         } catch (IOException | RuntimeException unreadable) { // also Jackson's
-            LOG.debug("the report of node {} cannot be read", node, unreadable);
+            LOG.debug("[StateStore] the report of node {} cannot be read", node, unreadable);
         }
     }
 

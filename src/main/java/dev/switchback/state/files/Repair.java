@@ -52,7 +52,7 @@ final class Repair {
         }
         Recovery recovery = loaded.journal().recovery();
         if (!recovery.damage().isEmpty()) {
-            LOG.error("the history goes on in a new file (store={}): {}", options.where(), damage);
+            LOG.error("[StateStore] the history goes on in a new file (store={}): {}", options.where(), damage);
             loaded.journal().startSegment(SegmentHeader.of(loaded.views(), damage, options.origin(loaded.journal())));
         }
         if (recovery.torn().isPresent()) {
@@ -64,14 +64,14 @@ final class Repair {
     private void putAside(String migration, String why) throws IOException {
         String what =
                 "the document of %s was damaged (%s), and was made anew from the history".formatted(migration, why);
-        LOG.warn("{}; the damaged one is kept beside it (store={})", what, options.where());
+        LOG.warn("[StateStore] {}; the damaged one is kept beside it (store={})", what, options.where());
         DocumentFiles.putAside(storage, migration, options.clock().instant());
         damage.add(what);
     }
 
     private void noteTornTail(Recovery.TornTail torn) throws IOException {
         LOG.warn(
-                "{} bytes of an unfinished record were cut from the history, and kept as {} (store={})",
+                "[StateStore] {} bytes of an unfinished record were cut from the history, and kept as {} (store={})",
                 torn.bytes(),
                 torn.keptAs(),
                 options.where());

@@ -143,7 +143,7 @@ final class StoreFiles {
             if (!journal().takesRecords()) {
                 throw failed;
             }
-            LOG.warn("the history could not be continued in a new file; it stays in the old one", failed);
+            LOG.warn("[StateStore] the history could not be continued in a new file; it stays in the old one", failed);
         }
     }
 
@@ -197,7 +197,7 @@ final class StoreFiles {
 
     void writeFailed(IOException failed) {
         if (writeFailure.isEmpty()) {
-            LOG.error("state cannot be written (store={})", options.where(), failed);
+            LOG.error("[StateStore] state cannot be written (store={})", options.where(), failed);
         }
         writeFailure = Optional.of(Reason.of(failed));
     }
@@ -243,7 +243,7 @@ final class StoreFiles {
                 writeFailure = Optional.empty();
                 reload();
             });
-            LOG.info("state can be written again (store={})", options.where());
+            LOG.info("[StateStore] state can be written again (store={})", options.where());
         } catch (IOException failed) {
             readOnly = before;
             writeFailed(failed);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchback.cli.CommandLineKit.Result;
 import dev.switchback.ingest.queue.Mode;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,21 @@ abstract class IngestCommandsContract {
         assertThat(kit.ingest("status").exit()).as("1000").isEqualTo(3);
         kit.queue(1);
         assertThat(kit.ingest("status").exit()).as("1001").isEqualTo(4);
+    }
+
+    @Test
+    void statusSaysWhereToLookOnceNothingWasDoneForAMinute() throws SQLException {
+        kit.queue(2);
+        kit.age(50);
+        assertThat(kit.ingest("status").out()).as("50 s").contains("Nothing to press");
+
+        kit.age(15);
+        assertThat(kit.ingest("status").out())
+                .as("65 s")
+                .contains("Press `switchback ingest queue list --status pending")
+                .contains("to see what they wait for");
+        kit.store.claim("app", 1);
+        assertThat(kit.ingest("status").out()).as("one is being processed").contains("Nothing to press");
     }
 
     @Test

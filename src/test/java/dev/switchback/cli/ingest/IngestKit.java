@@ -11,6 +11,10 @@ import dev.switchback.ingest.queue.QueueStore.Failure;
 import dev.switchback.ingest.table.TableQueueStore;
 import dev.switchback.testing.PostgresServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +68,15 @@ final class IngestKit implements AutoCloseable {
         return store.accept(arriving, false).fates().stream()
                 .map(fate -> fate.id())
                 .toList();
+    }
+
+    /** Lets what is in the queue have been accepted so many seconds earlier. */
+    void age(int seconds) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "update event_queue set inserted_at = inserted_at - interval '%d' second".formatted(seconds));
+        }
     }
 
     /** Processes so many. */

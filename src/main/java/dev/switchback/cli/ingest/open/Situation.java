@@ -25,6 +25,9 @@ public record Situation(OpenQueue queue, Depths depths, Control control, Optiona
     private static final long CRITICAL = 1_000;
     private static final int LOOKED_BACK = 200;
 
+    /** For how long an event may wait, while none is being processed, before somebody should ask why. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
     /** {@return the situation of a queue now} */
     public static Situation of(OpenQueue queue) {
         Optional<ControlChange> change = queue.store().changes(LOOKED_BACK).stream()
@@ -123,9 +126,16 @@ public record Situation(OpenQueue queue, Depths depths, Control control, Optiona
                 : "";
     }
 
+    private boolean isIdle() {
+        return depths.pending() > 0 && depths.processing() == 0 && depths.oldest().compareTo(IDLE) >= 0;
+    }
+
     private String pressWhileItWorks() {
         if (depths.stuck() > 0) {
             return "Press `%s`".formatted(queue.command("rescue"));
+        }
+        if (isIdle()) {
+            return "Press `%s` to see what they wait for".formatted(queue.command("queue list --status pending"));
         }
         if (depths.pending() > CRITICAL) {
             return "Press `%s` to see whether it gets less, or `%s` to refuse new ones"

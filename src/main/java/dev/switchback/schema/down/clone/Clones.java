@@ -221,7 +221,7 @@ public final class Clones {
         try {
             keeper.close();
         } catch (SQLException broken) {
-            LOG.debug("a connection could not be closed in order", broken);
+            LOG.debug("[SchemaRollback] a connection could not be closed in order", broken);
         }
     }
 }
