@@ -25,6 +25,7 @@ class DiagnosticsSecretsTest {
 
     private static final String SECRET = "hunter2";
     private static final String OF_THE_URL = "Tr0ub4dor&3";
+    private static final String OF_NO_VARIABLE = "swordfish";
     private static final String KEY = "customer-4711";
     private static final String FORCED = "tenant eight";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -61,7 +62,7 @@ class DiagnosticsSecretsTest {
                                 .withCanary(settings.canary().withEnabled(true)),
                         Attribution.api("ada.l", "begin, as kimberly said"));
         adapter = migration
-                .legacy((String key) -> "the password of %s is %s\n".formatted(key, SECRET))
+                .legacy((String key) -> "%s of %s, or %s\n".formatted(SECRET, key, OF_NO_VARIABLE))
                 .newPipeline(this::fail)
                 .comparator(OutputComparator.ofText())
                 .build();
@@ -86,7 +87,7 @@ class DiagnosticsSecretsTest {
         for (int call = 0; call < 40; call++) {
             adapter.generate("bad-" + call); // these open the breaker, which ends the canaries
         }
-        kit.run("override", "legacy", "--reason", "%s is wrong, password=%s".formatted(KEY, SECRET));
+        kit.run("override", "legacy", "--reason", "%s is wrong, password=%s".formatted(KEY, OF_NO_VARIABLE));
         kit.run("rollback", "--reason", "password=%s, or is it %s of kimberly?".formatted(SECRET, OF_THE_URL));
     }
 
@@ -103,15 +104,15 @@ class DiagnosticsSecretsTest {
         provoke();
         assertThat(kit.run("history", "--json").out())
                 .as("they were planted")
-                .contains(SECRET, KEY, OF_THE_URL, FORCED);
-        assertThat(kit.run("canary", "report", "--json").out()).as("likewise").contains(SECRET, KEY);
+                .contains(SECRET, KEY, OF_THE_URL, FORCED, OF_NO_VARIABLE);
+        assertThat(kit.run("canary", "report", "--json").out()).as("likewise").contains(SECRET, KEY, OF_NO_VARIABLE);
 
         Archive archive = archive();
 
         for (String name : archive.names()) {
             assertThat(archive.text(name))
                     .as(name)
-                    .doesNotContain(SECRET, KEY, OF_THE_URL, FORCED, "Tr0ub4dor", "ada.l");
+                    .doesNotContain(SECRET, KEY, OF_THE_URL, FORCED, "Tr0ub4dor", "ada.l", OF_NO_VARIABLE);
             assertThat(archive.text(name)).as(name).doesNotContainIgnoringCase("kimberly");
         }
         assertThat(archive.names())

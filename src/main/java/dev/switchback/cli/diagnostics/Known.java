@@ -36,6 +36,9 @@ final class Known {
     private static final Pattern IN_URL = Pattern.compile(
             "://[^/?#\\s:@]*:([^\\s]+)@|(?i)(?:passw(?:or)?d|pwd|passphrase|secret|token|api_?key|access_?key)=([^&;\\s]+)");
 
+    private static final Pattern WORD = Pattern.compile(
+            "(?i)passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|credentials?|bearer|basic|jdbc|https?");
+
     private final Set<String> secrets = new TreeSet<>();
     private final Set<String> keys = new TreeSet<>();
     private final Set<String> operators = new LinkedHashSet<>();
@@ -72,9 +75,9 @@ final class Known {
         }
     }
 
-    /** What is very short would be found in every other word. */
+    /** What is very short would be found in every other word; and by such words the secrets behind them are known. */
     private void secret(String text) {
-        if (text.length() >= SHORTEST_SECRET) {
+        if (text.length() >= SHORTEST_SECRET && !WORD.matcher(text).matches()) {
             secrets.add(text);
         }
     }

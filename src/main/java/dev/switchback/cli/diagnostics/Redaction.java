@@ -35,6 +35,7 @@ final class Redaction {
 
     private static final String HIDDEN = "***";
     private static final int SHORTEST = 3;
+    private static final int CUT = 1_000;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** A field of such a name holds a secret, whatever it looks like. */
@@ -76,13 +77,18 @@ final class Redaction {
 
     /** {@return a text in which nothing is left of what is known, and of what looks like a secret} */
     String of(String text) {
-        String open = hide(keys, hide(secrets, home.isEmpty() ? text : text.replace(home, "~")));
-        if (names.isPresent()) {
-            open = names.get()
-                    .matcher(open)
-                    .replaceAll(found -> Matcher.quoteReplacement(people.getOrDefault(found.group(), HIDDEN)));
-        }
-        return CleanText.of(open);
+        String open = hide(secrets, home.isEmpty() ? text : text.replace(home, "~"));
+        String whole = open.length() > CUT ? unnamed(open) : open; // half a key at the cut would not be known any more
+        return unnamed(CleanText.of(whole)); // last, since a key may be the word by which a secret is known
+    }
+
+    private String unnamed(String text) {
+        String open = hide(keys, text);
+        return names.isEmpty()
+                ? open
+                : names.get()
+                        .matcher(open)
+                        .replaceAll(found -> Matcher.quoteReplacement(people.getOrDefault(found.group(), HIDDEN)));
     }
 
     private static String hide(Optional<Pattern> what, String text) {

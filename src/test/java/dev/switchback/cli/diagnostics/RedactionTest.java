@@ -22,10 +22,11 @@ class RedactionTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Map<String, String> VARIABLES = Map.of(
             "PGPASSWORD", "correct horse",
+            "OTHER_PASSWORD", "password",
             "APP_PWD", "battery",
             "PWD", "/srv/app",
             "MIGRATION_DATABASE_URL", "jdbc:postgresql://app:p%40ssw@db/x?currentSchema=a",
-            "MIGRATION_NEW_PIPELINE_TABLES", "orders, \"big, ones\",of");
+            "MIGRATION_NEW_PIPELINE_TABLES", "orders, \"big, ones\",of,token");
 
     private static JsonNode json(String text) {
         return JSON.readTree(text.replace('\'', '"'));
@@ -47,7 +48,8 @@ class RedactionTest {
             batterylow                        | ***low
             in /srv/app                       | in /srv/app
             p%40ssw or p@ssw                  | *** or ***
-            token=abc                         | token=***
+            password=abc                      | password=***
+            token=abc                         | ***=***
             orders fail, Orders too           | *** fail, *** too
             reorders and orders_old           | reorders and orders_old
             as kim said to kimchi             | as operator-1 said to kimchi
@@ -83,6 +85,11 @@ class RedactionTest {
         assertThat(redaction.of(json("[{'operator':'ada'},{'by':'kim','reason':'for ada'},{'operator':'switchback'}]")))
                 .isEqualTo(json("[{'operator':'operator-2'},{'by':'operator-1','reason':'for operator-2'},"
                         + "{'operator':'switchback'}]"));
+    }
+
+    @Test
+    void leavesNoHalfOfAKeyWhereATextIsCut() {
+        assertThat(after().of("x".repeat(996) + " orders and more")).isEqualTo("x".repeat(996) + " ***...");
     }
 
     @Test
