@@ -181,7 +181,8 @@ class PrometheusScrapeTest {
         test.override(ManualOverride.to(Route.NEW, "ada", "a test"));
         assertThat(value(remaining)).as("without an end").isNaN();
 
-        test.override(ManualOverride.to(Route.NEW, "ada", "a test").until(test.clock.instant().plusSeconds(60)));
+        test.override(ManualOverride.to(Route.NEW, "ada", "a test")
+                .until(test.clock.instant().plusSeconds(60)));
         assertThat(value(remaining)).isEqualTo(60);
         test.clock.advance(Duration.ofSeconds(59));
         assertThat(value(remaining)).isEqualTo(1);

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.Test;
 class LogPrefixesTest {
 
     private static final Path SOURCES = Path.of("src/main/java");
-    private static final Pattern CALL = Pattern.compile("(?:\\b(?i:log|logger)\\s*\\."
-            + "\\s*(?:trace|debug|info|warn|error)|\\.at(?:Trace|Debug|Info|Warn|Error|Level)\\b.*?\\.log)"
-            + "\\(\\s*(?<message>\"(?<prefix>\\[[A-Z][A-Za-z]+\\])? ?|[^\")])", Pattern.DOTALL);
+    private static final Pattern CALL = Pattern.compile(
+            "(?:\\b(?i:log|logger)\\s*\\."
+                    + "\\s*(?:trace|debug|info|warn|error)|\\.at(?:Trace|Debug|Info|Warn|Error|Level)\\b.*?\\.log)"
+                    + "\\(\\s*(?<message>\"(?<prefix>\\[[A-Z][A-Za-z]+\\])? ?|[^\")])",
+            Pattern.DOTALL);
     private static final Pattern LOGGER = Pattern.compile("Logger (?<name>\\w+)\\s*=\\s*LoggerFactory");
     private static final Pattern GREPPED = Pattern.compile("^lines\\+?='(.*)'$", Pattern.MULTILINE);
 
@@ -47,8 +49,7 @@ class LogPrefixesTest {
         while (call.find()) {
             long line = source.substring(0, call.start()).lines().count();
             String prefix = call.group("prefix");
-            calls.add(new LogCall(
-                    "%s:%d".formatted(file, line), call.group("message"), prefix == null ? "" : prefix));
+            calls.add(new LogCall("%s:%d".formatted(file, line), call.group("message"), prefix == null ? "" : prefix));
         }
         return calls;
     }
@@ -57,7 +58,9 @@ class LogPrefixesTest {
     void areInEveryLineThatIsLogged() throws IOException {
         List<LogCall> calls = calls();
 
-        assertThat(calls.stream().filter(call -> call.prefix().isEmpty() || !call.message().endsWith(" ")))
+        assertThat(calls.stream()
+                        .filter(call ->
+                                call.prefix().isEmpty() || !call.message().endsWith(" ")))
                 .isEmpty();
         assertThat(calls).hasSizeGreaterThan(90);
     }
@@ -94,8 +97,13 @@ class LogPrefixesTest {
 
     @Test
     void thatAreMissingAreFound() {
-        assertThat(calls("A.java", "log.info(\n    \"nothing is well\", a);")).extracting(LogCall::prefix).containsExactly("");
-        assertThat(calls("A.java", "LOG.atLevel(a).log(text, b);")).extracting(LogCall::prefix).containsExactly("");
-        assertThat(calls("A.java", "\n\nlog.warn(\"[Breaker] well\");")).containsExactly(new LogCall("A.java:2", "\"[Breaker] ", "[Breaker]"));
+        assertThat(calls("A.java", "log.info(\n    \"nothing is well\", a);"))
+                .extracting(LogCall::prefix)
+                .containsExactly("");
+        assertThat(calls("A.java", "LOG.atLevel(a).log(text, b);"))
+                .extracting(LogCall::prefix)
+                .containsExactly("");
+        assertThat(calls("A.java", "\n\nlog.warn(\"[Breaker] well\");"))
+                .containsExactly(new LogCall("A.java:2", "\"[Breaker] ", "[Breaker]"));
     }
 }

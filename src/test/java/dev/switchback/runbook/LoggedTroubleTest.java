@@ -93,8 +93,8 @@ class LoggedTroubleTest {
         assertThat(lines())
                 .anyMatch(line ->
                         line.startsWith("INFO [RollbackManager] State transition: active -> rolling_back (target="))
-                .anyMatch(line ->
-                        line.startsWith("INFO [RollbackManager] State transition: rolling_back -> rolled_back (target="))
+                .anyMatch(line -> line.startsWith(
+                        "INFO [RollbackManager] State transition: rolling_back -> rolled_back (target="))
                 .anyMatch(line -> line.startsWith("INFO [RollbackManager] routing validate: done"));
     }
 

@@ -54,11 +54,10 @@ final class TroubledQueue implements AutoCloseable {
 
     /** Starts an application, and brings about what is wrong with its queue. */
     static TroubledQueue in(Condition condition, Path state) throws SQLException {
-        boolean processing =
-                switch (condition) {
-                    case QUEUE_HELD, QUEUE_DEAD, QUEUE_DEAD_MENDED -> true;
-                    default -> false;
-                };
+        boolean processing = switch (condition) {
+            case QUEUE_HELD, QUEUE_DEAD, QUEUE_DEAD_MENDED -> true;
+            default -> false;
+        };
         TroubledQueue queue = new TroubledQueue(state, processing);
         queue.provoke(condition);
         return queue;

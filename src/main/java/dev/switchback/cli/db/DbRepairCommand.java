@@ -73,7 +73,8 @@ final class DbRepairCommand implements Callable<Integer> {
         Confirmation.of(shell, change, "taking %s for %s".formatted(version, what), shown);
         return each.run(migrations -> {
                     migrations.repair(version, repair);
-                    LOG.info("[SchemaRollback] {} is taken for {} by {}: {}", version, what, by.operator(), by.reason());
+                    LOG.info(
+                            "[SchemaRollback] {} is taken for {} by {}: {}", version, what, by.operator(), by.reason());
                     String said = "%s is taken for %s".formatted(SafeText.of(version), what);
                     return Part.of(true, Fields.of(), List.of(said));
                 })

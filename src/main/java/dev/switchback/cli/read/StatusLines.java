@@ -54,11 +54,7 @@ final class StatusLines {
         MigrationStatus.Word word = status.override();
         if (word != null) {
             lines.add("override    %s by %s: %s%s"
-                    .formatted(
-                            word.mode(),
-                            SafeText.of(word.by()),
-                            SafeText.of(word.reason()),
-                            until(word)));
+                    .formatted(word.mode(), SafeText.of(word.by()), SafeText.of(word.reason()), until(word)));
         }
         MigrationStatus.LastRollback last = status.lastRollback();
         if (last != null) {

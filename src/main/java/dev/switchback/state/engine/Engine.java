@@ -272,7 +272,10 @@ public final class Engine<B extends Backing> implements Publisher {
         teller.close();
         int lost = waiting.abandon(StateStoreException.notWritable(options.where(), "the store was closed"));
         if (lost > 0) {
-            LOG.error("[StateStore] {} events were never written, for the disk did not take them (store={})", lost, options.where());
+            LOG.error(
+                    "[StateStore] {} events were never written, for the disk did not take them (store={})",
+                    lost,
+                    options.where());
         }
     }
 

@@ -41,7 +41,9 @@ public final class DocumentWriter {
 
     public void failed(IOException why) {
         if (failure.isEmpty()) {
-            LOG.warn("[StateStore] documents cannot be written; the history has everything, and they are tried again", why);
+            LOG.warn(
+                    "[StateStore] documents cannot be written; the history has everything, and they are tried again",
+                    why);
         }
         failure = Optional.of("documents cannot be written: " + Reason.of(why));
     }

@@ -127,7 +127,9 @@ public record Situation(OpenQueue queue, Depths depths, Control control, Optiona
     }
 
     private boolean isIdle() {
-        return depths.pending() > 0 && depths.processing() == 0 && depths.oldest().compareTo(IDLE) >= 0;
+        return depths.pending() > 0
+                && depths.processing() == 0
+                && depths.oldest().compareTo(IDLE) >= 0;
     }
 
     private String pressWhileItWorks() {
