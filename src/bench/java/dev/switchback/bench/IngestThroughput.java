@@ -18,7 +18,8 @@ import java.util.Map;
 final class IngestThroughput {
 
     private static final String LINE = "%-52s %10s %10s %10s   %-22s %s%n";
-    private static final int WARM = 20_000;
+    /** Until what runs often is compiled: fewer measure the compiler of the JVM, which the loops by hand hardly need. */
+    private static final int WARM = 100_000;
 
     private final boolean full;
     private final Path state;
