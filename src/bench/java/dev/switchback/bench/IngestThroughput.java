@@ -37,8 +37,9 @@ final class IngestThroughput {
             processing(server);
             accepting(server);
             growing(server);
-            line("1,000,000 submissions in a heap of 256 MiB", IngestMemory.run(
-                    server.queue("memory"), state.resolve("memory"), full ? 1_000_000 : 200_000), "", "", "no error", "");
+            int events = full ? 1_000_000 : 200_000;
+            line("%,d submissions in a heap of 256 MiB".formatted(events), IngestMemory.run(
+                    server.queue("memory"), state.resolve("memory"), events), "", "", "no error", "");
         }
         return text.toString();
     }
