@@ -197,6 +197,7 @@ class DiagnosticsCommandTest {
     @Test
     void isForItsOwnerAlone() throws IOException {
         assumeThat(Files.getFileStore(directory).supportsFileAttributeView("posix"))
+                .as("needs a file system with the rights of POSIX")
                 .isTrue();
         diagnose(kit());
 
@@ -205,6 +206,28 @@ class DiagnosticsCommandTest {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).as("nothing is left beside it").containsExactly(zip());
         }
+    }
+
+    @Test
+    void saysThatTheDiskIsFullAndLeavesNothing() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeThat(runs("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", disk.toString()))
+                .as("needs root")
+                .isTrue();
+        try {
+            Result result =
+                    kit().run("diagnostics", "--out", disk.resolve("all.zip").toString());
+
+            assertThat(result.exit()).isEqualTo(1);
+            assertThat(result.err()).contains("a file could not be read or written: No space left on device");
+            assertThat(disk).isEmptyDirectory();
+        } finally {
+            assertThat(runs("umount", disk.toString())).isTrue();
+        }
+    }
+
+    private static boolean runs(String... command) throws Exception {
+        return new ProcessBuilder(command).start().waitFor() == 0;
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -56,9 +57,10 @@ final class BundleFile {
     /**
      * Writes it; directories on the way are made.
      *
-     * @throws InvalidValueException if it cannot be written there, or is there meanwhile ; nothing is left
+     * @throws InvalidValueException if there can be no such file, or is one meanwhile ; nothing is left
+     * @throws IOException if the disk does not take it, because it is full for instance ; nothing is left
      */
-    void write(byte[] bytes) {
+    void write(byte[] bytes) throws IOException {
         Path absolute = file.toAbsolutePath();
         Path temporary = absolute.resolveSibling(".%s-%s".formatted(file.getFileName(), UUID.randomUUID()));
         try {
@@ -74,7 +76,7 @@ final class BundleFile {
             }
         } catch (FileAlreadyExistsException appeared) {
             throw InvalidValueException.of("--out", isThere(file) ? ABSENT : RULE, file, appeared);
-        } catch (IOException unwritable) {
+        } catch (FileSystemException unwritable) {
             throw InvalidValueException.of("--out", RULE, file, unwritable);
         }
     }

@@ -33,11 +33,12 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Passwords and tokens are hidden, keys are counted and not named, examples of answers are left out, and",
-            "people are called operator-1 and so on. Only looks, also at a state that cannot be read: what could not",
-            "be had is named in manifest.json and on stderr, and the exit code is 0 all the same. A secret that looks",
-            "like any other word cannot be known: look through it before it leaves the house. Only its owner can read",
-            "the file."
+            "Passwords and tokens are hidden, keys are counted and not named, examples of answers are left",
+            "out, and people are called operator-1 and so on. A secret that looks like any other word cannot",
+            "be known: look through it before it leaves the house. Only its owner can read the file.",
+            "",
+            "Only looks, also at a state that cannot be read: what could not be had is named in",
+            "manifest.json and on stderr, and the exit code is 0 all the same."
         })
 public final class DiagnosticsCommand implements Callable<Integer> {
 

@@ -10,6 +10,8 @@ import dev.switchback.schema.model.SchemaChangeException;
 import dev.switchback.schema.track.TrackingException;
 import dev.switchback.state.StateConflictException;
 import dev.switchback.state.StateStoreException;
+import dev.switchback.state.view.Reason;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +114,10 @@ public final class Failures {
         }
         if (thrown instanceof RollbackRefusedException || thrown instanceof ForcedCallRefusedException) {
             return Failure.of(ExitCode.REFUSED, "guarded", message, List.of());
+        }
+        if (thrown instanceof IOException disk) {
+            String why = Secrets.hidden("a file could not be read or written: " + Reason.of(disk));
+            return Failure.of(ExitCode.ERROR, "error", why, List.of());
         }
         String said =
                 thrown instanceof MigrationException ? message : Secrets.hidden("it failed unexpectedly: " + thrown);
