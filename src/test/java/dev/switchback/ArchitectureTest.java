@@ -4,6 +4,8 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -12,6 +14,8 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** The plan of the house as code: which package may use which, and where each library lives. */
 @AnalyzeClasses(packages = "dev.switchback", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -117,6 +121,20 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Thread.class, "sleep", long.class)
             .because("time comes in as a parameter");
+
+    /** Since Java 25 the common pool takes these also where it has one thread only, as on two processors. */
+    static final DescribedPredicate<JavaMethodCall> ON_THE_COMMON_POOL = DescribedPredicate.describe(
+            "runs on the common pool",
+            call -> call.getTargetOwner().isAssignableTo(CompletionStage.class)
+                    && call.getName().endsWith("Async")
+                    && call.getTarget().getRawParameterTypes().stream()
+                            .noneMatch(type -> type.isEquivalentTo(Executor.class)));
+
+    @ArchTest
+    static final ArchRule threadsComeIn = noClasses()
+            .should()
+            .callMethodWhere(ON_THE_COMMON_POOL)
+            .because("threads come in as a parameter, and two that wait for each other need two of them");
 
     private static LayeredArchitecture arrows() {
         LayeredArchitecture house = layeredArchitecture()

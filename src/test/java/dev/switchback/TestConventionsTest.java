@@ -18,6 +18,12 @@ class TestConventionsTest {
             .because("a test drives the clock, or waits for a condition");
 
     @ArchTest
+    static final ArchRule threadsComeIn = noClasses()
+            .should()
+            .callMethodWhere(ArchitectureTest.ON_THE_COMMON_POOL)
+            .because("two that wait for each other need two threads, on every machine");
+
+    @ArchTest
     static final ArchRule testsUseNoMocks =
             noClasses().should().dependOnClassesThat().resideInAPackage("org.mockito..");
 

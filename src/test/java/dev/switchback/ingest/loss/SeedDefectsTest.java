@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ class SeedDefectsTest {
 
     private final String url = PostgresServer.freshSchema();
     private final QueueStore store = TableQueueStore.open("orders", url);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @BeforeEach
     void prepare() {
@@ -43,6 +46,7 @@ class SeedDefectsTest {
 
     @AfterEach
     void close() {
+        threads.shutdown();
         store.close();
     }
 
@@ -149,12 +153,14 @@ class SeedDefectsTest {
             blocker.setAutoCommit(false);
             statement.execute("insert into event_queue (id, tenant, payload) values ('%s', 'x', '1')".formatted(id));
             onItsWay = CompletableFuture.supplyAsync(
-                    () -> store.accept(List.of(new Arriving(id, event)), false).isTaken());
+                    () -> store.accept(List.of(new Arriving(id, event)), false).isTaken(), threads);
             await().until(() -> waiting() == 1);
-            drained = CompletableFuture.supplyAsync(() -> {
-                store.change(control -> control.to(Mode.DRAIN), false, BY);
-                return store.depths().total();
-            });
+            drained = CompletableFuture.supplyAsync(
+                    () -> {
+                        store.change(control -> control.to(Mode.DRAIN), false, BY);
+                        return store.depths().total();
+                    },
+                    threads);
             await().until(() -> waiting() == 2);
             assertThat(drained).as("the flip waits for the event").isNotDone();
             blocker.rollback();
@@ -171,9 +177,10 @@ class SeedDefectsTest {
                 Statement statement = flipping.createStatement()) {
             flipping.setAutoCommit(false);
             statement.execute("update ingest_control set mode = 'DRAIN'");
-            late = CompletableFuture.supplyAsync(() -> store.accept(
-                            List.of(new Arriving(UUID.randomUUID(), NewEvent.of("1"))), false)
-                    .isTaken());
+            late = CompletableFuture.supplyAsync(
+                    () -> store.accept(List.of(new Arriving(UUID.randomUUID(), NewEvent.of("1"))), false)
+                            .isTaken(),
+                    threads);
             await().until(() -> waiting() == 1);
             flipping.commit();
         }
