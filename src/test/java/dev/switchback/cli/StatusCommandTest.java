@@ -50,8 +50,22 @@ class StatusCommandTest {
         assertThat(result.lines())
                 .contains(
                         "active-models: every key goes to legacy (0 %, default); `switchback percentage set 1` begins",
-                        "percentage  target 0, effective 0 (default)", "no live process");
+                        "percentage  target 0, effective 0 (default)",
+                        "no live process",
+                        "nothing was ever recorded here: where applications run, their state is another one,"
+                                + " to be named by --state or --database");
         assertThat(directory.resolve("state")).doesNotExist();
+    }
+
+    @Test
+    void doesNotTakeForAMistakeWhatHasOnlyNoProcess() {
+        assertThat(kit().run("percentage", "set", "5", "--reason", "first share", "--yes")
+                        .exit())
+                .isZero();
+
+        assertThat(kit().run("status").lines())
+                .contains("no live process")
+                .noneMatch(line -> line.startsWith("nothing was ever recorded"));
     }
 
     @Test

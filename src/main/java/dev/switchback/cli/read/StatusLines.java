@@ -90,6 +90,10 @@ final class StatusLines {
         lines.add("");
         if (status.nodes().isEmpty()) {
             lines.add("no live process");
+            if (status.store().generation() == 0) { // a mistyped directory looks like a new one
+                lines.add("nothing was ever recorded here: where applications run, their state is another one, "
+                        + "to be named by --state or --database");
+            }
             return;
         }
         TextTable table = new TextTable(
