@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /** How fast a queue is processed. */
 final class IngestProcessing implements AutoCloseable {
 
-    private static final long LOOK_NANOS = 200_000;
+    private static final long LOOK_NANOS = 1_000_000; // seldom: to look takes time from what is measured
     private static final int BATCH = 500;
 
     private final String url;

@@ -178,7 +178,7 @@ final class IngestRivals {
                 create index execution_time_idx on scheduled_tasks (execution_time);
                 create index last_heartbeat_idx on scheduled_tasks (last_heartbeat);
                 insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-                    select 'bench', gen_random_uuid()::text, now() - interval '1 second', false, 1
+                    select 'bench', uuidv7()::text, now() - interval '1 second', false, 1
                     from generate_series(1, %d);
                 analyze scheduled_tasks"""
                         .formatted(events));

@@ -48,11 +48,11 @@ final class IngestServer implements AutoCloseable {
         return "{\"text\": \"%s\"}".formatted("x".repeat(PAYLOAD));
     }
 
-    /** Puts events into a queue, all at once. */
+    /** Puts events into a queue, all at once, with ids that begin with the time, as those of a queue do. */
     static void fill(String url, long events) throws SQLException {
         execute(
                 url,
-                "insert into event_queue (id, tenant, payload) select gen_random_uuid(), 'default', '%s' from generate_series(1, %d)"
+                "insert into event_queue (id, tenant, payload) select uuidv7(), 'default', '%s' from generate_series(1, %d)"
                         .formatted(payload(), events));
         execute(url, "insert into ingest_accepted (events) values (%d)".formatted(events));
         execute(url, "analyze event_queue");

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+import org.postgresql.PGConnection;
 
 /** From rows to records, and from lists to arrays. */
 final class Rows {
@@ -62,9 +64,13 @@ final class Rows {
         return connection.createArrayOf(type, list.stream().map(element).toArray());
     }
 
+    /** PostgreSQL's driver sends an array of numbers as it is, and one of objects as a text. */
     static Array longs(Connection connection, List<Claimed> list, ToLongFunction<Claimed> element) throws SQLException {
-        return connection.createArrayOf(
-                "bigint", list.stream().mapToLong(element).boxed().toArray());
+        long[] numbers = list.stream().mapToLong(element).toArray();
+        return connection.isWrapperFor(PGConnection.class)
+                ? connection.unwrap(PGConnection.class).createArrayOf("bigint", numbers)
+                : connection.createArrayOf(
+                        "bigint", LongStream.of(numbers).boxed().toArray());
     }
 
     static Array ids(Connection connection, List<UUID> ids) throws SQLException {

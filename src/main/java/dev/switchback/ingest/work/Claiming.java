@@ -46,7 +46,8 @@ final class Claiming {
         slots.limit(settings.maxConcurrency());
         handling.startThread();
         int room = settings.batchSize() - handling.waiting();
-        if (room <= settings.batchSize() / 2 || handling.unwritten() >= settings.batchSize() * BATCHES_UNWRITTEN) {
+        if (room <= settings.batchSize() / 2
+                || handling.outcomes().size() >= settings.batchSize() * BATCHES_UNWRITTEN) {
             return WHILE_FULL;
         }
         claimedAt = parts.nanoTime().getAsLong();

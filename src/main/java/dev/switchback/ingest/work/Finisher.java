@@ -6,7 +6,7 @@ import dev.switchback.ingest.queue.QueueStore;
 import dev.switchback.ingest.queue.QueueStore.FailedAttempts;
 import dev.switchback.ingest.queue.QueueStore.Failure;
 import dev.switchback.ingest.queue.QueueUnavailableException;
-import dev.switchback.ingest.work.Handling.Result;
+import dev.switchback.ingest.work.Outcomes.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Finisher {
     private static final int MOST = 1_000;
 
     private final QueueStore store;
-    private final Handling handling;
+    private final Outcomes outcomes;
     private final Held held;
     private final Backoff backoff;
     private final Processed told;
@@ -28,11 +28,11 @@ final class Finisher {
     private List<Failure> failed = new ArrayList<>();
     private List<Claimed> untouched = new ArrayList<>();
 
-    Finisher(ProcessorParts parts, Handling handling, Held held) {
+    Finisher(ProcessorParts parts, Outcomes outcomes, Held held) {
         store = parts.store();
         backoff = parts.backoff();
         told = parts.told();
-        this.handling = handling;
+        this.outcomes = outcomes;
         this.held = held;
     }
 
@@ -43,7 +43,7 @@ final class Finisher {
 
     Duration turn() throws InterruptedException {
         if (isDone()) {
-            handling.done(MOST).forEach(this::sort);
+            outcomes.take(MOST).forEach(this::sort);
         }
         finish();
         fail();
@@ -51,13 +51,13 @@ final class Finisher {
         return Duration.ZERO;
     }
 
-    private void sort(Result result) {
-        if (!result.begun()) {
-            untouched.add(result.claimed());
-        } else if (result.error() == null) {
-            finished.add(result.claimed());
+    private void sort(Outcome outcome) {
+        if (!outcome.begun()) {
+            untouched.add(outcome.claimed());
+        } else if (outcome.error() == null) {
+            finished.add(outcome.claimed());
         } else {
-            failed.add(failure(result.claimed(), result.error()));
+            failed.add(failure(outcome.claimed(), outcome.error()));
         }
     }
 

@@ -2,14 +2,12 @@ package dev.switchback.ingest.work;
 
 import dev.switchback.ingest.EventHandler;
 import dev.switchback.ingest.queue.Claimed;
+import dev.switchback.ingest.work.Outcomes.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -23,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handling {
 
-    private static final long LOOK_MILLIS = 50;
-
-    /** How long what has ended waits for what is about to end, so that both are written in one transaction. */
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
     private final EventHandler handler;
     private final Executor threads;
     private final Slots slots;
@@ -36,10 +29,7 @@ final class Handling {
     private final LongSupplier nanoTime;
     private final ConcurrentLinkedDeque<Claimed> backlog = new ConcurrentLinkedDeque<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final BlockingQueue<Result> done = new LinkedBlockingQueue<>();
-
-    /** How an attempt went: finished, failed with an error, or never begun. */
-    record Result(Claimed claimed, boolean begun, @Nullable Throwable error) {}
+    private final Outcomes outcomes;
 
     Handling(
             EventHandler handler,
@@ -54,6 +44,12 @@ final class Handling {
         this.mayBegin = mayBegin;
         this.told = told;
         this.nanoTime = nanoTime;
+        outcomes = new Outcomes(() -> waiting.get() > 0, nanoTime);
+    }
+
+    /** {@return how attempts ended, for whoever writes that down} */
+    Outcomes outcomes() {
+        return outcomes;
     }
 
     /** {@return how many claimed events wait for a thread} */
@@ -109,7 +105,7 @@ final class Handling {
 
     private void handle(Claimed claimed) {
         if (!mayBegin.getAsBoolean()) {
-            done.add(new Result(claimed, false, null));
+            outcomes.add(new Outcome(claimed, false, null));
             return;
         }
         long began = nanoTime.getAsLong();
@@ -120,30 +116,7 @@ final class Handling {
             error = failed;
         }
         told.handled(nanoTime.getAsLong() - began);
-        done.add(new Result(claimed, true, error));
-    }
-
-    /**
-     * {@return what has ended since the last time, so many at most; waits a little for the first, and for others only
-     * while there are such that wait for a thread}
-     */
-    List<Result> done(int most) throws InterruptedException {
-        List<Result> results = new ArrayList<>();
-        Result next = done.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        long began = nanoTime.getAsLong();
-        while (next != null) {
-            results.add(next);
-            done.drainTo(results, most - results.size());
-            long left = GATHER_NANOS - (nanoTime.getAsLong() - began);
-            boolean more = results.size() < most && left > 0 && waiting.get() > 0;
-            next = more ? done.poll(left, TimeUnit.NANOSECONDS) : null;
-        }
-        return results;
-    }
-
-    /** {@return how many attempts have ended and were not taken by whoever writes that down} */
-    int unwritten() {
-        return done.size();
+        outcomes.add(new Outcome(claimed, true, error));
     }
 
     /** Takes back what has not begun. */
@@ -153,10 +126,5 @@ final class Handling {
             untouched.add(next);
         }
         return untouched;
-    }
-
-    /** {@return whether everything that has ended was taken by whoever writes it down} */
-    boolean isWritten() {
-        return done.isEmpty();
     }
 }

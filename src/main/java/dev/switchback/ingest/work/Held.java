@@ -14,11 +14,11 @@ final class Held {
 
     private final Map<Long, Integer> events = new HashMap<>(); // guarded by this
 
-    void add(Collection<Claimed> claimed) {
+    synchronized void add(Collection<Claimed> claimed) {
         claimed.forEach(one -> add(one.token()));
     }
 
-    void end(Collection<Claimed> claimed) {
+    synchronized void end(Collection<Claimed> claimed) {
         claimed.forEach(one -> end(one.token()));
     }
 

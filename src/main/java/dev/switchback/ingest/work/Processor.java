@@ -47,7 +47,7 @@ public final class Processor implements AutoCloseable {
                     this::mayBegin,
                     parts.told(),
                     parts.nanoTime());
-            Finisher finishes = new Finisher(parts, handles, held);
+            Finisher finishes = new Finisher(parts, handles.outcomes(), held);
             handling = handles;
             finisher = finishes;
             claiming.add(new Loop("claim events", parts.told(), new Claiming(parts, handles, slots, held)::turn));
@@ -141,7 +141,7 @@ public final class Processor implements AutoCloseable {
         }
         List<Claimed> untouched = handling.takeBack();
         try {
-            while (!handling.isWritten() || !finisher.isDone()) {
+            while (handling.outcomes().size() > 0 || !finisher.isDone()) {
                 finisher.turn();
             }
             if (!untouched.isEmpty()) {
