@@ -170,8 +170,8 @@ public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
     }
 
     private void countResults() {
-        CanaryStatistics now = parts.statistics.get();
         synchronized (counted) {
+            CanaryStatistics now = parts.statistics.get(); // within, or an older one would be counted after a newer one
             count(CanaryResult.MATCH, now.matches());
             count(CanaryResult.NOISE, now.noise());
             count(CanaryResult.IGNORED, now.ignored());

@@ -12,6 +12,9 @@ import dev.switchback.canary.mismatch.Mismatch.Counts;
 import dev.switchback.state.HistoryQuery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class CanaryEvidenceTest {
@@ -115,6 +118,31 @@ class CanaryEvidenceTest {
         assertThat(report.compared()).isEqualTo(11);
         assertThat(report.sentence())
                 .isEqualTo("test: 2 of 11 comparisons (18.2 %) have a critical difference, of 0 classes");
+    }
+
+    @Test
+    void countsNothingTwiceWhoeverElseCountsAtTheSameMoment() {
+        CanaryEvidence[] counting = new CanaryEvidence[1];
+        AtomicInteger looks = new AtomicInteger();
+        Supplier<CanaryStatistics> growing = () -> {
+            int look = looks.incrementAndGet();
+            if (look == 1) { // another thread looks between this look and what is made of it
+                Thread other = new Thread(() -> counting[0].report());
+                other.start();
+                while (other.getState() != Thread.State.BLOCKED && other.isAlive()) {
+                    Thread.onSpinWait();
+                }
+            }
+            return new CanaryStatistics(look, look, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
+        };
+        counting[0] = new CanaryEvidence(
+                new CanaryEvidence.Parts(kit.store, "test", growing, kit.clock, kit.clock.nanoTime()),
+                List.of(),
+                NoiseSettings.DEFAULTS);
+
+        counting[0].report();
+        CanaryReport last = counting[0].report();
+        assertThat(last.count(CanaryResult.MATCH)).isLessThanOrEqualTo(looks.get());
     }
 
     @Test
