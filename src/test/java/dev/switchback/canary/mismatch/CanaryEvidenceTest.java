@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CanaryEvidenceTest {
@@ -94,6 +96,42 @@ class CanaryEvidenceTest {
 
         assertThat(written()).as("in an hour of mismatches").isBetween(60L, 70L);
         assertThat(evidence.report().mismatches().get(0).counts().counted()).isEqualTo(3_601);
+    }
+
+    @Test
+    void writesNoMoreOftenForAClassThatTheStateHasNoRoomFor() {
+        for (int found = 0; found < Pending.CLASSES; found++) {
+            kit.find(evidence, "a", EvidenceKit.at("/field-" + found, "number -> text"));
+        }
+        evidence.close();
+        CanaryEvidence next = kit.evidence();
+        long before = written();
+        hourOf(next, "/one-too-many");
+
+        assertThat(written() - before).as("in an hour of mismatches").isBetween(60L, 70L);
+    }
+
+    @Test
+    void writesClassesThatDoNotFitIntoOneRecordOnceInARound() {
+        String[] places =
+                IntStream.range(0, 20).mapToObj(number -> "/field-" + number).toArray(String[]::new);
+        hourOf(evidence, places);
+
+        assertThat(written()).as("four records a round").isBetween(4 * 50L, 4 * 70L);
+        assertThat(evidence.report().mismatches()).hasSize(20).allSatisfy(one -> assertThat(
+                        one.counts().counted())
+                .isEqualTo(3_600));
+    }
+
+    private void hourOf(CanaryEvidence of, String... places) {
+        Discrepancy[] found = Stream.of(places)
+                .map(place -> EvidenceKit.at(place, "number -> text"))
+                .toArray(Discrepancy[]::new);
+        for (int second = 0; second < 3_600; second++) {
+            kit.find(of, "a", found);
+            kit.clock.advance(Duration.ofSeconds(1));
+            of.tick();
+        }
     }
 
     @Test
