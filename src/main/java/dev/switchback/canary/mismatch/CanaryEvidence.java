@@ -118,7 +118,7 @@ public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
 
     /** Once for each class: the state may have no room for it, and then it is as new to it the next time. */
     private boolean hurries(Fingerprint found) {
-        return !seen.sections().containsKey("canary-" + found.text())
+        return !keeps(seen, found)
                 && hurried.size() < MOST_HURRIED
                 && hurried.add(found);
     }
@@ -221,6 +221,11 @@ public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
                 own.masks().values(),
                 now);
         return report(all, rules.inCode(), now);
+    }
+
+    /** {@return whether a document holds this class of findings} */
+    public static boolean keeps(Document document, Fingerprint found) {
+        return document.sections().containsKey("canary-" + found.text());
     }
 
     /** {@return what a document holds of the findings of all processes} */
