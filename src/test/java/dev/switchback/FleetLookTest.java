@@ -46,16 +46,19 @@ class FleetLookTest {
         test.store.tick();
 
         assertThat(control.currentStatus().sentence())
-                .endsWith("; processes disagree: 12.5 %% to new on test.web-2, 100 %% to new on %s, 100 %% by the state".formatted(own));
+                .endsWith("; processes disagree: 12.5 %% to new on test.web-2, 100 %% to new on %s, 100 %% by the state"
+                        .formatted(own));
         assertThat(control.healthCheck().overall()).isEqualTo(HealthStatus.DEGRADED);
         assertThat(control.healthCheck().components().get("nodes").issues())
-                .containsExactly("nodes_disagree: 12.5 %% to new on test.web-2, 100 %% to new on %s, 100 %% by the state".formatted(own));
+                .containsExactly(
+                        "nodes_disagree: 12.5 %% to new on test.web-2, 100 %% to new on %s, 100 %% by the state"
+                                .formatted(own));
     }
 
     @Test
     void namesProcessesThatAllDoTheSameButNotWhatTheStateSays() {
-        try (TestMigration masked = new TestMigration(
-                        builder -> builder.environment(Map.of("MIGRATION_NEW_PIPELINE_PCT", "40")));
+        try (TestMigration masked =
+                        new TestMigration(builder -> builder.environment(Map.of("MIGRATION_NEW_PIPELINE_PCT", "40")));
                 MigrationControl its = MigrationControl.of(masked.store, "test", masked.clock)) {
             masked.at(5);
             masked.clock.advance(Duration.ofSeconds(4));

@@ -77,7 +77,8 @@ final class QueuedSubscription implements Place {
         try {
             executor.execute(this::drain);
         } catch (Throwable refused) {
-            // closing, or no thread is to be had (which is an Error): what is queued has nobody to run it; the next tries
+            // closing, or no thread is to be had (which is an Error): what is queued has nobody to run it; the next
+            // tries
             for (MigrationEvent left = queue.poll(); left != null; left = queue.poll()) {
                 dropped.incrementAndGet();
             }

@@ -79,7 +79,21 @@ class CleanTextTest {
     void takesNoLongerForTextThatIsMadeToTakeLong() {
         Random random = new Random(7);
         String[] parts = {
-            "password", " is ", "://", "jdbc:", "a", "-", "\u001b[", ";", "?", "\"", "api_", "@", "Bearer ", "secret", "private_key"
+            "password",
+            " is ",
+            "://",
+            "jdbc:",
+            "a",
+            "-",
+            "\u001b[",
+            ";",
+            "?",
+            "\"",
+            "api_",
+            "@",
+            "Bearer ",
+            "secret",
+            "private_key"
         };
         for (String part : parts) {
             assertThat(timed(part.repeat(20_000))).as(part).isLessThan(Duration.ofSeconds(5));

@@ -203,7 +203,9 @@ class EventBusTest {
 
         starved.publish(() -> Told.numbered(1));
         assertThat(subscription.dropped()).isEqualTo(1);
-        assertThat(subscription.drain(Duration.ZERO)).as("nothing is left waiting").isTrue();
+        assertThat(subscription.drain(Duration.ZERO))
+                .as("nothing is left waiting")
+                .isTrue();
 
         threads[0] = true;
         starved.publish(() -> Told.numbered(2));

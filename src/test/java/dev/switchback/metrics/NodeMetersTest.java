@@ -33,8 +33,8 @@ class NodeMetersTest {
 
     @Test
     void disagreeWithTheStateAlsoIfAllOfThemDoTheSame() {
-        try (TestMigration test = new TestMigration(
-                        builder -> builder.environment(Map.of("MIGRATION_NEW_PIPELINE_PCT", "40")));
+        try (TestMigration test =
+                        new TestMigration(builder -> builder.environment(Map.of("MIGRATION_NEW_PIPELINE_PCT", "40")));
                 MigrationControl control = MigrationControl.of(test.store, "test", test.clock)) {
             test.at(5);
             test.store.tick();

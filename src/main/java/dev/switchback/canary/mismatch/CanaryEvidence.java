@@ -118,9 +118,7 @@ public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
 
     /** Once for each class: the state may have no room for it, and then it is as new to it the next time. */
     private boolean hurries(Fingerprint found) {
-        return !keeps(seen, found)
-                && hurried.size() < MOST_HURRIED
-                && hurried.add(found);
+        return !keeps(seen, found) && hurried.size() < MOST_HURRIED && hurried.add(found);
     }
 
     /** Follows what other processes and people wrote, and writes what was found if it is time. */

@@ -65,8 +65,7 @@ public final class SampleStore {
      * @param clean takes out of a text what must not be stored; what is left must still be readable by the codec
      * @param environment where this process runs
      */
-    public SampleStore(
-            StateStore store, String migration, UnaryOperator<String> clean, ReplayEnvironment environment) {
+    public SampleStore(StateStore store, String migration, UnaryOperator<String> clean, ReplayEnvironment environment) {
         this.store = store;
         this.attachments = store.attachments();
         this.migration = migration;

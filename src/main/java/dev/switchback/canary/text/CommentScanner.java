@@ -68,7 +68,8 @@ final class CommentScanner {
             return true;
         }
         Matcher begins = HERE_DOCUMENT.matcher(text);
-        Set<String> lines = text.contains("<<") ? text.lines().map(String::strip).collect(toSet()) : Set.of();
+        Set<String> lines =
+                text.contains("<<") ? text.lines().map(String::strip).collect(toSet()) : Set.of();
         while (!lines.isEmpty() && begins.find()) {
             if (lines.contains(begins.group(begins.group(2) == null ? 3 : 2))) {
                 return true;

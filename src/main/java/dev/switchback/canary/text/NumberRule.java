@@ -54,9 +54,7 @@ final class NumberRule {
         }
         BigDecimal first = decimal(one);
         BigDecimal second = decimal(two);
-        return first != null
-                && second != null
-                && first.subtract(second).abs().compareTo(limit) <= 0;
+        return first != null && second != null && first.subtract(second).abs().compareTo(limit) <= 0;
     }
 
     private static @Nullable BigDecimal decimal(String text) {

@@ -148,9 +148,8 @@ final class WhitespaceRule {
             return "\n";
         }
         boolean words = Character.isJavaIdentifierPart(before) && Character.isJavaIdentifierPart(after);
-        boolean operators = syntax != CommentSyntax.JSON
-                && OPERATORS.indexOf(before) >= 0
-                && OPERATORS.indexOf(after) >= 0;
+        boolean operators =
+                syntax != CommentSyntax.JSON && OPERATORS.indexOf(before) >= 0 && OPERATORS.indexOf(after) >= 0;
         return words || operators ? " " : "";
     }
 

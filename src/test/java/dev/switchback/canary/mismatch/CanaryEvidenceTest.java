@@ -118,9 +118,9 @@ class CanaryEvidenceTest {
         hourOf(evidence, places);
 
         assertThat(written()).as("four records a round").isBetween(4 * 50L, 4 * 70L);
-        assertThat(evidence.report().mismatches()).hasSize(20).allSatisfy(one -> assertThat(
-                        one.counts().counted())
-                .isEqualTo(3_600));
+        assertThat(evidence.report().mismatches())
+                .hasSize(20)
+                .allSatisfy(one -> assertThat(one.counts().counted()).isEqualTo(3_600));
     }
 
     private void hourOf(CanaryEvidence of, String... places) {

@@ -17,9 +17,12 @@ class NumberRuleTest {
 
     @Test
     void takesNumbersAsTheyAreWrittenHoweverLarge() {
-        assertThat(NumberRule.same("9007199254740993", "9007199254740992", 0.001)).isFalse();
+        assertThat(NumberRule.same("9007199254740993", "9007199254740992", 0.001))
+                .isFalse();
         assertThat(NumberRule.same("9007199254740993", "9007199254740992", 1)).isTrue();
-        assertThat(NumberRule.same("1.1", "1.0", 0.1)).as("no more than the limit").isTrue();
+        assertThat(NumberRule.same("1.1", "1.0", 0.1))
+                .as("no more than the limit")
+                .isTrue();
         assertThat(NumberRule.same("0.1", "1e-999999999", 0.1)).isTrue();
         assertThat(NumberRule.same("0e999999999", "0.00", 0)).isTrue();
     }
