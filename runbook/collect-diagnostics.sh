@@ -39,9 +39,16 @@ show() {
 
 ask() { show "$switchback" "$@" ${options[@]+"${options[@]}"}; }
 
-# Words of an argument that are secrets: password=..., token=..., and what stands between : and @ in an address.
+# What is a secret: what stands between : and @ in an address, what follows Bearer or Basic, and what follows a name such as
+# password, also as an option, a property or in JSON.
+names='passw(or)?d|passphrase|pwd|token|secret|api[_-]?key|access[_-]?key|private[_-]?key|credentials?'
+more='[_.-][[:alnum:]_.-]+|(key|value|id|string|text)[[:alnum:]_.-]*'
+value='("[^"]*"?|\x27[^\x27]*\x27?|[^][:space:]&;,)}"\x27]+)'
 redact() {
-  sed -E -e 's#(://[^:/@ ]+):[^@ ]+@#\1:***@#g' -e 's#((password|passwd|token|secret|apikey|api_key)[=: ]+)[^ &;,]+#\1***#Ig'
+  sed -E -e 's#(://[^:/@ ]+):[^@ ]+@#\1:***@#g' \
+    -e 's#\b(bearer|basic)( +)[[:alnum:]._~+/=-]{6,}#\1\2***#Ig' \
+    -e "s#(($names)($more)?[\"\x27]?[[:space:]]*(=>|[=:])[[:space:]]*)$value#\1***#Ig" \
+    -e "s#(($names)[[:space:]]+)$value#\1***#Ig"
 }
 
 echo "=== Switchback diagnostics ==="

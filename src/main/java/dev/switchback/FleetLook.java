@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.flags.Snapshot;
 import dev.switchback.fleet.Acknowledgement;
 import dev.switchback.fleet.FleetView;
 import dev.switchback.fleet.NodeReport;
@@ -49,11 +50,16 @@ record FleetLook(List<NodeReport> possible, Instant at) {
         return Duration.between(report.lastSeen(), at);
     }
 
-    /** {@return what they do not agree on, a sentence each; what follows a change is given time to arrive} */
-    List<String> disagreements(Document document, RollbackStatus rollback) {
+    /**
+     * Returns what they do not agree on, with each other or with the state, a sentence each. What follows a change is
+     * given time to arrive.
+     *
+     * @param byState what the state alone says, no variable of a process counted in
+     */
+    List<String> disagreements(Document document, Snapshot byState, RollbackStatus rollback) {
         List<String> found = new ArrayList<>();
         if (Duration.between(document.changedAt(), at).compareTo(SETTLES) > 0) {
-            addPercentages(found);
+            addPercentages(found, byState);
             addEpochs(found, rollback);
         }
         possible.stream()
@@ -63,20 +69,27 @@ record FleetLook(List<NodeReport> possible, Instant at) {
         return found;
     }
 
-    private void addPercentages(List<String> found) {
+    private void addPercentages(List<String> found, Snapshot byState) {
         Map<BigDecimal, List<String>> nodes = new TreeMap<>();
         for (NodeReport report : live()) {
             NodeDetails.read(report.details())
-                    .map(details -> BigDecimal.valueOf(details.percentage()).stripTrailingZeros())
+                    .map(details -> percent(details.percentage()))
                     .ifPresent(percentage -> nodes.computeIfAbsent(percentage, any -> new ArrayList<>())
                             .add(report.node()));
         }
-        if (nodes.size() > 1) {
-            found.add(nodes.entrySet().stream()
+        BigDecimal stated = percent(byState.effectivePercentage().percent());
+        boolean known = byState.unreadable().isEmpty();
+        if (nodes.size() > 1 || (known && !nodes.isEmpty() && !nodes.containsKey(stated))) {
+            String groups = nodes.entrySet().stream()
                     .map(group ->
                             "%s %% to new on %s".formatted(group.getKey().toPlainString(), names(group.getValue())))
-                    .collect(Collectors.joining(", ")));
+                    .collect(Collectors.joining(", "));
+            found.add(known ? "%s, %s %% by the state".formatted(groups, stated.toPlainString()) : groups);
         }
+    }
+
+    private static BigDecimal percent(double percent) {
+        return BigDecimal.valueOf(percent).stripTrailingZeros();
     }
 
     /** While a rollback is in force each is to have followed it; who came after it is cleared knows nothing of it. */

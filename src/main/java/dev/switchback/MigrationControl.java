@@ -91,7 +91,7 @@ public final class MigrationControl implements AutoCloseable {
         FleetLook look = look();
         RollbackStatus rolled = rollback.currentStatus();
         MigrationStatus status = reader.status(flags.snapshot(), rolled, look.live());
-        List<String> disagreements = look.disagreements(store.document(migration), rolled);
+        List<String> disagreements = look.disagreements(store.document(migration), flags.snapshot(), rolled);
         return disagreements.isEmpty()
                 ? status
                 : status.saying(
@@ -107,7 +107,8 @@ public final class MigrationControl implements AutoCloseable {
     public Health healthCheck() {
         FleetLook look = look();
         List<NodeReport> nodes = look.live();
-        List<String> disagreements = look.disagreements(store.document(migration), rollback.currentStatus());
+        List<String> disagreements =
+                look.disagreements(store.document(migration), flags.snapshot(), rollback.currentStatus());
         List<HealthSource> sources =
                 List.of(flags, breakerHealth(nodes), rollback, store, nodesHealth(nodes, disagreements));
         return Health.of(sources, clock.instant());

@@ -124,7 +124,7 @@ final class StartedMigration implements Migration {
                 flags,
                 breaker,
                 canary.runner(),
-                store.attachments(),
+                store,
                 events,
                 parts.observers,
                 clock,

@@ -46,14 +46,33 @@ class FleetLookTest {
         test.store.tick();
 
         assertThat(control.currentStatus().sentence())
-                .endsWith("; processes disagree: 12.5 %% to new on test.web-2, 100 %% to new on %s".formatted(own));
+                .endsWith("; processes disagree: 12.5 %% to new on test.web-2, 100 %% to new on %s, 100 %% by the state"
+                        .formatted(own));
         assertThat(control.healthCheck().overall()).isEqualTo(HealthStatus.DEGRADED);
         assertThat(control.healthCheck().components().get("nodes").issues())
-                .containsExactly("nodes_disagree: 12.5 %% to new on test.web-2, 100 %% to new on %s".formatted(own));
+                .containsExactly(
+                        "nodes_disagree: 12.5 %% to new on test.web-2, 100 %% to new on %s, 100 %% by the state"
+                                .formatted(own));
+    }
+
+    @Test
+    void namesProcessesThatAllDoTheSameButNotWhatTheStateSays() {
+        try (TestMigration masked =
+                        new TestMigration(builder -> builder.environment(Map.of("MIGRATION_NEW_PIPELINE_PCT", "40")));
+                MigrationControl its = MigrationControl.of(masked.store, "test", masked.clock)) {
+            masked.at(5);
+            masked.clock.advance(Duration.ofSeconds(4));
+            masked.store.tick();
+
+            String only = its.fleet().live().get(0).node();
+            assertThat(its.healthCheck().components().get("nodes").issues())
+                    .containsExactly("nodes_disagree: 40 %% to new on %s, 5 %% by the state".formatted(only));
+        }
     }
 
     @Test
     void namesThoseThatHaveNotFollowedARollback() {
+        test.store.tick(); // the process says that it is there
         another("web-2", report -> ((ObjectNode) report.path("details")).put("percentage", 0));
         test.migration().emergencyRollback("wrong totals", "ada");
         test.clock.advance(Duration.ofSeconds(4));

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What somebody else said, as it may stand in an event: one line, without colours and other commands to a terminal,
  * without passwords and tokens, and not endless.
  *
- * <p>Taken out are the user and the settings of URLs, what follows a word such as {@code password} or {@code token}, and
- * {@code Bearer} credentials. A secret that looks like any other word cannot be known.
+ * <p>Taken out are the user and the settings of URLs, what follows a word such as {@code password}, {@code token} or
+ * {@code aws.secretKey}, and {@code Bearer} credentials. A secret that looks like any other word cannot be known.
  */
 public final class CleanText {
 
@@ -29,7 +29,8 @@ public final class CleanText {
 
     private static final Pattern SETTINGS = Pattern.compile("((?:jdbc:|https?://)[^\\s?;'\"]{1,512}+[?;])[^\\s'\")]++");
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)([\\w.-]{0,40}?(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|credentials?))"
+            "(?i)([\\w.-]{0,40}?(?:passw(?:or)?d|passphrase|pwd|token|api[_-]?key|access[_-]?key|credentials?"
+                    + "|(?:secret|private[_-]?key)(?:[_.-][\\w.-]{1,40}|(?:key|value|id|string|text)[\\w.-]{0,40})?))"
                     + "([\"']?\\s{0,3}(?:=>|[:=]|\\bis\\b)\\s{0,3})(?:\"[^\"]*+\"?|'[^']*+'?|[^\\s,;)}\\]&\"']++)");
 
     private static final Pattern SPOKEN =

@@ -25,7 +25,7 @@ public final class EventBus implements EventSource {
     private static final int QUEUE = 1_024;
 
     private final List<Place> places = new CopyOnWriteArrayList<>();
-    private final AtomicLong droppedByGone = new AtomicLong();
+    private final AtomicLong droppedByPlaces = new AtomicLong(); // that are gone, or that failed
     private final AtomicBoolean reported = new AtomicBoolean();
     private final EventSource queued;
     private final EventSource inline = new Subscribing(subscriber -> new InlineSubscription(subscriber, this::remove));
@@ -53,19 +53,28 @@ public final class EventBus implements EventSource {
         try {
             built = event.get();
         } catch (RuntimeException | Error thrown) { // what is told must not hinder what is done
-            if (reported.compareAndSet(false, true)) {
-                log.warn("[EventBus] an event could not be built; further ones are not reported", thrown);
-            }
+            report("built", thrown);
             return;
         }
         for (Place place : places) {
-            place.offer(built);
+            try {
+                place.offer(built);
+            } catch (Throwable thrown) { // nor may one place keep it from the next
+                droppedByPlaces.incrementAndGet();
+                report("handed on", thrown);
+            }
+        }
+    }
+
+    private void report(String done, Throwable thrown) {
+        if (reported.compareAndSet(false, true)) {
+            log.warn("[EventBus] an event could not be {}; further ones are not reported", done, thrown);
         }
     }
 
     @Override
     public long dropped() {
-        return droppedByGone.get()
+        return droppedByPlaces.get()
                 + places.stream().mapToLong(Subscription::dropped).sum();
     }
 
@@ -86,7 +95,7 @@ public final class EventBus implements EventSource {
 
     private void remove(Place gone) {
         if (places.remove(gone)) {
-            droppedByGone.addAndGet(gone.dropped());
+            droppedByPlaces.addAndGet(gone.dropped());
         }
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -77,8 +76,9 @@ final class QueuedSubscription implements Place {
         }
         try {
             executor.execute(this::drain);
-        } catch (RejectedExecutionException stopped) {
-            // the migration is closing: what is still queued has nobody left to run it
+        } catch (Throwable refused) {
+            // closing, or no thread is to be had (which is an Error): what is queued has nobody to run it; the next
+            // tries
             for (MigrationEvent left = queue.poll(); left != null; left = queue.poll()) {
                 dropped.incrementAndGet();
             }
@@ -87,14 +87,17 @@ final class QueuedSubscription implements Place {
     }
 
     private void drain() {
-        MigrationEvent event = queue.poll();
-        while (event != null) {
-            if (!closed) {
-                subscriber.tell(event);
+        try {
+            MigrationEvent event = queue.poll();
+            while (event != null) {
+                if (!closed) {
+                    subscriber.tell(event);
+                }
+                event = queue.poll();
             }
-            event = queue.poll();
+        } finally { // or it would be told nothing for ever
+            draining.set(false);
         }
-        draining.set(false);
         if (!queue.isEmpty()) {
             schedule();
         }

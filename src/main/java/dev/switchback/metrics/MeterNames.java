@@ -41,6 +41,8 @@ final class MeterNames {
     static final String GENERATION = "migration.state.generation";
     /** Counter of times that the state could not be written any more. */
     static final String WRITE_ERRORS = "migration.state.write.errors";
+    /** Gauge, 1 while changes of the state can be recorded and 0 while they cannot. */
+    static final String WRITABLE = "migration.state.writable";
     /** Gauge of the time since the store was last looked at. */
     static final String STORE_AGE = "migration.store.age";
     /** Gauge of live processes by whether they {@code agree} on the percentage: {@code yes}, {@code no}. */

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
  * {@code migration.executions} {assigned, served, outcome}, {@code migration.decisions} {route, reason} and
  * {@code migration.fallbacks} {cause}. Gauges: {@code migration.rollout.ratio} {kind}, {@code migration.breaker.state}
  * {state}, {@code migration.breaker.errors}, {@code migration.rollback.state} {state}, {@code migration.override} {mode},
- * {@code migration.override.remaining}, {@code migration.state.generation}, {@code migration.store.age}. See {@link NodeMeters} and {@link SchemaMeters} for
- * others.
+ * {@code migration.override.remaining}, {@code migration.state.generation}, {@code migration.state.writable},
+ * {@code migration.store.age}. See {@link NodeMeters} and {@link SchemaMeters} for others.
  *
  * <p>Every meter is there from the begin, at zero. Values are read from counters that are kept anyway, when somebody
  * looks. Needs {@code io.micrometer:micrometer-core}.

@@ -2,6 +2,7 @@ package dev.switchback.metrics;
 
 import dev.switchback.MigrationControl;
 import dev.switchback.MigrationStatus;
+import dev.switchback.flags.Snapshot;
 import dev.switchback.pipeline.MigrationException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,8 +12,10 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 /**
  * How many processes of a migration run, and whether they agree: {@code migration.nodes} {agree = yes | no}, gauges.
  *
- * <p>One that agrees sends the percentage of keys to new that is in force by the state. Looking at them reads what every
- * process last said, from the store: for the one process that watches the fleet. Not a number while the store is away.
+ * <p>One that agrees sends the percentage of keys to new that is in force by the state, in which no variable of any
+ * process counts: so processes that a variable holds elsewhere do not agree, even if all of them do the same. Looking at
+ * them reads what every process last said, from the store: for the one process that watches the fleet. Not a number
+ * while the state cannot be read.
  */
 public final class NodeMeters implements MeterBinder {
 
@@ -42,7 +45,11 @@ public final class NodeMeters implements MeterBinder {
     private double count(boolean agreeing) {
         try {
             MigrationStatus status = control.currentStatus();
-            double inForce = status.rolledBack() ? 0 : status.percentage().effective();
+            Snapshot byState = control.flags().snapshot();
+            if (byState.unreadable().isPresent()) {
+                return Double.NaN;
+            }
+            double inForce = byState.effectivePercentage().percent();
             return status.nodes().stream()
                     .filter(node -> (Math.abs(node.percentage() - inForce) < SAME) == agreeing)
                     .count();

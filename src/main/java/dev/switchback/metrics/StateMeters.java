@@ -57,6 +57,7 @@ final class StateMeters {
                 .baseUnit("seconds")
                 .register(registry);
         gauge(MeterNames.GENERATION, tags, status -> status.store().generation());
+        gauge(MeterNames.WRITABLE, tags, status -> status.store().writable() ? 1 : 0);
         Gauge.builder(
                         MeterNames.STORE_AGE,
                         () -> migration.currentStatus().store().ageMillis() / MILLIS)

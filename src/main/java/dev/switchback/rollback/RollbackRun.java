@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,15 +59,16 @@ final class RollbackRun {
     RollbackReport lead() {
         boolean bothFailing = sayIfBothFail();
         List<Step> plan = plan();
-        tell(new RollbackEvent.Started(parts.migration(), parts.clock().instant(), request, RollbackPlan.names(plan)));
         try {
+            tell(() -> new RollbackEvent.Started(
+                    parts.migration(), parts.clock().instant(), request, RollbackPlan.names(plan)));
             RollbackReport report = perform(plan, bothFailing);
-            tell(RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
+            tell(() -> RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
             return report;
         } catch (RuntimeException | Error broken) { // whoever heard of the start hears of the end
             errors.add(Ledger.say(broken));
             RollbackReport report = report(RollbackState.ROLLBACK_FAILED, false, bothFailing);
-            tell(RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
+            tell(() -> RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
             throw broken;
         } finally {
             if (interrupted) {
@@ -86,8 +88,8 @@ final class RollbackRun {
         return conclude(bothFailing);
     }
 
-    private void tell(RollbackEvent event) {
-        parts.events().publish(() -> event);
+    private void tell(Supplier<RollbackEvent> event) {
+        parts.events().publish(event);
     }
 
     private boolean sayIfBothFail() {
@@ -98,7 +100,7 @@ final class RollbackRun {
                 log.warn("[RollbackManager] {}", sentence);
             });
             return advice.bothPipelinesFailing();
-        } catch (RuntimeException blind) { // figures are good to have; taking it back is what was asked
+        } catch (Throwable blind) { // figures are good to have; taking it back is what was asked
             warnings.add("figures: " + Ledger.say(blind));
             return false;
         }

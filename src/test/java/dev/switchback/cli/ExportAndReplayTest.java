@@ -71,8 +71,8 @@ class ExportAndReplayTest {
                 .fingerprint()
                 .text();
         try (FileStateStore store = FileStateStore.open(kit().state())) {
-            SampleStore samples = new SampleStore(
-                    store.attachments(), MIGRATION, text -> text, ReplayEnvironment.ofProcess("node-1"));
+            SampleStore samples =
+                    new SampleStore(store, MIGRATION, text -> text, ReplayEnvironment.ofProcess("node-1"));
             Instant at = Instant.parse("2026-01-31T08:00:00Z");
             Map<Fingerprint, SampleFate> fates = samples.keep(
                     subject, new ReplaySample<>(request, request.key(), Route.LEGACY, legacy, replacement, at), found);

@@ -27,6 +27,13 @@ class CleanTextTest {
                 "api_key = 'hunter2'",
                 "the access-token is hunter2",
                 "client_secret => hunter2",
+                "aws.secretKey=hunter2",
+                "secret_key_base: hunter2",
+                "client_secret_value: hunter2",
+                "\"secretString\": \"hunter2\"",
+                "private_key=hunter2",
+                "-DprivateKey=hunter2",
+                "private-key-pem is 'hunter2'",
                 "Authorization: Bearer hunter2hunter2",
                 "Authorization: Basic hunter2==",
                 "ALTER ROLE shop PASSWORD 'hunter2'",
@@ -43,6 +50,7 @@ class CleanTextTest {
                 "column \"mail\" of relation \"users\" does not exist (42703)",
                 "syntax error at or near \"tokn\" at line 3, column 7",
                 "relation \"passwords\" already exists",
+                "the secretary is Ada",
                 "https://example.com/runbook is where to look",
                 "jdbc:postgresql://db:5432/shop is away"
             })
@@ -71,7 +79,21 @@ class CleanTextTest {
     void takesNoLongerForTextThatIsMadeToTakeLong() {
         Random random = new Random(7);
         String[] parts = {
-            "password", " is ", "://", "jdbc:", "a", "-", "\u001b[", ";", "?", "\"", "api_", "@", "Bearer "
+            "password",
+            " is ",
+            "://",
+            "jdbc:",
+            "a",
+            "-",
+            "\u001b[",
+            ";",
+            "?",
+            "\"",
+            "api_",
+            "@",
+            "Bearer ",
+            "secret",
+            "private_key"
         };
         for (String part : parts) {
             assertThat(timed(part.repeat(20_000))).as(part).isLessThan(Duration.ofSeconds(5));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.testing.ManualExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -186,5 +187,30 @@ class EventBusTest {
         stopped.publish(() -> Told.numbered(2));
 
         assertThat(late.dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void dropsWhatNoThreadCanBeHadForAndTriesAgainWithTheNextEvent() {
+        List<Runnable> tasks = new ArrayList<>();
+        boolean[] threads = {false};
+        EventBus starved = new EventBus(task -> {
+            if (!threads[0]) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            tasks.add(task);
+        });
+        Subscription subscription = starved.onName("*", heard::add);
+
+        starved.publish(() -> Told.numbered(1));
+        assertThat(subscription.dropped()).isEqualTo(1);
+        assertThat(subscription.drain(Duration.ZERO))
+                .as("nothing is left waiting")
+                .isTrue();
+
+        threads[0] = true;
+        starved.publish(() -> Told.numbered(2));
+        tasks.forEach(Runnable::run);
+        assertThat(heard).containsExactly(Told.numbered(2));
+        assertThat(starved.dropped()).isEqualTo(1);
     }
 }

@@ -97,6 +97,7 @@ class PrometheusScrapeTest {
                         "migration_override",
                         "migration_override_remaining_seconds",
                         "migration_state_generation",
+                        "migration_state_writable",
                         "migration_state_write_errors_total",
                         "migration_store_age_seconds",
                         "migration_nodes",
@@ -171,6 +172,20 @@ class PrometheusScrapeTest {
                 .isEqualTo(1);
         assertThat(value("migration_rollout_ratio{kind=\"effective\",migration=\"test\"}"))
                 .isZero();
+    }
+
+    @Test
+    void saysForAsLongAsItLastsThatTheStateCannotBeWritten() {
+        String writable = "migration_state_writable{migration=\"test\"}";
+        assertThat(value(writable)).isEqualTo(1);
+
+        test.store.fillUp(Optional.of("disk full"));
+        test.store.tick();
+        assertThat(value(writable)).isZero();
+
+        test.store.fillUp(Optional.empty());
+        test.store.tick();
+        assertThat(value(writable)).isEqualTo(1);
     }
 
     @Test

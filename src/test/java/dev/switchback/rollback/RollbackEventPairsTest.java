@@ -2,6 +2,7 @@ package dev.switchback.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.event.EventBus;
 import dev.switchback.event.MigrationEvent;
 import dev.switchback.event.Phase;
 import dev.switchback.rollback.FaultyStore.Disk;
@@ -93,5 +94,25 @@ class RollbackEventPairsTest {
                 .doesNotContain("hunter2", "\u001b");
         assertThat(told)
                 .containsKeys("strategy", "trigger", "reason", "operator", "dry_run", "steps", "duration", "error");
+    }
+
+    @Test
+    void keepNothingFromBeingTakenBackWhenNoThreadIsToBeHadToTellThem() {
+        RollbackFixture fixture = new RollbackFixture();
+        EventBus starved = new EventBus(task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        starved.onName("*", fixture.events::add);
+        RollbackSetup setup = fixture.setup(
+                StoredRollbackManager.builder(fixture.store, RollbackFixture.MIGRATION, fixture.strategy));
+
+        try (StoredRollbackManager manager = setup.events(starved).open()) {
+            RollbackReport report = manager.rollback(REQUEST);
+            assertThat(report.state()).isEqualTo(RollbackState.ROLLED_BACK);
+        }
+
+        assertThat(fixture.strategy.calls).contains("open_breaker");
+        assertThat(fixture.state().state()).isEqualTo(RollbackState.ROLLED_BACK);
+        assertThat(starved.dropped()).as("start and end").isEqualTo(2);
     }
 }

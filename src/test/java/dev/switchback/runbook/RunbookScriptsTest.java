@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,29 @@ class RunbookScriptsTest {
                 .contains("=== Processes ===", "=== Disk ===", "Filesystem", "=== Memory ===")
                 .contains("[Breaker] line 11 of", "[Breaker] line 60 of", "app:***@db", "password=***&a=b")
                 .doesNotContain("line 10 of", "something else", "s3cret", "hunter2");
+    }
+
+    @Test
+    void diagnosticsLeaveSecretsOutHoweverTheyAreWritten() throws IOException, InterruptedException {
+        List<String> secrets = List.of(
+                "java --api-key=hunter2 -Dapi-key=hunter2 -Daws.secretKey=hunter2 -jar x.jar",
+                "java --password hunter2 --token 'hunter2 and more' -jar x.jar",
+                "{\"password\":\"hunter2\", \"private_key\": \"hunter2\", \"a\": 1}",
+                "Authorization: Bearer hunter2hunter2",
+                "authorization=Basic hunter2==",
+                "client_secret_value: hunter2; PGPASSWORD=hunter2 psql",
+                "access-key => hunter2, passphrase is kept");
+        String log = secrets.stream().map("12:00 WARN [Breaker] "::concat).collect(Collectors.joining("\n", "", "\n"));
+        Files.writeString(folder.resolve("secrets.log"), log);
+        try (Operator operator = new Operator(folder)) {
+            Tool.Said said = operator.run("runbook/collect-diagnostics.sh --log secrets.log");
+
+            assertThat(said.text())
+                    .doesNotContain("hunter2", "and more")
+                    .contains("--api-key=*** -Dapi-key=*** -Daws.secretKey=*** -jar x.jar")
+                    .contains("{\"password\":***, \"private_key\": ***, \"a\": 1}", "Bearer ***", "Basic ***")
+                    .contains("client_secret_value: ***; PGPASSWORD=*** psql");
+        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.switchback.canary.CanaryStatistics;
 import dev.switchback.canary.CanaryVerdict;
 import dev.switchback.canary.difference.Comparison.Standing;
 import dev.switchback.canary.difference.Discrepancy;
+import dev.switchback.canary.difference.Finding;
+import dev.switchback.canary.difference.Fingerprint;
 import dev.switchback.canary.mismatch.CanaryReport.RuleUse;
 import dev.switchback.state.Attribution;
 import dev.switchback.state.Document;
@@ -19,6 +21,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -31,8 +35,9 @@ import org.slf4j.LoggerFactory;
  * What the canaries of one process find: judged by rules and the noise floor, grouped by fingerprint, and written to the
  * state, where the findings of all processes come together.
  *
- * <p>Written by {@link #tick}, as observations: a second after something new was found, and then less and less often, at
- * least every minute, and at the end. What was not written yet is lost by {@code kill -9}. Thread-safe.
+ * <p>Written by {@link #tick}, as observations: a second after something was found that is new to the state and to this
+ * process, and then less and less often, at least every minute, and at the end; what is too much for one record in
+ * several, a second apart. What was not written yet is lost by {@code kill -9}. Thread-safe.
  */
 public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
 
@@ -43,6 +48,8 @@ public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
     /** Classes and masks in one record of the journal, which holds each before and after and is of 64 KiB at most. */
     private static final int MOST = 6;
 
+    private static final int MOST_HURRIED = 1_024;
+
     private final Parts parts;
     private final Rules rules;
     private final NoiseFloor noise;
@@ -52,7 +59,10 @@ public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
     private final AtomicInteger most = new AtomicInteger(MOST);
     private final AtomicBoolean complained = new AtomicBoolean();
     private volatile Document seen;
-    private volatile long wait = SHORTEST;
+    private final Set<Fingerprint> hurried = ConcurrentHashMap.newKeySet(); // what was written at once already
+    private volatile long interval = SHORTEST; // from one round of records to the next
+    private volatile long wait = SHORTEST; // from the last record to the next
+    private volatile int recordsLeft; // of this round
     private volatile long writtenAt;
 
     /**
@@ -95,15 +105,20 @@ public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
     /** Takes note of what a canary found. */
     public void heard(CanaryVerdict verdict) {
         Instant now = parts.clock.instant();
-        boolean isNew = verdict.findings().stream().anyMatch(finding -> !isKnown(finding.discrepancy()));
+        boolean hurries = false;
+        for (Finding finding : verdict.findings()) {
+            hurries |= hurries(finding.discrepancy().fingerprint());
+        }
         pending.add(verdict.key(), verdict.findings(), now);
-        if (isNew) {
+        if (hurries) {
+            interval = SHORTEST;
             wait = SHORTEST;
         }
     }
 
-    private boolean isKnown(Discrepancy found) {
-        return seen.sections().containsKey("canary-" + found.fingerprint().text());
+    /** Once for each class: the state may have no room for it, and then it is as new to it the next time. */
+    private boolean hurries(Fingerprint found) {
+        return !keeps(seen, found) && hurried.size() < MOST_HURRIED && hurried.add(found);
     }
 
     /** Follows what other processes and people wrote, and writes what was found if it is time. */
@@ -116,8 +131,14 @@ public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
         long nanos = parts.nanoTime.getAsLong();
         if (nanos - writtenAt >= wait) {
             writtenAt = nanos;
-            boolean more = write();
-            wait = !more || !pending.isEmpty() ? SHORTEST : Math.min(LONGEST, wait * 2);
+            boolean wrote = write();
+            recordsLeft = recordsLeft > 0 ? recordsLeft - 1 : pending.records(most.get());
+            if (!wrote) {
+                interval = SHORTEST;
+            } else if (recordsLeft == 0) {
+                interval = Math.min(LONGEST, interval * 2);
+            }
+            wait = recordsLeft > 0 ? SHORTEST : interval;
         }
     }
 
@@ -170,8 +191,8 @@ public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
     }
 
     private void countResults() {
-        CanaryStatistics now = parts.statistics.get();
         synchronized (counted) {
+            CanaryStatistics now = parts.statistics.get(); // within, or an older one would be counted after a newer one
             count(CanaryResult.MATCH, now.matches());
             count(CanaryResult.NOISE, now.noise());
             count(CanaryResult.IGNORED, now.ignored());
@@ -198,6 +219,11 @@ public final class CanaryEvidence implements CanaryJudge, AutoCloseable {
                 own.masks().values(),
                 now);
         return report(all, rules.inCode(), now);
+    }
+
+    /** {@return whether a document holds this class of findings} */
+    public static boolean keeps(Document document, Fingerprint found) {
+        return document.sections().containsKey("canary-" + found.text());
     }
 
     /** {@return what a document holds of the findings of all processes} */

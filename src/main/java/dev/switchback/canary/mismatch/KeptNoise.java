@@ -52,9 +52,6 @@ public final class KeptNoise {
 
     /** {@return the document with more masks, and without some that have ended; masks beyond the limit are not kept} */
     static Document with(Document document, Collection<NoiseMask> more, Instant now) {
-        if (more.isEmpty()) {
-            return document;
-        }
         Document grown = document;
         Map<String, NoiseMask> masks = new TreeMap<>();
         read(document).forEach(mask -> masks.put(mask.id(), mask));

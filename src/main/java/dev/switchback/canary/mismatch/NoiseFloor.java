@@ -67,10 +67,13 @@ final class NoiseFloor {
 
     /** Takes up what the state holds, of whatever process it is; a mask that it no longer holds is lifted. */
     void stored(Collection<NoiseMask> kept) {
+        Instant now = clock.instant();
         Set<String> held = new HashSet<>();
         for (NoiseMask mask : kept) {
             held.add(mask.id());
-            know(mask.id(), mask).held = true;
+            if (!mask.hasEnded(now)) { // else it would take the room of one that masks something
+                know(mask.id(), mask).held = true;
+            }
         }
         masks.forEach((id, known) -> {
             if (known.held && !held.contains(id)) {
@@ -183,7 +186,7 @@ final class NoiseFloor {
         Set<String> once = new HashSet<>();
         for (Discrepancy found : differences.discrepancies()) {
             String id = id(key, found);
-            if (isNeverNoise(found) || !once.add(id) || (!masks.containsKey(id) && masks.size() >= KeptNoise.MOST)) {
+            if (isNeverNoise(found) || !once.add(id) || (!masks.containsKey(id) && isFull(now))) {
                 continue;
             }
             NoiseMask mask = new NoiseMask(
@@ -201,6 +204,14 @@ final class NoiseFloor {
             }
             learnt.accept(mask);
         }
+    }
+
+    /** {@return whether there is no room for one more, also after those that have ended have left} */
+    private boolean isFull(Instant now) {
+        if (masks.size() >= KeptNoise.MOST) {
+            masks.values().removeIf(known -> known.mask.hasEnded(now));
+        }
+        return masks.size() >= KeptNoise.MOST;
     }
 
     private Known know(String id, NoiseMask mask) {

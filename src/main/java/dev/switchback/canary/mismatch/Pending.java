@@ -106,6 +106,11 @@ final class Pending {
         return taken;
     }
 
+    /** {@return how many times {@link #take} has to take to have all classes and masks that are there now} */
+    synchronized int records(int most) {
+        return (Math.max(classes.size(), masks.size()) + most - 1) / most;
+    }
+
     synchronized boolean isEmpty() {
         return look().isEmpty();
     }

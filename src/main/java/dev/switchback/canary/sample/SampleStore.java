@@ -4,6 +4,7 @@ import dev.switchback.canary.difference.Comparison;
 import dev.switchback.canary.difference.Discrepancy;
 import dev.switchback.canary.difference.DiscrepancyType;
 import dev.switchback.canary.difference.Fingerprint;
+import dev.switchback.canary.mismatch.CanaryEvidence;
 import dev.switchback.canary.replay.ReplayBundle;
 import dev.switchback.canary.replay.ReplayEnvironment;
 import dev.switchback.canary.replay.ReplayException;
@@ -12,8 +13,10 @@ import dev.switchback.canary.replay.ReplaySubject;
 import dev.switchback.canary.replay.SampleFate;
 import dev.switchback.canary.replay.Sampling;
 import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.state.StateStore;
 import dev.switchback.state.StateStoreException;
 import dev.switchback.state.attachment.Attachments;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -31,8 +34,9 @@ import org.slf4j.LoggerFactory;
  * Keeps the smallest sample of each class of differences beside the state, so that it can be exported and replayed.
  *
  * <p>Everything that came with the request is cleaned before it is kept: request, outputs, messages, key and examples.
- * At most {@value #MOST} samples of a migration, each of at most {@value #LARGEST} bytes; one gives way only to a smaller
- * one. Two processes that find something at the same moment may each replace the other's. Thread-safe.
+ * At most {@value #MOST} samples of a migration, each of at most {@value #LARGEST} bytes; one gives way to a smaller one
+ * of its class. When there are so many, the oldest of those whose class the state no longer holds gives way to a new
+ * class; while the state holds them all, a new class has to wait until the state has taken it up instead of another. Two processes that find something at the same moment may each replace the other's. Thread-safe.
  */
 public final class SampleStore {
 
@@ -45,6 +49,7 @@ public final class SampleStore {
     private static final Logger log = LoggerFactory.getLogger(SampleStore.class);
     private static final String PREFIX = "sample-";
 
+    private final StateStore store;
     private final Attachments attachments;
     private final String migration;
     private final UnaryOperator<String> clean;
@@ -55,14 +60,14 @@ public final class SampleStore {
     /**
      * Makes a store.
      *
-     * @param attachments where samples are kept
+     * @param store where samples are kept, and the classes that they are of
      * @param migration whose
      * @param clean takes out of a text what must not be stored; what is left must still be readable by the codec
      * @param environment where this process runs
      */
-    public SampleStore(
-            Attachments attachments, String migration, UnaryOperator<String> clean, ReplayEnvironment environment) {
-        this.attachments = attachments;
+    public SampleStore(StateStore store, String migration, UnaryOperator<String> clean, ReplayEnvironment environment) {
+        this.store = store;
+        this.attachments = store.attachments();
         this.migration = migration;
         this.clean = clean;
         this.environment = environment;
@@ -130,8 +135,8 @@ public final class SampleStore {
             return SampleFate.TOO_LARGE;
         }
         Integer kept = known.get(bundle.fingerprint());
-        if (kept != null && kept <= json.length) {
-            return SampleFate.NOT_SMALLER; // without asking the store
+        if (kept != null && kept <= json.length && isHeld(bundle.fingerprint())) {
+            return SampleFate.NOT_SMALLER; // without asking for what is there: only of other classes may it have gone
         }
         synchronized (known) {
             String name = PREFIX + bundle.fingerprint().text();
@@ -140,13 +145,43 @@ public final class SampleStore {
                 known.put(bundle.fingerprint(), there);
                 return SampleFate.NOT_SMALLER;
             }
-            if (there == Integer.MAX_VALUE
-                    && fingerprints(attachments, migration).size() >= MOST) {
+            if (there == Integer.MAX_VALUE && !hasRoom()) {
                 return SampleFate.TOO_MANY;
             }
             attachments.put(migration, name, json);
             known.put(bundle.fingerprint(), json.length);
             return SampleFate.KEPT;
+        }
+    }
+
+    /** {@return whether there is room for one more, if need be after one has left} */
+    private boolean hasRoom() {
+        List<Fingerprint> kept = fingerprints(attachments, migration);
+        if (kept.size() < MOST) {
+            return true;
+        }
+        Map<Fingerprint, Instant> gone = new TreeMap<>();
+        kept.stream().filter(one -> !isHeld(one)).forEach(one -> gone.put(one, capturedAt(one)));
+        Optional<Fingerprint> oldest =
+                gone.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        oldest.ifPresent(one -> {
+            attachments.remove(migration, PREFIX + one.text());
+            known.remove(one);
+        });
+        return oldest.isPresent();
+    }
+
+    private boolean isHeld(Fingerprint one) {
+        return CanaryEvidence.keeps(store.document(migration), one);
+    }
+
+    private Instant capturedAt(Fingerprint one) {
+        try {
+            return find(attachments, migration, one)
+                    .map(bundle -> bundle.origin().capturedAt())
+                    .orElse(Instant.MIN);
+        } catch (ReplayException damaged) {
+            return Instant.MIN; // what cannot be read is missed by nobody
         }
     }
 

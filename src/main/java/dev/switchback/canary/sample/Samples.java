@@ -3,7 +3,7 @@ package dev.switchback.canary.sample;
 import dev.switchback.canary.replay.ReplayEnvironment;
 import dev.switchback.canary.replay.ReplaySubject;
 import dev.switchback.pipeline.InvalidValueException;
-import dev.switchback.state.attachment.Attachments;
+import dev.switchback.state.StateStore;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
 
@@ -23,8 +23,8 @@ public record Samples<I, O>(ReplaySubject<I, O> subject, UnaryOperator<String> c
     }
 
     /** {@return what keeps them} */
-    public SampleKeeper<I, O> keeper(Attachments attachments, String migration, String node, Clock clock) {
-        SampleStore store = new SampleStore(attachments, migration, clean, ReplayEnvironment.ofProcess(node));
-        return new SampleKeeper<>(subject, store, clock);
+    public SampleKeeper<I, O> keeper(StateStore store, String migration, String node, Clock clock) {
+        SampleStore kept = new SampleStore(store, migration, clean, ReplayEnvironment.ofProcess(node));
+        return new SampleKeeper<>(subject, kept, clock);
     }
 }

@@ -1,10 +1,13 @@
 package dev.switchback.canary.text;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.switchback.canary.text.CommentScanner.Span.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,11 +16,15 @@ import java.util.regex.Pattern;
  *
  * <p>In doubt nothing is a comment: a comment that is missed is reported as a difference, a difference that is taken
  * for a comment is lost. So a {@code //} after a colon (a URL in plain text) begins none, regular expressions are
- * strings, and a hash-syntax text with a string that does not end on its line has none at all.
+ * strings, and a hash-syntax text has none at all with a string that does not end on its line, with a block scalar of
+ * YAML, or with a here-document of Ruby or a shell: in these a {@code #} is part of a value.
  */
 final class CommentScanner {
 
     private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$(?:[A-Za-z_]\\w*)?\\$");
+    private static final Pattern BLOCK_SCALAR = Pattern.compile("(?m)\\s[|>][-+0-9]{0,2}[ \\t]*(?:#.*)?$");
+    private static final Pattern HERE_DOCUMENT =
+            Pattern.compile("<<[~-]?[ \\t]*\\\\?(?:(['\"`])(.+?)\\1|([^\\s'\"`;|&<>(),.]+))");
     private static final int DIVISIONS = 100; // then the rest of the line is taken as text, not to look at it again
     private static final String BEFORE_EXPRESSION = "(,=:[!&|?{};+-*%~^<>";
 
@@ -27,6 +34,7 @@ final class CommentScanner {
     private final Deque<Integer> templates = new ArrayDeque<>(); // open braces in each ${ of the templates around
     private int at;
     private boolean doubtful;
+    private boolean continues; // the line before goes on in this one
     private int divisions; // in a row that might have been expressions without an end
 
     private CommentScanner(String text, CommentSyntax syntax) {
@@ -36,23 +44,50 @@ final class CommentScanner {
 
     /** {@return every comment and string, in order} */
     static List<Span> scan(String text, CommentSyntax syntax) {
-        if (syntax == CommentSyntax.NONE) {
-            return List.of();
+        return read(text, syntax).spans();
+    }
+
+    /** {@return the same, and whether everything between them is code} */
+    static Scan read(String text, CommentSyntax syntax) {
+        if (syntax == CommentSyntax.NONE || (syntax == CommentSyntax.HASH && holdsAnotherText(text))) {
+            return new Scan(List.of(), false);
         }
         CommentScanner scanner = new CommentScanner(text, syntax);
         while (scanner.at < text.length()) {
             scanner.step();
         }
-        return scanner.doubtful ? List.of() : scanner.spans;
+        if (scanner.doubtful) {
+            return new Scan(List.of(), false);
+        }
+        return new Scan(scanner.spans, syntax != CommentSyntax.PROPERTIES);
+    }
+
+    /** A here-document ends with its word on a line of its own; without one, what begins it was something else. */
+    private static boolean holdsAnotherText(String text) {
+        if (BLOCK_SCALAR.matcher(text).find()) {
+            return true;
+        }
+        Matcher begins = HERE_DOCUMENT.matcher(text);
+        Set<String> lines =
+                text.contains("<<") ? text.lines().map(String::strip).collect(toSet()) : Set.of();
+        while (!lines.isEmpty() && begins.find()) {
+            if (lines.contains(begins.group(begins.group(2) == null ? 3 : 2))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void step() {
         char next = text.charAt(at);
-        if (startsLineComment()) {
+        boolean blocks = syntax == CommentSyntax.C_LIKE || syntax == CommentSyntax.SQL;
+        if (syntax == CommentSyntax.PROPERTIES) {
+            stepOverLine();
+        } else if (startsLineComment()) {
             add(Kind.LINE_COMMENT, lineEnd());
-        } else if (syntax != CommentSyntax.HASH && text.startsWith("/*", at)) {
+        } else if (blocks && text.startsWith("/*", at)) {
             add(Kind.BLOCK_COMMENT, after("*/", at + 2));
-        } else if (next == '"' || next == '\'') {
+        } else if (next == '"' || (next == '\'' && syntax != CommentSyntax.JSON)) {
             add(Kind.STRING, quoted(next));
         } else if (syntax == CommentSyntax.C_LIKE) {
             stepInCode(next);
@@ -61,6 +96,24 @@ final class CommentScanner {
         } else {
             at++;
         }
+    }
+
+    /** Of properties, where a comment is a whole line. */
+    private void stepOverLine() {
+        int end = lineEnd();
+        while (at < end && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        boolean comment = !continues && at < end && "#!".indexOf(text.charAt(at)) >= 0;
+        int sign = end;
+        while (sign > at && text.charAt(sign - 1) == '\\') {
+            sign--;
+        }
+        continues = !comment && (end - sign) % 2 == 1;
+        if (comment) {
+            add(Kind.LINE_COMMENT, end);
+        }
+        at = after("\n", end);
     }
 
     private void stepInCode(char next) {
@@ -87,8 +140,11 @@ final class CommentScanner {
         return switch (syntax) {
             case C_LIKE -> text.startsWith("//", at) && (at == 0 || text.charAt(at - 1) != ':');
             case SQL -> text.startsWith("--", at);
-            case HASH -> text.charAt(at) == '#' && (at == 0 || Character.isWhitespace(text.charAt(at - 1)));
-            case NONE -> false;
+            case HASH ->
+                text.charAt(at) == '#'
+                        && !text.startsWith("#{", at)
+                        && (at == 0 || Character.isWhitespace(text.charAt(at - 1)));
+            case PROPERTIES, JSON, NONE -> false;
         };
     }
 
@@ -102,15 +158,16 @@ final class CommentScanner {
         if (end < 0) {
             return text.length();
         }
-        return text.charAt(end - 1) == '\r' ? end - 1 : end;
+        return end > at && text.charAt(end - 1) == '\r' ? end - 1 : end;
     }
 
     private int quoted(char quote) {
         String triple = String.valueOf(quote).repeat(3);
-        if (syntax != CommentSyntax.SQL && text.startsWith(triple, at)) {
+        boolean sql = syntax == CommentSyntax.SQL;
+        boolean ends = syntax == CommentSyntax.HASH || syntax == CommentSyntax.JSON; // or it was no string
+        if (!sql && syntax != CommentSyntax.JSON && text.startsWith(triple, at)) {
             return after(triple, at + 3);
         }
-        boolean sql = syntax == CommentSyntax.SQL;
         boolean escapes = !sql || (at > 0 && (text.charAt(at - 1) | ' ') == 'e');
         for (int index = at + 1; index < text.length(); index++) {
             char next = text.charAt(index);
@@ -119,11 +176,11 @@ final class CommentScanner {
             } else if (next == quote) {
                 return index + 1;
             } else if (next == '\n' && !sql) {
-                doubtful |= syntax == CommentSyntax.HASH;
+                doubtful |= ends;
                 return index;
             }
         }
-        doubtful |= syntax == CommentSyntax.HASH;
+        doubtful |= ends;
         return text.length();
     }
 
@@ -195,6 +252,14 @@ final class CommentScanner {
         }
         return ++divisions > DIVISIONS ? Math.min(index, text.length()) : at + 1;
     }
+
+    /**
+     * What was found in a text.
+     *
+     * @param spans its comments and strings, in order
+     * @param known whether every string is among them; if not, anything else may be in one
+     */
+    record Scan(List<Span> spans, boolean known) {}
 
     /**
      * A comment or a string in a text; what lies between is code.

@@ -141,15 +141,15 @@ final class GeneralForm {
     }
 
     private String name() {
-        return syntax == CommentSyntax.NONE ? "word" : "name";
+        return syntax == CommentSyntax.NONE || syntax == CommentSyntax.JSON ? "word" : "name";
     }
 
     private boolean isKnown(String word) {
         return switch (syntax) {
             case C_LIKE -> C_WORDS.contains(word);
             case SQL -> SQL_WORDS.contains(word.toLowerCase(Locale.ROOT));
-            case HASH -> HASH_WORDS.contains(word);
-            case NONE -> false;
+            case HASH, PROPERTIES -> HASH_WORDS.contains(word);
+            case JSON, NONE -> false;
         };
     }
 

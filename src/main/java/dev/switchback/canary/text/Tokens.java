@@ -56,7 +56,7 @@ final class Tokens {
     }
 
     private boolean isQuote(char next) {
-        return next == '"' || (syntax != CommentSyntax.NONE && next == '\'') || next == '`';
+        return next == '"' || (!syntax.isPlain() && next == '\'') || next == '`';
     }
 
     /** {@return after the quote that ends the literal; in plain text a quote alone is a sign like others} */
@@ -68,7 +68,7 @@ final class Tokens {
                 return index + 1;
             }
         }
-        return syntax == CommentSyntax.NONE ? at + 1 : text.length();
+        return syntax.isPlain() ? at + 1 : text.length();
     }
 
     /** {@return whether the text goes on like this: {@code x} is a hexadecimal digit, {@code d} a decimal one} */

@@ -1,6 +1,7 @@
 package dev.switchback.canary.text;
 
 import dev.switchback.canary.text.Canonical.Replacement;
+import dev.switchback.canary.text.CommentScanner.Scan;
 import dev.switchback.canary.text.CommentScanner.Span;
 import dev.switchback.canary.text.CommentScanner.Span.Kind;
 import java.util.ArrayList;
@@ -11,6 +12,10 @@ import java.util.List;
  *
  * <p>A line break goes only where a bracket, a comma, a semicolon, an assignment or a dot is beside it, because in some
  * languages it ends a statement elsewhere. Where indentation means something, it stays.
+ *
+ * <p>Of a text whose strings are not known, anything between two blanks may be a value, and a tab may be the end of an
+ * empty one. So white space goes only from the ends of its lines, and only as blanks: a CR before the line break, blank
+ * lines, blanks at the end and the begin of a line. Of properties, blanks at the end belong to the value.
  */
 final class WhitespaceRule {
 
@@ -21,19 +26,22 @@ final class WhitespaceRule {
     private final String text;
     private final CommentSyntax syntax;
     private final boolean keepLines;
+    private final boolean stringsKnown;
     private final List<Replacement> found = new ArrayList<>();
 
-    private WhitespaceRule(String text, CommentSyntax syntax, boolean keepLines) {
+    private WhitespaceRule(String text, CommentSyntax syntax, boolean keepLines, boolean stringsKnown) {
         this.text = text;
         this.syntax = syntax;
         this.keepLines = keepLines;
+        this.stringsKnown = stringsKnown;
     }
 
     static List<Replacement> replacements(String text, CommentSyntax syntax, boolean keepLines) {
-        WhitespaceRule rule = new WhitespaceRule(text, syntax, keepLines);
+        Scan scan = CommentScanner.read(text, syntax);
+        WhitespaceRule rule = new WhitespaceRule(text, syntax, keepLines, scan.known());
         int at = 0;
         boolean afterLineComment = false;
-        for (Span span : CommentScanner.scan(text, syntax)) {
+        for (Span span : scan.spans()) {
             rule.code(at, span.start(), afterLineComment);
             if (span.isComment()) {
                 rule.comment(span);
@@ -48,7 +56,7 @@ final class WhitespaceRule {
     private void code(int from, int to, boolean afterLineComment) {
         for (int start = nextSpace(from, to); start < to; ) {
             int end = spaceEnd(start, to);
-            boolean keepsComment = afterLineComment && start == from;
+            boolean keepsComment = afterLineComment && start == from && stringsKnown && syntax != CommentSyntax.HASH;
             add(start, end, keepsComment && end < text.length() ? "\n" : between(start, end));
             start = nextSpace(end, to);
         }
@@ -70,6 +78,9 @@ final class WhitespaceRule {
     }
 
     private String between(int start, int end) {
+        if (!stringsKnown) {
+            return atLineEnds(start, end);
+        }
         if (end == text.length()) {
             return "";
         }
@@ -85,10 +96,48 @@ final class WhitespaceRule {
         if (start == 0) {
             return "";
         }
-        if (syntax == CommentSyntax.NONE || syntax == CommentSyntax.HASH) {
-            return breaks ? "\n" : " ";
+        if (syntax == CommentSyntax.HASH) {
+            return " ";
+        }
+        if (breaks && syntax == CommentSyntax.JSON) {
+            return "\n";
         }
         return betweenTokens(text.charAt(start - 1), text.charAt(end), breaks);
+    }
+
+    private String atLineEnds(int start, int end) {
+        if (syntax == CommentSyntax.PROPERTIES && start > 0 && text.charAt(start - 1) == '\\') {
+            return text.substring(start, end); // a blank line would end what this one continues
+        }
+        String[] parts = text.substring(start, end).split("\n", -1);
+        StringBuilder kept = new StringBuilder();
+        for (int at = 0; at < parts.length; at++) {
+            boolean begins = at > 0 || start == 0;
+            boolean ends = at < parts.length - 1 || end == text.length();
+            String part = ends ? withoutEnd(parts[at]) : parts[at];
+            String rest = begins && syntax != CommentSyntax.HASH ? withoutIndentation(part) : part;
+            if (!begins || !ends || !rest.isEmpty()) { // else it is a blank line
+                kept.append(at > 0 && (start > 0 || kept.length() > 0) ? "\n" : "")
+                        .append(rest);
+            }
+        }
+        return kept.toString();
+    }
+
+    private String withoutEnd(String line) {
+        int end = line.endsWith("\r") ? line.length() - 1 : line.length();
+        while (end > 0 && syntax != CommentSyntax.PROPERTIES && line.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return line.substring(0, end);
+    }
+
+    private static String withoutIndentation(String line) {
+        int from = 0;
+        while (from < line.length() && line.charAt(from) == ' ') {
+            from++;
+        }
+        return line.substring(from);
     }
 
     private String betweenTokens(char before, char after, boolean breaks) {
@@ -99,7 +148,8 @@ final class WhitespaceRule {
             return "\n";
         }
         boolean words = Character.isJavaIdentifierPart(before) && Character.isJavaIdentifierPart(after);
-        boolean operators = OPERATORS.indexOf(before) >= 0 && OPERATORS.indexOf(after) >= 0;
+        boolean operators =
+                syntax != CommentSyntax.JSON && OPERATORS.indexOf(before) >= 0 && OPERATORS.indexOf(after) >= 0;
         return words || operators ? " " : "";
     }
 

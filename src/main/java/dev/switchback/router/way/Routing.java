@@ -92,7 +92,7 @@ public final class Routing {
 
     /** {@return what keeps samples of an adapter's requests} */
     <I, O> SampleKeeper<I, O> keeper(Samples<I, O> samples) {
-        return samples.keeper(parts.attachments(), migration(), parts.node().get(), clock());
+        return samples.keeper(parts.store(), migration(), parts.node().get(), clock());
     }
 
     EventBus events() {

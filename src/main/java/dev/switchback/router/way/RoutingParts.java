@@ -5,7 +5,7 @@ import dev.switchback.canary.CanaryRunner;
 import dev.switchback.event.EventBus;
 import dev.switchback.flags.MigrationFeatureFlags;
 import dev.switchback.router.CallObserver;
-import dev.switchback.state.attachment.Attachments;
+import dev.switchback.state.StateStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * @param flags the rules
  * @param breaker takes the new pipeline out of service
  * @param canary runs and compares the other side
- * @param attachments where samples of what canaries found are kept
+ * @param store where samples of what canaries found are kept
  * @param events where fallbacks and pinned keys are told
  * @param observers hear of every call
  * @param clock wall time
@@ -35,7 +35,7 @@ public record RoutingParts(
         MigrationFeatureFlags flags,
         Breaker breaker,
         CanaryRunner canary,
-        Attachments attachments,
+        StateStore store,
         EventBus events,
         List<CallObserver> observers,
         Clock clock,

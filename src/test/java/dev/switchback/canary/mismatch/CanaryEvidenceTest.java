@@ -12,6 +12,11 @@ import dev.switchback.canary.mismatch.Mismatch.Counts;
 import dev.switchback.state.HistoryQuery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CanaryEvidenceTest {
@@ -94,6 +99,42 @@ class CanaryEvidenceTest {
     }
 
     @Test
+    void writesNoMoreOftenForAClassThatTheStateHasNoRoomFor() {
+        for (int found = 0; found < Pending.CLASSES; found++) {
+            kit.find(evidence, "a", EvidenceKit.at("/field-" + found, "number -> text"));
+        }
+        evidence.close();
+        CanaryEvidence next = kit.evidence();
+        long before = written();
+        hourOf(next, "/one-too-many");
+
+        assertThat(written() - before).as("in an hour of mismatches").isBetween(60L, 70L);
+    }
+
+    @Test
+    void writesClassesThatDoNotFitIntoOneRecordOnceInARound() {
+        String[] places =
+                IntStream.range(0, 20).mapToObj(number -> "/field-" + number).toArray(String[]::new);
+        hourOf(evidence, places);
+
+        assertThat(written()).as("four records a round").isBetween(4 * 50L, 4 * 70L);
+        assertThat(evidence.report().mismatches())
+                .hasSize(20)
+                .allSatisfy(one -> assertThat(one.counts().counted()).isEqualTo(3_600));
+    }
+
+    private void hourOf(CanaryEvidence of, String... places) {
+        Discrepancy[] found = Stream.of(places)
+                .map(place -> EvidenceKit.at(place, "number -> text"))
+                .toArray(Discrepancy[]::new);
+        for (int second = 0; second < 3_600; second++) {
+            kit.find(of, "a", found);
+            kit.clock.advance(Duration.ofSeconds(1));
+            of.tick();
+        }
+    }
+
+    @Test
     void makesNoNewGeneration() {
         kit.find(evidence, "a", EvidenceKit.at("/price", "number -> text"));
         kit.write(evidence);
@@ -115,6 +156,31 @@ class CanaryEvidenceTest {
         assertThat(report.compared()).isEqualTo(11);
         assertThat(report.sentence())
                 .isEqualTo("test: 2 of 11 comparisons (18.2 %) have a critical difference, of 0 classes");
+    }
+
+    @Test
+    void countsNothingTwiceWhoeverElseCountsAtTheSameMoment() {
+        CanaryEvidence[] counting = new CanaryEvidence[1];
+        AtomicInteger looks = new AtomicInteger();
+        Supplier<CanaryStatistics> growing = () -> {
+            int look = looks.incrementAndGet();
+            if (look == 1) { // another thread looks between this look and what is made of it
+                Thread other = new Thread(() -> counting[0].report());
+                other.start();
+                while (other.getState() != Thread.State.BLOCKED && other.isAlive()) {
+                    Thread.onSpinWait();
+                }
+            }
+            return new CanaryStatistics(look, look, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
+        };
+        counting[0] = new CanaryEvidence(
+                new CanaryEvidence.Parts(kit.store, "test", growing, kit.clock, kit.clock.nanoTime()),
+                List.of(),
+                NoiseSettings.DEFAULTS);
+
+        counting[0].report();
+        CanaryReport last = counting[0].report();
+        assertThat(last.count(CanaryResult.MATCH)).isLessThanOrEqualTo(looks.get());
     }
 
     @Test

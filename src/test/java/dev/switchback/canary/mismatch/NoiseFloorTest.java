@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NoiseFloorTest {
@@ -140,6 +141,32 @@ class NoiseFloorTest {
         assertThat(kit.find(evidence, "a", legacyDiffersIn(ID), ID))
                 .as("seen again")
                 .containsExactly(Standing.NOISE);
+    }
+
+    @Test
+    void makesRoomForNewMasksOnceThoseThatFillItHaveEnded() {
+        CanaryEvidence evidence = kit.evidence(NEVER_SAMPLED);
+        Discrepancy[] all = IntStream.range(0, KeptNoise.MOST)
+                .mapToObj(number -> EvidenceKit.at("/field-" + number, "uuid -> uuid"))
+                .toArray(Discrepancy[]::new);
+        kit.find(evidence, "a", legacyDiffersIn(all), all);
+        assertThat(kit.find(evidence, "b", legacyDiffersIn(ID), ID)).as("full").containsExactly(Standing.COUNTS);
+
+        kit.clock.advance(Duration.ofDays(7));
+        assertThat(kit.find(evidence, "c", legacyDiffersIn(ID), ID)).containsExactly(Standing.NOISE);
+    }
+
+    @Test
+    void leavesEndedMasksInTheStateNoLongerThanUntilSomethingIsWritten() {
+        CanaryEvidence evidence = kit.evidence(NEVER_SAMPLED);
+        kit.find(evidence, "a", legacyDiffersIn(ID), ID);
+        kit.write(evidence);
+        assertThat(KeptNoise.read(kit.store.document("test"))).hasSize(1);
+
+        kit.clock.advance(Duration.ofDays(7));
+        kit.find(evidence, "a", EvidenceKit.at("/price", "number -> text"));
+        kit.write(evidence);
+        assertThat(KeptNoise.read(kit.store.document("test"))).isEmpty();
     }
 
     @Test

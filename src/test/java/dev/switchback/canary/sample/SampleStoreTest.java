@@ -19,7 +19,9 @@ import dev.switchback.canary.replay.SampleCodec;
 import dev.switchback.canary.replay.SampleFate;
 import dev.switchback.pipeline.Outcome;
 import dev.switchback.pipeline.Route;
+import dev.switchback.state.Attribution;
 import dev.switchback.state.MemoryStateStore;
+import dev.switchback.state.StateChange;
 import dev.switchback.state.attachment.Attachments;
 import dev.switchback.testing.FakeClock;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +47,7 @@ class SampleStoreTest {
 
     private SampleStore store(UnaryOperator<String> clean) {
         return new SampleStore(
-                attachments, MIGRATION, clean, LineSubject.PLACE.versions("1.0 of legacy", "2.0 of the new one"));
+                state, MIGRATION, clean, LineSubject.PLACE.versions("1.0 of legacy", "2.0 of the new one"));
     }
 
     private static Discrepancy found(String place) {
@@ -118,12 +120,48 @@ class SampleStoreTest {
         assertThat(keep("x".repeat(SampleStore.LARGEST))).isEqualTo(SampleFate.TOO_LARGE);
         for (int number = 1; number <= SampleStore.MOST; number++) {
             store.keep(SUBJECT, SUBJECT.sample("x"), Comparison.of(List.of(found("place " + number))));
+            stateHolds(found("place " + number).fingerprint(), true);
         }
 
         assertThat(keep("x")).isEqualTo(SampleFate.TOO_MANY);
         assertThat(store.keep(SUBJECT, SUBJECT.sample(""), Comparison.of(List.of(found("place 7")))))
                 .containsValue(SampleFate.KEPT);
         assertThat(attachments.names(MIGRATION)).hasSize(64);
+    }
+
+    private void stateHolds(Fingerprint fingerprint, boolean holds) {
+        String section = "canary-" + fingerprint.text();
+        state.commit(StateChange.of(MIGRATION, "CANARY_FINDINGS_KEPT", Attribution.automatic("a test"))
+                .observation()
+                .change(document -> holds ? document.with(section, Map.of()) : document.without(section))
+                .build());
+    }
+
+    @Test
+    void makesRoomForANewClassByTheOldestThatTheStateNoLongerHolds() {
+        for (int number = 1; number <= SampleStore.MOST; number++) {
+            ReplaySample<String, String> sample = SUBJECT.sample("x");
+            store.keep(
+                    SUBJECT,
+                    new ReplaySample<>(
+                            sample.request(),
+                            sample.key(),
+                            sample.served(),
+                            sample.legacy(),
+                            sample.replacement(),
+                            LineSubject.AT.minusSeconds(number)),
+                    Comparison.of(List.of(found("place " + number))));
+            stateHolds(found("place " + number).fingerprint(), number != 7 && number != 5);
+        }
+
+        assertThat(keep("x")).isEqualTo(SampleFate.KEPT);
+        assertThat(SampleStore.fingerprints(attachments, MIGRATION))
+                .hasSize(SampleStore.MOST)
+                .contains(FINGERPRINT, found("place 5").fingerprint())
+                .doesNotContain(found("place 7").fingerprint());
+        assertThat(store.keep(SUBJECT, SUBJECT.sample("x"), Comparison.of(List.of(found("place 7")))))
+                .as("it may come back")
+                .containsValue(SampleFate.KEPT);
     }
 
     @Test

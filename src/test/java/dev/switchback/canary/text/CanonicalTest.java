@@ -103,9 +103,46 @@ class CanonicalTest {
         }
 
         @Test
-        void keepsLinesAndWordsOfPlainText() {
-            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.NONE, " \n a  ( b \n\n c\n"))
-                    .isEqualTo("a ( b\nc");
+        void keepsLinesAndWhatMayBeAValueOfPlainText() {
+            assertThat(plain(" \n a  ( b \n\n c\n")).isEqualTo("a  ( b\nc");
+            assertThat(plain("a\r\n \r\nb \r\n")).isEqualTo("a\nb");
+            assertThat(plain("a\r\rb")).isEqualTo("a\r\rb");
+            assertThat(plain("  ")).isEmpty();
+            assertThat(plain("\n\n")).isEmpty();
+            assertThat(plain(" \ta\t\t b\t \n\t\n c")).isEqualTo("\ta\t\t b\t\n\t\nc");
+        }
+
+        @Test
+        void keepsWhatMayBeAValueOfAHashTextWhoseStringsAreNotKnown() {
+            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.HASH, " it's  a \r\n\n  b  c\n"))
+                    .isEqualTo(" it's  a\n  b  c");
+        }
+
+        @Test
+        void keepsTheIndentationAfterACommentOfAHashText() {
+            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.HASH, "a:\n  # b \n\n  c()\n"))
+                    .isEqualTo("a:\n  # b\n  c()");
+        }
+
+        @Test
+        void keepsTheEndsOfValuesOfProperties() {
+            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.PROPERTIES, "  a = b  c \r\n\r\n  d=e\n"))
+                    .isEqualTo("a = b  c \nd=e");
+            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.PROPERTIES, "a=b\\\n\nc=d"))
+                    .isEqualTo("a=b\\\n\nc=d");
+        }
+
+        @Test
+        void keepsLinesAndStringsOfJson() {
+            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.JSON, "{ \"a  b\" :\t1,\n\n\t\"c\": [ ] }\n"))
+                    .isEqualTo("{\"a  b\":1,\n\"c\":[]}");
+            assertThat(without(DiscrepancyType.WHITESPACE, CommentSyntax.JSON, "{\"a  \n b\": 1}"))
+                    .as("a string that does not end on its line")
+                    .isEqualTo("{\"a\nb\": 1}");
+        }
+
+        private static String plain(String text) {
+            return without(DiscrepancyType.WHITESPACE, CommentSyntax.NONE, text);
         }
     }
 
@@ -133,7 +170,7 @@ class CanonicalTest {
 
     @Test
     void knowsWhereEachCharacterComesFrom() {
-        Canonical made = Canonical.of("a  b   c", Set.of(DiscrepancyType.WHITESPACE), CommentSyntax.NONE, false);
+        Canonical made = Canonical.of("a  b   c", Set.of(DiscrepancyType.WHITESPACE), CommentSyntax.HASH, false);
 
         assertThat(made.text()).isEqualTo("a b c");
         assertThat(new int[] {made.origin(0), made.origin(1), made.origin(2), made.origin(3), made.origin(4)})

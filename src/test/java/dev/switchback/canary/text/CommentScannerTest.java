@@ -48,7 +48,70 @@ class CommentScannerTest {
     }
 
     @Nested
+    class CommentsOfAHashText {
+
+        @Test
+        void areNoneBesideABlockScalar() {
+            for (String header : List.of("a: |", "a: >", "- |-", "a: >2+", "a: |  ", "a: | # b")) {
+                assertThat(spans(CommentSyntax.HASH, header + "\n  # c\n"))
+                        .as(header)
+                        .isEmpty();
+            }
+            assertThat(spans(CommentSyntax.HASH, "a | b # c")).containsExactly("LINE_COMMENT # c");
+        }
+
+        @Test
+        void areNoneBesideAHereDocument() {
+            for (String opener : List.of("<<EOF", "cat << EOF > a", "x = <<~EOF", "<<-'EOF'", "<<\"EOF\"", "<<\\EOF")) {
+                assertThat(spans(CommentSyntax.HASH, opener + "\n # c\n EOF\r\n"))
+                        .as(opener)
+                        .isEmpty();
+            }
+            assertThat(spans(CommentSyntax.HASH, "f(<<~A, <<'B C')\n # c\nB C\n"))
+                    .isEmpty();
+            assertThat(spans(CommentSyntax.HASH, "list << item # c")).containsExactly("LINE_COMMENT # c");
+        }
+
+        @Test
+        void doNotBeginWithABrace() {
+            assertThat(spans(CommentSyntax.HASH, "%(a #{b})")).isEmpty();
+        }
+    }
+
+    @Nested
+    class CommentsOfProperties {
+
+        private static List<String> properties(String text) {
+            return spans(CommentSyntax.PROPERTIES, text);
+        }
+
+        @Test
+        void areWholeLines() {
+            assertThat(properties("# a\r\n \t! b\n\n#"))
+                    .containsExactly("LINE_COMMENT # a", "LINE_COMMENT ! b", "LINE_COMMENT #");
+            assertThat(properties("a = #b\na # b\na = it's\n# c")).containsExactly("LINE_COMMENT # c");
+        }
+
+        @Test
+        void doNotBeginInALineThatContinuesAnother() {
+            assertThat(properties("a = b\\\n  # c\n# d")).containsExactly("LINE_COMMENT # d");
+            assertThat(properties("a = b\\\\\n# c")).containsExactly("LINE_COMMENT # c");
+            assertThat(properties("# a\\\n# b"))
+                    .as("comments are not continued")
+                    .hasSize(2);
+        }
+    }
+
+    @Nested
     class Strings {
+
+        @Test
+        void ofJsonAreBetweenDoubleQuotes() {
+            assertThat(spans(CommentSyntax.JSON, "{\"a'\\\"\": 'b' // c\n}")).containsExactly("STRING \"a'\\\"\"");
+            assertThat(spans(CommentSyntax.JSON, "\"\"\"a\n/* */"))
+                    .as("one without an end")
+                    .isEmpty();
+        }
 
         @Test
         void endWithTheirQuoteTheirLineOrTheText() {

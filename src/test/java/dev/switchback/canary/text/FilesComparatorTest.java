@@ -115,6 +115,8 @@ class FilesComparatorTest {
         assertThat(CommentSyntax.ofFile("a/b.TS")).isEqualTo(CommentSyntax.C_LIKE);
         assertThat(CommentSyntax.ofFile("a.b/c.yml")).isEqualTo(CommentSyntax.HASH);
         assertThat(CommentSyntax.ofFile("a.sql")).isEqualTo(CommentSyntax.SQL);
+        assertThat(CommentSyntax.ofFile("a.properties")).isEqualTo(CommentSyntax.PROPERTIES);
+        assertThat(CommentSyntax.ofFile("a.json")).isEqualTo(CommentSyntax.JSON);
         assertThat(CommentSyntax.ofFile("a.txt")).isEqualTo(CommentSyntax.NONE);
         assertThat(CommentSyntax.ofFile("readme")).isEqualTo(CommentSyntax.NONE);
         assertThat(message(TextTolerance.EXACT, "a(); // b", "a(); // c")).isEqualTo("only comments differ");

@@ -16,6 +16,28 @@ class NumberRuleTest {
     }
 
     @Test
+    void takesNumbersAsTheyAreWrittenHoweverLarge() {
+        assertThat(NumberRule.same("9007199254740993", "9007199254740992", 0.001))
+                .isFalse();
+        assertThat(NumberRule.same("9007199254740993", "9007199254740992", 1)).isTrue();
+        assertThat(NumberRule.same("1.1", "1.0", 0.1))
+                .as("no more than the limit")
+                .isTrue();
+        assertThat(NumberRule.same("0.1", "1e-999999999", 0.1)).isTrue();
+        assertThat(NumberRule.same("0e999999999", "0.00", 0)).isTrue();
+    }
+
+    @Test
+    void takesNumbersBeyondMeasureAsTheSameOnlyIfTheyAreWrittenTheSame() {
+        String long1 = "1" + "0".repeat(1_000);
+        assertThat(NumberRule.same(long1, long1, 0)).isTrue();
+        assertThat(NumberRule.same(long1, long1.replace('1', '2'), 1e300)).isFalse();
+        assertThat(NumberRule.same("1e401", "1.0e401", 1e300)).isFalse();
+        assertThat(NumberRule.same("1e99999999999", "1", 1e300)).isFalse();
+        assertThat(NumberRule.same("1e999999999", "1", 1e300)).isFalse();
+    }
+
+    @Test
     void takesNothingBesideThemAsTheSame() {
         assertThat(NumberRule.same("a 1 b", "a 1 c", 9)).isFalse();
         assertThat(NumberRule.same("a 1", "b 1", 9)).isFalse();

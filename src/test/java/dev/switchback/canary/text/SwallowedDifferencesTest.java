@@ -58,4 +58,30 @@ class SwallowedDifferencesTest {
                 .extracting(Discrepancy::path, one -> one.shape().change())
                 .containsExactly(tuple("a/index.ts", "string -> Date"), tuple("b/index.ts", "Date -> string"));
     }
+
+    @Test
+    void valuesAfterASignThatBeginsNoCommentThere() {
+        assertCritical("a.properties", "color = #ff0000\n", "color = #00ff00\n");
+        assertCritical("a.yml", "run: |\n  echo a # one\n", "run: |\n  echo a # two\n");
+        assertCritical("a.sh", "cat <<EOF\n# one\nEOF\n", "cat <<EOF\n# two\nEOF\n");
+        assertCritical("a.rb", "x = %(a #{one})\n", "x = %(a #{two})\n");
+    }
+
+    @Test
+    void valuesThatDifferInTheirSpacesAlone() {
+        assertCritical("a.json", "{\"a\": \"b  c\"}", "{\"a\": \"b c\"}");
+        assertCritical("a.tsv", "1\t\t2\n", "1\t2\n");
+        assertCritical("a.tsv", "\t1\n", "1\n");
+        assertCritical("a.csv", "a,b  c\n", "a,b c\n");
+        assertCritical("a.xml", "<a>b  c</a>", "<a>b c</a>");
+        assertCritical("a.properties", "a=b  c\n", "a=b c\n");
+        assertCritical("a.py", "if a:\n  # b\n  c()\n", "if a:\n  # b\nc()\n");
+    }
+
+    private static void assertCritical(String path, String legacy, String replacement) {
+        FilesComparator comparator = new FilesComparator(LOOSEST);
+        Comparison found =
+                comparator.compare(FileTree.of(Map.of(path, legacy)), FileTree.of(Map.of(path, replacement)));
+        assertThat(found.result()).as(path).isEqualTo(Comparison.Result.CRITICAL);
+    }
 }
