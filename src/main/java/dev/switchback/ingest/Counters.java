@@ -103,7 +103,7 @@ final class Counters implements Accepted, Processed {
     }
 
     @Override
-    public void trouble(String what, RuntimeException troubled, Duration pause) {
+    public void trouble(String what, Throwable troubled, Duration pause) {
         if (complained.compareAndSet(false, true)) {
             log.warn("[Ingest] {} cannot {}; tried again every {} ms", queue, what, pause.toMillis(), troubled);
         }

@@ -116,7 +116,7 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
 
     @Override
     public Intake accept(List<Arriving> events, InTransaction handler) throws Exception {
-        return handled("take events in", connection -> {
+        return transactions.handled("take events in", connection -> {
             Intake intake = accept(connection, events, true);
             List<QueuedEvent> fresh = new ArrayList<>();
             for (int i = 0; i < intake.fates().size(); i++) {
@@ -125,7 +125,7 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
                 }
             }
             if (!fresh.isEmpty()) {
-                handle(handler, fresh, connection);
+                Transactions.handle(handler, fresh, connection);
             }
             return intake;
         });
@@ -162,13 +162,13 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
 
     @Override
     public List<UUID> finish(List<Claimed> claimed, InTransaction handler) throws Exception {
-        return handled("finish events", connection -> {
+        return transactions.handled("finish events", connection -> {
             List<UUID> ours = endings.finish(connection, claimed, subscribers);
             List<QueuedEvent> events = Claims.events(claimed).stream()
                     .filter(event -> ours.contains(event.id()))
                     .toList();
             if (!events.isEmpty()) {
-                handle(handler, events, connection);
+                Transactions.handle(handler, events, connection);
             }
             return ours;
         });
@@ -176,13 +176,13 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
 
     @Override
     public List<QueuedEvent> process(int most, InTransaction handler) throws Exception {
-        return handled("process events", connection -> {
+        return transactions.handled("process events", connection -> {
             List<Claimed> locked = claims.lock(connection, most);
             if (locked.isEmpty()) {
                 return List.of();
             }
             List<QueuedEvent> events = Claims.events(locked);
-            handle(handler, events, connection);
+            Transactions.handle(handler, events, connection);
             endings.finishLocked(connection, locked, subscribers);
             return events;
         });
@@ -260,40 +260,6 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
     public void close() {
         if (owned) {
             database.close();
-        }
-    }
-
-    /** What the handler throws goes through the transaction, which it undoes, and comes out as it was. */
-    private <T> T handled(String what, Database.Work<T> work) throws Exception {
-        try {
-            return transactions.run(what, work);
-        } catch (HandlerFailedException failed) {
-            throw failed.reason();
-        }
-    }
-
-    private static void handle(InTransaction handler, List<QueuedEvent> events, Connection connection) {
-        try {
-            handler.handle(events, connection);
-        } catch (Exception failed) {
-            throw new HandlerFailedException(failed);
-        }
-    }
-
-    /** Carries what a handler has thrown. */
-    private static final class HandlerFailedException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final Exception reason;
-
-        HandlerFailedException(Exception reason) {
-            super(reason);
-            this.reason = reason;
-        }
-
-        Exception reason() {
-            return reason;
         }
     }
 }

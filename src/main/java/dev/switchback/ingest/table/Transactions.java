@@ -1,9 +1,13 @@
 package dev.switchback.ingest.table;
 
+import dev.switchback.ingest.queue.QueueStore.InTransaction;
 import dev.switchback.ingest.queue.QueueUnavailableException;
+import dev.switchback.ingest.queue.QueuedEvent;
 import dev.switchback.jdbc.Database;
 import dev.switchback.jdbc.UncertainCommitException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 
 /** Runs transactions, and says what was to be done when one does not come through. */
@@ -35,6 +39,24 @@ final class Transactions {
         }
     }
 
+    /** What a handler has thrown in a transaction undoes it, and comes out as it was. */
+    <T> T handled(String what, Database.Work<T> work) throws Exception {
+        try {
+            return run(what, work);
+        } catch (HandlerFailedException failed) {
+            throw failed.reason();
+        }
+    }
+
+    /** Handles events in a transaction of {@link #handled}. */
+    static void handle(InTransaction handler, List<QueuedEvent> events, Connection connection) {
+        try {
+            handler.handle(events, connection);
+        } catch (Exception failed) {
+            throw new HandlerFailedException(failed);
+        }
+    }
+
     /** Does something, and takes it back. */
     void undone(String what, Database.Work<?> work) {
         try {
@@ -53,5 +75,22 @@ final class Transactions {
     private static final class UndoneException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
+    }
+
+    /** Carries what a handler has thrown past those who take an exception for the database's. */
+    private static final class HandlerFailedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Exception reason;
+
+        HandlerFailedException(Exception reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        Exception reason() {
+            return reason;
+        }
     }
 }

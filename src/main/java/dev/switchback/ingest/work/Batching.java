@@ -37,7 +37,7 @@ final class Batching {
         int processed;
         try {
             processed = store.process(most, handler::handle).size();
-        } catch (Exception failed) {
+        } catch (Throwable failed) { // whatever users write fails its event alone
             throwIfAway(failed);
             oneCauses(store.claim(parts.owner(), most), failed);
             return Duration.ZERO;
@@ -48,7 +48,7 @@ final class Batching {
     }
 
     /** What is not tried because the database went away is rescued when its lease is over. */
-    private void oneCauses(List<Claimed> claimed, Exception why) {
+    private void oneCauses(List<Claimed> claimed, Throwable why) {
         held.add(claimed);
         try {
             halve(claimed, why);
@@ -58,13 +58,13 @@ final class Batching {
     }
 
     /** What the database refuses, at the commit for instance, is a failure of the handler like any other. */
-    private static void throwIfAway(Exception failed) {
+    private static void throwIfAway(Throwable failed) {
         if (failed instanceof QueueUnavailableException refused && refused.isAway()) {
             throw refused;
         }
     }
 
-    private void halve(List<Claimed> claimed, Exception why) {
+    private void halve(List<Claimed> claimed, Throwable why) {
         if (claimed.isEmpty()) {
             return;
         }
@@ -83,13 +83,13 @@ final class Batching {
         }
         try {
             parts.told().finished(store.finish(claimed, handler::handle).size());
-        } catch (Exception failed) {
+        } catch (Throwable failed) {
             throwIfAway(failed);
             halve(claimed, failed);
         }
     }
 
-    private void fail(Claimed claimed, Exception error) {
+    private void fail(Claimed claimed, Throwable error) {
         FailedAttempts so = store.fail(List.of(
                 new Failure(claimed, parts.backoff().after(claimed.event().attempt()), Said.by(error))));
         parts.told().failed(so.waiting(), so.dead());
