@@ -83,6 +83,7 @@ final class StartedIngestion implements Ingestion {
         processor = parts.processing ? new Processor(processorParts(parts)) : null;
         if (processor != null) {
             counters.onQueued(processor::wake);
+            watch.onChange(processor::changed);
         }
         notifications = tables.onChange(this::wake);
         threads.execute(watching);

@@ -40,6 +40,7 @@ final class Watch implements Limits.Known {
     private volatile Control control;
     private volatile Sample sample;
     private volatile @Nullable String trouble;
+    private volatile Runnable onChange = () -> {};
     private long countAt;
     private long lookedAt;
 
@@ -79,6 +80,11 @@ final class Watch implements Limits.Known {
         lookedAt = now - LEAST_NANOS;
     }
 
+    /** Sets what is told of each change of mode or settings, once it is known here; must not block. */
+    void onChange(Runnable tell) {
+        onChange = tell;
+    }
+
     Duration turn() {
         long since = nanoTime.getAsLong() - lookedAt;
         if (since < LEAST_NANOS) { // each event that arrives wakes it
@@ -104,6 +110,7 @@ final class Watch implements Limits.Known {
         Control before = control;
         control = now;
         if (now.generation() > before.generation()) {
+            onChange.run();
             List<ControlChange> changes = store.changes(MOST_CHANGES);
             for (int i = changes.size() - 1; i >= 0; i--) {
                 if (changes.get(i).generation() > before.generation()) {

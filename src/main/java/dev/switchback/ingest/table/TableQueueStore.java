@@ -247,6 +247,14 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
     }
 
     @Override
+    public void releaseDeliveries(List<ClaimedDelivery> untouched) {
+        transactions.run("put deliveries back", connection -> {
+            deliveries.release(connection, untouched);
+            return untouched;
+        });
+    }
+
+    @Override
     public AutoCloseable onChange(Runnable wake) {
         if (sql == Sql.H2) {
             return () -> {}; // it remains to look
