@@ -40,6 +40,7 @@ final class Watch implements Limits.Known {
     private volatile Control control;
     private volatile Sample sample;
     private volatile @Nullable String trouble;
+    private volatile long movesSince;
     private volatile Runnable onChange = () -> {};
     private long countAt;
     private long lookedAt;
@@ -54,7 +55,7 @@ final class Watch implements Limits.Known {
      * @param nanos when
      * @param acceptedPerSecond how many events this process took in, since the count before
      * @param processedPerSecond how many it finished
-     * @param progressNanos when the queue was last seen to make progress, or to be empty
+     * @param progressNanos when the queue was last seen to make progress, or to have nothing to do
      */
     record Sample(
             Depths depths,
@@ -76,6 +77,7 @@ final class Watch implements Limits.Known {
         control = store.control();
         long now = nanoTime.getAsLong();
         sample = new Sample(store.depths(), Map.of(), counters.counts(), 0, now, 0, 0, now);
+        movesSince = now;
         countAt = now;
         lookedAt = now - LEAST_NANOS;
     }
@@ -109,6 +111,9 @@ final class Watch implements Limits.Known {
         Control now = store.control();
         Control before = control;
         control = now;
+        if (now.mode().isProcessing() && !before.mode().isProcessing()) {
+            movesSince = nanoTime.getAsLong();
+        }
         if (now.generation() > before.generation()) {
             onChange.run();
             List<ControlChange> changes = store.changes(MOST_CHANGES);
@@ -157,7 +162,8 @@ final class Watch implements Limits.Known {
     private static boolean hasProgress(Sample before, Depths now, IngestCounts counts) {
         boolean shorter = now.total() < before.depths().total();
         boolean younger = now.oldest().compareTo(before.depths().oldest()) < 0;
-        return now.total() == 0
+        return !now.hasWork()
+                || now.isHandled()
                 || shorter
                 || younger
                 || counts.processed() > before.counts().processed();
@@ -176,9 +182,10 @@ final class Watch implements Limits.Known {
         return Optional.ofNullable(trouble);
     }
 
-    /** {@return for how long the queue has made no progress} */
+    /** {@return for how long the queue has made no progress, since it is to make some} */
     Duration withoutProgress() {
-        return Duration.ofNanos(nanoTime.getAsLong() - sample.progressNanos());
+        long now = nanoTime.getAsLong();
+        return Duration.ofNanos(Math.min(now - sample.progressNanos(), now - movesSince));
     }
 
     /** Takes a change over that this process has made. */

@@ -27,6 +27,9 @@ final class Looks {
     Depths depths(Connection connection) throws SQLException {
         String select = """
                 select q.pending, q.processing, q.stuck,
+                       exists (select 1 from event_queue d where d.status = 'pending' and d.next_attempt_at <= %1$s
+                           and (d.ordering_key is null or not exists (select 1 from event_queue e where
+                               e.tenant = d.tenant and e.ordering_key = d.ordering_key and e.seq < d.seq))) as claimable,
                        (select min(inserted_at) from event_queue
                             where seq in (select seq from event_queue order by seq limit 100)) as oldest,
                        (select count(*) from dead_events) as dead,
@@ -53,6 +56,7 @@ final class Looks {
                 row.getLong("pending"),
                 row.getLong("processing"),
                 row.getLong("stuck"),
+                row.getBoolean("claimable"),
                 oldest,
                 row.getLong("dead"),
                 row.getLong("deliveries"),
