@@ -235,12 +235,10 @@ final class StartedIngestion implements Ingestion {
     }
 
     private void endThreads() throws InterruptedException {
-        direct.shutdown();
         threads.shutdown();
         if (!threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
             threads.shutdownNow();
         }
-        acceptor.refuseLeft();
         receipts.shutdown();
     }
 

@@ -16,9 +16,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes events in: queued in batches, or one by one where the mode processes them at once.
@@ -27,9 +31,12 @@ import java.util.function.Consumer;
  */
 public final class Acceptor implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Acceptor.class);
     private static final int MOST_BYTES = 64 * 1024 * 1024;
     private static final int BYTES_OF_AN_EVENT = 512; // all but its payload
     private static final int THREADS = 2;
+    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final QueueStore store;
     private final Limits limits;
@@ -37,7 +44,7 @@ public final class Acceptor implements AutoCloseable {
     private final Accepted told;
     private final Ids ids;
     private final Executor threads;
-    private final Executor directThreads;
+    private final ExecutorService directThreads;
     private final Batches queueing;
     private final Batches handled;
     private final Semaphore room = new Semaphore(MOST_BYTES);
@@ -53,8 +60,8 @@ public final class Acceptor implements AutoCloseable {
         ids = new Ids(parts.clock(), parts.random());
         threads = parts.threads();
         directThreads = parts.directThreads();
-        queueing = new Batches(THREADS, threads, this::enqueue);
-        handled = new Batches(1, threads, this::takeHandled);
+        queueing = new Batches(THREADS, threads, this::enqueue, this::refuse);
+        handled = new Batches(1, threads, this::takeHandled, this::refuse);
     }
 
     /** Processes every event at once from now on, whatever the mode says; no I/O. */
@@ -154,6 +161,9 @@ public final class Acceptor implements AutoCloseable {
 
     private void handle(Waiting one) {
         try {
+            if (closed) {
+                throw limits.closed();
+            }
             if (direct.handlesBefore()) {
                 direct.handle(one.arriving());
                 handled.add(one);
@@ -217,17 +227,31 @@ public final class Acceptor implements AutoCloseable {
         }
     }
 
-    /** Takes in what has arrived, and nothing more; idempotent. */
+    private void refuse(List<Waiting> late) {
+        fail(late, limits.closed());
+    }
+
+    /**
+     * Takes in what has arrived, waits for the handlers of what is processed at once, and takes that in as well; some ten
+     * seconds at most. What has not begun by then is refused. Idempotent.
+     */
     @Override
     public void close() {
         closed = true;
-        queueing.close();
-        handled.close();
-    }
-
-    /** Refuses what came while it was closed; to be called when its threads have ended. */
-    public void refuseLeft() {
-        fail(queueing.left(), limits.closed());
-        fail(handled.left(), limits.closed());
+        long deadline = System.nanoTime() + CLOSING_NANOS;
+        try {
+            boolean inTime = queueing.end(CLOSING_NANOS); // it may still begin what is processed at once
+            directThreads.shutdown();
+            inTime &= directThreads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            inTime &= handled.end(LAST_NANOS);
+            if (!inTime) {
+                log.warn("[Ingest] not all that was handed in could be taken in; whoever handed it in is told so");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            queueing.close();
+            handled.close();
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.switchback.ingest.EventHandler;
 import dev.switchback.ingest.queue.QueueStore;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param clock the time that ids begin with
  * @param random the rest of the ids
  * @param threads for batches, four of them for as long as it is open
- * @param directThreads for events that are processed at once; as many as it has are processed at the same time
+ * @param directThreads for events that are processed at once; as many as it has are processed at the same time; closed
+ *     with the way in
  */
 public record AcceptorParts(
         QueueStore store,
@@ -30,4 +32,4 @@ public record AcceptorParts(
         Clock clock,
         RandomGenerator random,
         Executor threads,
-        Executor directThreads) {}
+        ExecutorService directThreads) {}
