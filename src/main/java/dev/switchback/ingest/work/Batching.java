@@ -39,7 +39,7 @@ final class Batching {
             processed = store.process(most, handler::handle).size();
         } catch (Throwable failed) { // whatever users write fails its event alone
             throwIfAway(failed);
-            oneCauses(store.claim(parts.owner(), most), failed);
+            oneCauses(store.claim(parts.owner(), most));
             return Duration.ZERO;
         }
         parts.told().handled(parts.nanoTime().getAsLong() - began);
@@ -48,10 +48,10 @@ final class Batching {
     }
 
     /** What is not tried because the database went away is rescued when its lease is over. */
-    private void oneCauses(List<Claimed> claimed, Throwable why) {
+    private void oneCauses(List<Claimed> claimed) {
         held.add(claimed);
         try {
-            halve(claimed, why);
+            halve(claimed);
         } finally {
             held.end(claimed);
         }
@@ -64,14 +64,8 @@ final class Batching {
         }
     }
 
-    private void halve(List<Claimed> claimed, Throwable why) {
-        if (claimed.isEmpty()) {
-            return;
-        }
-        if (claimed.size() == 1) {
-            fail(claimed.get(0), why);
-            return;
-        }
+    /** What is claimed need not be what has failed before: each is tried, also a single one, before it is a failure. */
+    private void halve(List<Claimed> claimed) {
         int middle = claimed.size() / 2;
         attempt(claimed.subList(0, middle));
         attempt(claimed.subList(middle, claimed.size()));
@@ -85,7 +79,11 @@ final class Batching {
             parts.told().finished(store.finish(claimed, handler::handle).size());
         } catch (Throwable failed) {
             throwIfAway(failed);
-            halve(claimed, failed);
+            if (claimed.size() == 1) {
+                fail(claimed.get(0), failed);
+            } else {
+                halve(claimed);
+            }
         }
     }
 
