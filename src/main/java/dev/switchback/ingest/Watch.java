@@ -52,6 +52,7 @@ final class Watch implements Limits.Known {
      * @param byTenant how full for each tenant
      * @param counts what this process had counted at that time
      * @param queued how many events it had put into the queue
+     * @param queuedByTenant how many of them for each tenant
      * @param nanos when
      * @param acceptedPerSecond how many events this process took in, since the count before
      * @param processedPerSecond how many it finished
@@ -62,6 +63,7 @@ final class Watch implements Limits.Known {
             Map<String, Long> byTenant,
             IngestCounts counts,
             long queued,
+            Map<String, Long> queuedByTenant,
             long nanos,
             double acceptedPerSecond,
             double processedPerSecond,
@@ -76,7 +78,7 @@ final class Watch implements Limits.Known {
         this.quotas = quotas;
         control = store.control();
         long now = nanoTime.getAsLong();
-        sample = new Sample(store.depths(), Map.of(), counters.counts(), 0, now, 0, 0, now);
+        sample = new Sample(store.depths(), Map.of(), counters.counts(), 0, Map.of(), now, 0, 0, now);
         movesSince = now;
         countAt = now;
         lookedAt = now - LEAST_NANOS;
@@ -140,6 +142,7 @@ final class Watch implements Limits.Known {
     private void count() {
         long began = nanoTime.getAsLong();
         long queued = counters.queued();
+        Map<String, Long> queuedByTenant = counters.queuedByTenant();
         IngestCounts counts = counters.counts();
         Depths depths = store.depths();
         Map<String, Long> byTenant = quotas ? store.depthsByTenant() : Map.of();
@@ -150,6 +153,7 @@ final class Watch implements Limits.Known {
                 byTenant,
                 counts,
                 queued,
+                queuedByTenant,
                 began,
                 (counts.accepted() - before.counts().accepted()) / seconds,
                 (counts.processed() - before.counts().processed()) / seconds,
@@ -212,7 +216,7 @@ final class Watch implements Limits.Known {
     @Override
     public long depthOf(String tenant) {
         Sample last = sample;
-        // what was accepted since the count may be anybody's: towards safety it is the tenant's
-        return last.byTenant().getOrDefault(tenant, 0L) + counters.queued() - last.queued();
+        long since = counters.queuedOf(tenant) - last.queuedByTenant().getOrDefault(tenant, 0L);
+        return last.byTenant().getOrDefault(tenant, 0L) + since;
     }
 }
