@@ -123,7 +123,7 @@ public final class Acceptor implements AutoCloseable {
 
     /** What the database refuses of one event concerns no other. */
     private void oneByOne(List<Waiting> batch, QueueUnavailableException failed, Consumer<List<Waiting>> again) {
-        if (failed.isAway() || batch.size() == 1) {
+        if (failed.isTrouble() || batch.size() == 1) {
             fail(batch, failed);
             return;
         }

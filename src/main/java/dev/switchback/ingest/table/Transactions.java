@@ -4,6 +4,7 @@ import dev.switchback.ingest.queue.QueueStore.InTransaction;
 import dev.switchback.ingest.queue.QueueUnavailableException;
 import dev.switchback.ingest.queue.QueuedEvent;
 import dev.switchback.jdbc.Database;
+import dev.switchback.jdbc.Trouble;
 import dev.switchback.jdbc.UncertainCommitException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.Set;
 final class Transactions {
 
     private static final int TRIALS = 3;
+    private static final int MOST_CAUSES = 20;
 
     /** Deadlocks and conflicts of PostgreSQL (the first is also H2's), and H2's own conflict. */
     private static final Set<String> BECAUSE_OF_OTHERS = Set.of("40P01", "40001", "90131");
@@ -44,7 +46,22 @@ final class Transactions {
         try {
             return run(what, work);
         } catch (HandlerFailedException failed) {
+            throwIfTrouble(what, failed.reason());
             throw failed.reason();
+        }
+    }
+
+    /**
+     * A full disk is no failure of the event whose handler was the first to hear of it. That a database is away may be
+     * said of another one, which the handler asked; of ours whoever asks it next hears the same.
+     */
+    private void throwIfTrouble(String what, Exception reason) {
+        Throwable cause = reason;
+        for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+            if (cause instanceof SQLException said && Trouble.takesNothing(said)) {
+                throw QueueUnavailableException.of(what, database.shown(), said);
+            }
+            cause = cause.getCause();
         }
     }
 

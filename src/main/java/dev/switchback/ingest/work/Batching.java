@@ -38,7 +38,7 @@ final class Batching {
         try {
             processed = store.process(most, handler::handle).size();
         } catch (Throwable failed) { // whatever users write fails its event alone
-            throwIfAway(failed);
+            throwIfTrouble(failed);
             oneCauses(store.claim(parts.owner(), most));
             return Duration.ZERO;
         }
@@ -47,7 +47,7 @@ final class Batching {
         return processed == most ? Duration.ZERO : settings.minPollInterval();
     }
 
-    /** What is not tried because the database went away is rescued when its lease is over. */
+    /** What is not tried because the database is in trouble is rescued when its lease is over. */
     private void oneCauses(List<Claimed> claimed) {
         held.add(claimed);
         try {
@@ -58,8 +58,8 @@ final class Batching {
     }
 
     /** What the database refuses, at the commit for instance, is a failure of the handler like any other. */
-    private static void throwIfAway(Throwable failed) {
-        if (failed instanceof QueueUnavailableException refused && refused.isAway()) {
+    private static void throwIfTrouble(Throwable failed) {
+        if (failed instanceof QueueUnavailableException refused && refused.isTrouble()) {
             throw refused;
         }
     }
@@ -78,7 +78,7 @@ final class Batching {
         try {
             parts.told().finished(store.finish(claimed, handler::handle).size());
         } catch (Throwable failed) {
-            throwIfAway(failed);
+            throwIfTrouble(failed);
             if (claimed.size() == 1) {
                 fail(claimed.get(0), failed);
             } else {
