@@ -103,11 +103,16 @@ final class StartedIngestion implements Ingestion {
     }
 
     static Ingestion start(IngestionBuilder parts) {
-        TableQueueStore tables = TableQueueStore.open(parts.name, parts.url);
+        TableQueueStore tables = TableQueueStore.open(parts.name, parts.url, handling(parts));
         return closingOnFailure(tables, () -> {
             tables.prepare();
             return new StartedIngestion(parts, tables);
         });
+    }
+
+    /** Each direct event of a batch handler keeps a transaction open; what else the process does is not to wait for it. */
+    private static int handling(IngestionBuilder parts) {
+        return parts.batchHandler == null ? 0 : parts.directConcurrency;
     }
 
     private static Ingestion closingOnFailure(TableQueueStore tables, Supplier<Ingestion> start) {

@@ -1,6 +1,7 @@
 package dev.switchback.ingest.table;
 
 import dev.switchback.ingest.queue.Accounting;
+import dev.switchback.ingest.queue.Arriving;
 import dev.switchback.ingest.queue.Depths;
 import dev.switchback.ingest.queue.QueueRow;
 import dev.switchback.ingest.queue.QueuedEvent;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,5 +131,21 @@ final class Looks {
             statement.setInt(1, most);
             return Rows.all(statement, row -> Rows.event(row, "accepted_at"));
         }
+    }
+
+    /** {@return events that were just written among the events, with the time at which they were} */
+    static List<QueuedEvent> asTaken(Connection connection, List<Arriving> written) throws SQLException {
+        List<QueuedEvent> taken = new ArrayList<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement("select accepted_at from events where id = ?")) {
+            for (Arriving one : written) {
+                statement.setObject(1, one.id());
+                for (Instant at : Rows.all(
+                        statement, row -> Rows.instant(row, "accepted_at").orElseThrow())) {
+                    taken.add(one.asQueued(at));
+                }
+            }
+        }
+        return taken;
     }
 }

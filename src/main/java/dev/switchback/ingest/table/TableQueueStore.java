@@ -16,7 +16,6 @@ import dev.switchback.pipeline.InvalidValueException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,18 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
      * @param url {@code jdbc:postgresql:} or {@code jdbc:h2:}
      */
     public static TableQueueStore open(String queue, String url) {
-        return new TableQueueStore(queue, Database.ofEither("database", url, CONNECTIONS), true, System::nanoTime);
+        return open(queue, url, 0);
+    }
+
+    /**
+     * Opens a queue with a pool of its own.
+     *
+     * @param url {@code jdbc:postgresql:} or {@code jdbc:h2:}
+     * @param handling how many transactions besides may be kept open by handlers
+     */
+    public static TableQueueStore open(String queue, String url, int handling) {
+        Database database = Database.ofEither("database", url, CONNECTIONS + handling);
+        return new TableQueueStore(queue, database, true, System::nanoTime);
     }
 
     /** {@return a queue in a database that the caller closes} */
@@ -118,12 +128,13 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
     public Intake accept(List<Arriving> events, InTransaction handler) throws Exception {
         return transactions.handled("take events in", connection -> {
             Intake intake = accept(connection, events, true);
-            List<QueuedEvent> fresh = new ArrayList<>();
+            List<Arriving> taken = new ArrayList<>();
             for (int i = 0; i < intake.fates().size(); i++) {
                 if (intake.fates().get(i).what() == Intake.What.NEW) {
-                    fresh.add(events.get(i).asQueued(Instant.EPOCH));
+                    taken.add(events.get(i));
                 }
             }
+            List<QueuedEvent> fresh = Looks.asTaken(connection, taken);
             if (!fresh.isEmpty()) {
                 Transactions.handle(handler, fresh, connection);
             }
