@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ public final class Acceptor implements AutoCloseable {
     private final QueueStore store;
     private final Limits limits;
     private final Direct direct;
+    private final BooleanSupplier isForced;
     private final Accepted told;
     private final Ids ids;
     private final Executor threads;
@@ -48,7 +50,6 @@ public final class Acceptor implements AutoCloseable {
     private final Batches queueing;
     private final Batches handled;
     private final Semaphore room = new Semaphore(MOST_BYTES);
-    private volatile boolean forcedDirect;
     private volatile boolean closed;
 
     /** Begins to take events in. */
@@ -56,17 +57,13 @@ public final class Acceptor implements AutoCloseable {
         store = parts.store();
         limits = parts.limits();
         direct = new Direct(parts.store(), parts.handler(), parts.batchHandler(), parts.clock());
+        isForced = parts.isForced();
         told = parts.told();
         ids = new Ids(parts.clock(), parts.random());
         threads = parts.threads();
         directThreads = parts.directThreads();
         queueing = new Batches(THREADS, threads, this::enqueue, this::refuse);
         handled = new Batches(1, threads, this::takeHandled, this::refuse);
-    }
-
-    /** Processes every event at once from now on, whatever the mode says; no I/O. */
-    public void forceDirect(boolean forced) {
-        forcedDirect = forced;
     }
 
     /** Returns if an event of a tenant may be handed in, as far as that is known before it is there. */
@@ -102,7 +99,7 @@ public final class Acceptor implements AutoCloseable {
 
     private void enqueue(List<Waiting> batch) {
         try {
-            if (!forcedDirect) {
+            if (!isForced.getAsBoolean()) {
                 Intake intake = store.accept(arriving(batch), false);
                 if (intake.isTaken()) {
                     complete(batch, intake, false);

@@ -6,6 +6,7 @@ import dev.switchback.ingest.queue.QueueStore;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits who may hand in how much
  * @param handler what processes an event at once, if it is not to be done in the transaction
  * @param batchHandler what processes it in the transaction
+ * @param isForced whether every event is processed at once, whatever the mode says; no I/O
  * @param told who hears what became of events
  * @param clock the time that ids begin with
  * @param random the rest of the ids
@@ -28,6 +30,7 @@ public record AcceptorParts(
         Limits limits,
         @Nullable EventHandler handler,
         @Nullable BatchHandler batchHandler,
+        BooleanSupplier isForced,
         Accepted told,
         Clock clock,
         RandomGenerator random,
