@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes events in: queued in batches, or one by one where the mode processes them at once.
  *
- * <p>Thread-safe. What is on its way in fills at most 64 MiB; whoever hands in more waits.
+ * <p>Thread-safe. What is on its way in fills at most 64 MiB; whoever hands in more waits. The events of an ordering
+ * key go all the same way one after the other, whether their sender waits for each or not: batches of two threads would
+ * overtake each other.
  */
 public final class Acceptor implements AutoCloseable {
 
@@ -47,7 +49,9 @@ public final class Acceptor implements AutoCloseable {
     private final Ids ids;
     private final Executor threads;
     private final ExecutorService directThreads;
+    private final Chains chains;
     private final Batches queueing;
+    private final Batches ordered;
     private final Batches handled;
     private final Semaphore room = new Semaphore(MOST_BYTES);
     private volatile boolean closed;
@@ -62,7 +66,9 @@ public final class Acceptor implements AutoCloseable {
         ids = new Ids(parts.clock(), parts.random());
         threads = parts.threads();
         directThreads = parts.directThreads();
+        chains = new Chains(directThreads);
         queueing = new Batches(THREADS, threads, this::enqueue, this::refuse);
+        ordered = new Batches(1, threads, this::enqueue, this::refuse);
         handled = new Batches(1, threads, this::takeHandled, this::refuse);
     }
 
@@ -86,7 +92,8 @@ public final class Acceptor implements AutoCloseable {
             int permits = bytes + BYTES_OF_AN_EVENT;
             room.acquire(permits);
             var unused = receipt.whenComplete((done, failed) -> room.release(permits));
-            queueing.add(new Waiting(new Arriving(ids.next(), event), bytes, receipt));
+            Batches batches = event.orderingKey().isPresent() ? ordered : queueing;
+            batches.add(new Waiting(new Arriving(ids.next(), event), bytes, receipt));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             receipt.completeExceptionally(limits.closed());
@@ -150,7 +157,7 @@ public final class Acceptor implements AutoCloseable {
 
     private void start(Waiting one) {
         try {
-            directThreads.execute(() -> handle(one));
+            chains.execute(one.arriving().event(), () -> handle(one));
         } catch (RejectedExecutionException closing) {
             fail(List.of(one), limits.closed());
         }
@@ -237,7 +244,8 @@ public final class Acceptor implements AutoCloseable {
         closed = true;
         long deadline = System.nanoTime() + CLOSING_NANOS;
         try {
-            boolean inTime = queueing.end(CLOSING_NANOS); // it may still begin what is processed at once
+            boolean inTime = queueing.end(CLOSING_NANOS); // both may still begin what is processed at once
+            inTime &= ordered.end(Math.max(0, deadline - System.nanoTime()));
             directThreads.shutdown();
             inTime &= directThreads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             inTime &= handled.end(LAST_NANOS);
@@ -248,6 +256,7 @@ public final class Acceptor implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             queueing.close();
+            ordered.close();
             handled.close();
         }
     }
