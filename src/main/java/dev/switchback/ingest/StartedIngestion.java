@@ -84,8 +84,7 @@ final class StartedIngestion implements Ingestion {
         opened.add(tables.onChange(this::wake));
         threads.execute(watching);
         AtomicBoolean forced = new AtomicBoolean();
-        Fleet fleet =
-                opened.add(Fleet.builder(state, name).clock(parts.clock).join());
+        Fleet fleet = opened.add(Fleet.builder(state, name).clock(parts.clock).join());
         rollback = opened.add(StoredRollbackManager.builder(
                         state, name, new IngestRollback(name, tables, forced::set, Draining.patiently(progress -> {})))
                 .fleet(fleet)

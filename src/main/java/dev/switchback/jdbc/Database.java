@@ -26,8 +26,8 @@ public final class Database implements AutoCloseable {
     static final String RULE = "a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database?user=...";
 
     /** In use, broken, closed, closing: what H2 says when the process that has the file open dies. */
-
     private final String shown;
+
     private final DataSource pool;
     private final @Nullable Pool owned;
     private final Redaction redaction;

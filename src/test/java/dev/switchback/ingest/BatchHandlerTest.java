@@ -48,8 +48,10 @@ class BatchHandlerTest extends IngestionFixture {
         try (QueueStore store = TableQueueStore.open("orders", url())) {
             assertThat(store.events(10)).containsExactlyElementsOf(handled);
         }
-        assertThat(handled).singleElement().satisfies(event -> assertThat(event.acceptedAt())
-                .isCloseTo(Instant.now(), within(10, ChronoUnit.MINUTES)));
+        assertThat(handled)
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.acceptedAt()).isCloseTo(Instant.now(), within(10, ChronoUnit.MINUTES)));
     }
 
     @Test

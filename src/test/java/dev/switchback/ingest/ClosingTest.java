@@ -69,8 +69,13 @@ class ClosingTest extends IngestionFixture {
 
         assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
         assertThat(receipts).allMatch(CompletableFuture::isDone);
-        assertThat(receipts).filteredOn(receipt -> !receipt.isCompletedExceptionally()).hasSize(1);
-        assertThat(handled).as("and none of their handlers ran").extracting(QueuedEvent::payload).hasSize(1);
+        assertThat(receipts)
+                .filteredOn(receipt -> !receipt.isCompletedExceptionally())
+                .hasSize(1);
+        assertThat(handled)
+                .as("and none of their handlers ran")
+                .extracting(QueuedEvent::payload)
+                .hasSize(1);
         assertThatThrownBy(() -> orders.queue().submit(NewEvent.of("1"))).hasMessageContaining("is closing");
     }
 }

@@ -39,8 +39,9 @@ class FailedStartTest extends IngestionFixture {
     }
 
     private void leavesNothing() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> threads().stream()
-                .noneMatch(thread -> thread.getName().contains(NAME)));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        threads().stream().noneMatch(thread -> thread.getName().contains(NAME)));
         await().atMost(Duration.ofSeconds(20)).until(() -> connections() == 0);
     }
 

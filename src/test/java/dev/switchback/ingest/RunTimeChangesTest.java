@@ -18,9 +18,7 @@ class RunTimeChangesTest extends IngestionFixture {
 
     @Test
     void goesOnUnderALeaseThatIsMuchShorterThanBefore() {
-        start(builder().processing(false))
-                .queue()
-                .settings(settings -> settings.withLease(Duration.ofHours(1)), BY);
+        start(builder().processing(false)).queue().settings(settings -> settings.withLease(Duration.ofHours(1)), BY);
         Ingestion orders = start();
 
         orders.queue().settings(settings -> settings.withLease(Duration.ofSeconds(1)), BY);

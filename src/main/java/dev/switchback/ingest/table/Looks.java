@@ -136,8 +136,7 @@ final class Looks {
     /** {@return events that were just written among the events, with the time at which they were} */
     static List<QueuedEvent> asTaken(Connection connection, List<Arriving> written) throws SQLException {
         List<QueuedEvent> taken = new ArrayList<>();
-        try (PreparedStatement statement =
-                connection.prepareStatement("select accepted_at from events where id = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement("select accepted_at from events where id = ?")) {
             for (Arriving one : written) {
                 statement.setObject(1, one.id());
                 for (Instant at : Rows.all(

@@ -40,8 +40,7 @@ class BatchesTest {
     }
 
     private Waiting add() {
-        Waiting waiting =
-                new Waiting(new Arriving(UUID.randomUUID(), NewEvent.of("1")), 1, new CompletableFuture<>());
+        Waiting waiting = new Waiting(new Arriving(UUID.randomUUID(), NewEvent.of("1")), 1, new CompletableFuture<>());
         batches.add(waiting);
         return waiting;
     }

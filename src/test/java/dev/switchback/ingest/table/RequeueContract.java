@@ -36,7 +36,9 @@ abstract class RequeueContract extends QueueFixture {
 
         assertThat(store.accounting()).isEqualTo(new Accounting(1_200, 1_200, 0, 0, 0, 0));
         assertThat(store.changes(2)).extracting(ControlChange::now).containsExactly("200 events", "1000 events");
-        assertThat(store.claim("me", 2_000)).extracting(one -> one.event().attempt()).containsOnly(1);
+        assertThat(store.claim("me", 2_000))
+                .extracting(one -> one.event().attempt())
+                .containsOnly(1);
     }
 
     @Test
@@ -46,7 +48,9 @@ abstract class RequeueContract extends QueueFixture {
 
         assertThat(store.requeue(List.of(dead.get(1), unknown), BY)).containsExactly(dead.get(1));
 
-        assertThat(store.dead(5)).extracting(one -> one.event().id()).containsExactlyInAnyOrder(dead.get(0), dead.get(2));
+        assertThat(store.dead(5))
+                .extracting(one -> one.event().id())
+                .containsExactlyInAnyOrder(dead.get(0), dead.get(2));
         assertThat(store.claim("me", 5)).extracting(one -> one.event().id()).containsExactly(dead.get(1));
     }
 
