@@ -5,6 +5,9 @@ import dev.switchback.ingest.accept.Accepted;
 import dev.switchback.ingest.work.Processed;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -20,6 +23,7 @@ final class Counters implements Accepted, Processed {
     private final Clock clock;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder queued = new LongAdder();
+    private final Map<String, LongAdder> queuedOf = new ConcurrentHashMap<>(); // of tenants, which are declared
     private final LongAdder repeated = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder finished = new LongAdder();
@@ -50,6 +54,7 @@ final class Counters implements Accepted, Processed {
             finished.increment();
         } else {
             queued.increment();
+            queuedOf.computeIfAbsent(tenant, first -> new LongAdder()).increment();
             onQueued.run();
         }
     }
@@ -103,7 +108,7 @@ final class Counters implements Accepted, Processed {
     }
 
     @Override
-    public void trouble(String what, RuntimeException troubled, Duration pause) {
+    public void trouble(String what, Throwable troubled, Duration pause) {
         if (complained.compareAndSet(false, true)) {
             log.warn("[Ingest] {} cannot {}; tried again every {} ms", queue, what, pause.toMillis(), troubled);
         }
@@ -112,6 +117,19 @@ final class Counters implements Accepted, Processed {
     /** {@return how many events this process has put into the queue} */
     long queued() {
         return queued.sum();
+    }
+
+    /** {@return how many of them were a tenant's} */
+    long queuedOf(String tenant) {
+        LongAdder number = queuedOf.get(tenant);
+        return number == null ? 0 : number.sum();
+    }
+
+    /** {@return how many were each tenant's; those that had none are left out} */
+    Map<String, Long> queuedByTenant() {
+        Map<String, Long> numbers = new HashMap<>();
+        queuedOf.forEach((tenant, number) -> numbers.put(tenant, number.sum()));
+        return Map.copyOf(numbers);
     }
 
     /** The database does what it is asked again. */

@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
  * Waits until a queue is empty, tells how far it is, and gives up when nothing happens.
  *
  * @param timeout how long at most
- * @param noProgress how long the queue may stay as it is, with no live process at it, before that is no progress
+ * @param noProgress how long the queue may stay as it is, with something to do and no live process at it, before that
+ *     is no progress; while events only wait for their next attempt, the timeout alone ends it
  * @param told hears of each look at the queue
  * @param nanoTime elapsed nanoseconds
  * @param pause waits between two looks
@@ -81,8 +82,7 @@ public record Draining(
             Depths before = now;
             now = store.depths();
             long at = nanoTime.getAsLong();
-            boolean isHandled = now.processing() > now.stuck(); // by a process that lives: handlers may take long
-            if (now.total() < before.total() || isHandled) {
+            if (now.total() < before.total() || now.isHandled() || !now.hasWork()) {
                 progressAt = at;
             }
             told.accept(progress(first, now, at - began));

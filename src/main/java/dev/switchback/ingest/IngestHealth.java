@@ -90,7 +90,7 @@ final class IngestHealth implements HealthSource {
     }
 
     private void judgeProgress(Verdict verdict, Depths depths) {
-        boolean shouldMove = watch.mode().isProcessing() && depths.total() > 0;
+        boolean shouldMove = watch.mode().isProcessing() && depths.hasWork();
         if (shouldMove && watch.withoutProgress().compareTo(thresholds.noProgress()) >= 0) {
             verdict.notReady(
                     "%d events are in the queue, and none was finished for %d s"

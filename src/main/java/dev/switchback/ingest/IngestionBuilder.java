@@ -99,7 +99,10 @@ public final class IngestionBuilder {
         return this;
     }
 
-    /** Sets how many events are processed at once while their senders wait, 1 to 1000; 20 by default. */
+    /**
+     * Sets how many events are processed at once while their senders wait, 1 to 1000; 20 by default. With a
+     * {@link #batchHandler} each takes a connection of its own besides the ten of the process.
+     */
     public IngestionBuilder directConcurrency(int events) {
         InvalidValueException.unless(events >= 1 && events <= 1_000, "directConcurrency", "from 1 to 1000", events);
         directConcurrency = events;

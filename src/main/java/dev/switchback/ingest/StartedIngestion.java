@@ -22,7 +22,6 @@ import dev.switchback.rollback.StoredRollbackManager;
 import dev.switchback.state.Attribution;
 import dev.switchback.state.StateStore;
 import dev.switchback.state.files.FileStateStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -31,15 +30,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A queue put together and at work. */
 final class StartedIngestion implements Ingestion {
 
-    private static final Logger log = LoggerFactory.getLogger(StartedIngestion.class);
     private static final long CLOSING_SECONDS = 10;
 
     /** A batch has hundreds of receipts: a thread for each that is just being looked at would be hundreds of threads. */
@@ -49,7 +45,6 @@ final class StartedIngestion implements Ingestion {
     private final Tenants tenants;
     private final TableQueueStore tables;
     private final StateStore state;
-    private final boolean ownsState;
     private final ExecutorService threads;
     private final ExecutorService direct;
     private final ExecutorService receipts;
@@ -59,63 +54,62 @@ final class StartedIngestion implements Ingestion {
     private final Loop watching;
     private final Acceptor acceptor;
     private final @Nullable Processor processor;
-    private final AutoCloseable notifications;
-    private final Fleet fleet;
     private final StoredRollbackManager rollback;
     private final StartedQueue queue;
     private final IngestHealth health;
+    private final Opened opened;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private StartedIngestion(IngestionBuilder parts, TableQueueStore tables) {
-        this.tables = tables;
+    private StartedIngestion(IngestionBuilder parts, Opened opened) {
+        this.opened = opened;
         name = parts.name;
         tenants = parts.tenants;
-        ownsState = parts.store == null;
+        tables = opened.add(TableQueueStore.open(name, parts.url, handling(parts)));
+        tables.prepare();
+        tables.subscribers(List.copyOf(parts.subscribers.keySet()));
+        state = parts.store == null ? opened.add(FileStateStore.open(parts.state)) : parts.store;
         threads = daemons("work");
         direct = fixed(parts.directConcurrency, "direct");
         receipts = fixed(RECEIPT_THREADS, "receipts");
+        opened.add(this::endThreads);
         events = new EventBus(threads);
         counters = new Counters(name, events, parts.clock);
-        tables.subscribers(List.copyOf(parts.subscribers.keySet()));
         watch = new Watch(name, tables, counters, events, System::nanoTime, tenants.areDeclared());
-        watching = new Loop("look at the queue", counters, watch::turn);
-        acceptor = new Acceptor(acceptorParts(parts));
-        processor = parts.processing ? new Processor(processorParts(parts)) : null;
+        watching = opened.add(new Loop("look at the queue", counters, watch::turn));
+        processor = parts.processing ? opened.add(new Processor(processorParts(parts))) : null;
         if (processor != null) {
             counters.onQueued(processor::wake);
+            watch.onChange(processor::changed);
         }
-        notifications = tables.onChange(this::wake);
+        opened.add(tables.onChange(this::wake));
         threads.execute(watching);
-        state = parts.store == null ? FileStateStore.open(parts.state) : parts.store;
-        fleet = Fleet.builder(state, name).clock(parts.clock).join();
-        rollback = StoredRollbackManager.builder(
-                        state,
-                        name,
-                        new IngestRollback(name, tables, acceptor::forceDirect, Draining.patiently(progress -> {})))
+        AtomicBoolean forced = new AtomicBoolean();
+        Fleet fleet = opened.add(Fleet.builder(state, name).clock(parts.clock).join());
+        rollback = opened.add(StoredRollbackManager.builder(
+                        state, name, new IngestRollback(name, tables, forced::set, Draining.patiently(progress -> {})))
                 .fleet(fleet)
                 .events(events)
                 .time(parts.clock, System::nanoTime)
                 .executor(threads)
-                .open();
+                .open());
+        acceptor = opened.add(new Acceptor(acceptorParts(parts, forced::get)));
         queue = new StartedQueue(tables, acceptor, watch, counters, receipts, this::wake);
         health = new IngestHealth(watch, parts.thresholds, tables::poolUse);
     }
 
     static Ingestion start(IngestionBuilder parts) {
-        TableQueueStore tables = TableQueueStore.open(parts.name, parts.url);
-        return closingOnFailure(tables, () -> {
-            tables.prepare();
-            return new StartedIngestion(parts, tables);
-        });
-    }
-
-    private static Ingestion closingOnFailure(TableQueueStore tables, Supplier<Ingestion> start) {
+        Opened opened = new Opened();
         try {
-            return start.get();
+            return new StartedIngestion(parts, opened);
         } catch (RuntimeException | Error failed) {
-            tables.close();
+            opened.close();
             throw failed;
         }
+    }
+
+    /** Each direct event of a batch handler keeps a transaction open; what else the process does is not to wait for it. */
+    private static int handling(IngestionBuilder parts) {
+        return parts.batchHandler == null ? 0 : parts.directConcurrency;
     }
 
     private ExecutorService daemons(String purpose) {
@@ -132,12 +126,13 @@ final class StartedIngestion implements Ingestion {
         return Executors.newFixedThreadPool(number, task -> daemon(task, purpose));
     }
 
-    private AcceptorParts acceptorParts(IngestionBuilder parts) {
+    private AcceptorParts acceptorParts(IngestionBuilder parts, BooleanSupplier isForced) {
         return new AcceptorParts(
                 tables,
                 new Limits(name, tenants, parts.maxDepth, watch),
                 parts.handler,
                 parts.batchHandler,
+                isForced,
                 counters,
                 parts.clock,
                 new SplittableRandom(UUID.randomUUID().getMostSignificantBits()),
@@ -221,36 +216,14 @@ final class StartedIngestion implements Ingestion {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        List<AutoCloseable> open = new ArrayList<>(List.of(acceptor, rollback, fleet));
-        if (processor != null) {
-            open.add(processor);
-        }
-        open.addAll(List.of(notifications, watching, this::endThreads));
-        if (ownsState) {
-            open.add(state);
-        }
-        open.add(tables);
-        open.forEach(StartedIngestion::close);
+        opened.close();
     }
 
     private void endThreads() throws InterruptedException {
-        direct.shutdown();
         threads.shutdown();
         if (!threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
             threads.shutdownNow();
         }
-        acceptor.refuseLeft();
         receipts.shutdown();
-    }
-
-    /** Whatever one part says, the others are closed as well. */
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (Exception failed) {
-            log.warn("[Ingest] a part could not be closed in order", failed);
-        }
     }
 }

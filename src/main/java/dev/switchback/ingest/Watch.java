@@ -40,6 +40,8 @@ final class Watch implements Limits.Known {
     private volatile Control control;
     private volatile Sample sample;
     private volatile @Nullable String trouble;
+    private volatile long movesSince;
+    private volatile Runnable onChange = () -> {};
     private long countAt;
     private long lookedAt;
 
@@ -50,16 +52,18 @@ final class Watch implements Limits.Known {
      * @param byTenant how full for each tenant
      * @param counts what this process had counted at that time
      * @param queued how many events it had put into the queue
+     * @param queuedByTenant how many of them for each tenant
      * @param nanos when
      * @param acceptedPerSecond how many events this process took in, since the count before
      * @param processedPerSecond how many it finished
-     * @param progressNanos when the queue was last seen to make progress, or to be empty
+     * @param progressNanos when the queue was last seen to make progress, or to have nothing to do
      */
     record Sample(
             Depths depths,
             Map<String, Long> byTenant,
             IngestCounts counts,
             long queued,
+            Map<String, Long> queuedByTenant,
             long nanos,
             double acceptedPerSecond,
             double processedPerSecond,
@@ -74,9 +78,15 @@ final class Watch implements Limits.Known {
         this.quotas = quotas;
         control = store.control();
         long now = nanoTime.getAsLong();
-        sample = new Sample(store.depths(), Map.of(), counters.counts(), 0, now, 0, 0, now);
+        sample = new Sample(store.depths(), Map.of(), counters.counts(), 0, Map.of(), now, 0, 0, now);
+        movesSince = now;
         countAt = now;
         lookedAt = now - LEAST_NANOS;
+    }
+
+    /** Sets what is told of each change of mode or settings, once it is known here; must not block. */
+    void onChange(Runnable tell) {
+        onChange = tell;
     }
 
     Duration turn() {
@@ -103,7 +113,11 @@ final class Watch implements Limits.Known {
         Control now = store.control();
         Control before = control;
         control = now;
+        if (now.mode().isProcessing() && !before.mode().isProcessing()) {
+            movesSince = nanoTime.getAsLong();
+        }
         if (now.generation() > before.generation()) {
+            onChange.run();
             List<ControlChange> changes = store.changes(MOST_CHANGES);
             for (int i = changes.size() - 1; i >= 0; i--) {
                 if (changes.get(i).generation() > before.generation()) {
@@ -128,6 +142,7 @@ final class Watch implements Limits.Known {
     private void count() {
         long began = nanoTime.getAsLong();
         long queued = counters.queued();
+        Map<String, Long> queuedByTenant = counters.queuedByTenant();
         IngestCounts counts = counters.counts();
         Depths depths = store.depths();
         Map<String, Long> byTenant = quotas ? store.depthsByTenant() : Map.of();
@@ -138,6 +153,7 @@ final class Watch implements Limits.Known {
                 byTenant,
                 counts,
                 queued,
+                queuedByTenant,
                 began,
                 (counts.accepted() - before.counts().accepted()) / seconds,
                 (counts.processed() - before.counts().processed()) / seconds,
@@ -150,7 +166,8 @@ final class Watch implements Limits.Known {
     private static boolean hasProgress(Sample before, Depths now, IngestCounts counts) {
         boolean shorter = now.total() < before.depths().total();
         boolean younger = now.oldest().compareTo(before.depths().oldest()) < 0;
-        return now.total() == 0
+        return !now.hasWork()
+                || now.isHandled()
                 || shorter
                 || younger
                 || counts.processed() > before.counts().processed();
@@ -169,9 +186,10 @@ final class Watch implements Limits.Known {
         return Optional.ofNullable(trouble);
     }
 
-    /** {@return for how long the queue has made no progress} */
+    /** {@return for how long the queue has made no progress, since it is to make some} */
     Duration withoutProgress() {
-        return Duration.ofNanos(nanoTime.getAsLong() - sample.progressNanos());
+        long now = nanoTime.getAsLong();
+        return Duration.ofNanos(Math.min(now - sample.progressNanos(), now - movesSince));
     }
 
     /** Takes a change over that this process has made. */
@@ -198,7 +216,7 @@ final class Watch implements Limits.Known {
     @Override
     public long depthOf(String tenant) {
         Sample last = sample;
-        // what was accepted since the count may be anybody's: towards safety it is the tenant's
-        return last.byTenant().getOrDefault(tenant, 0L) + counters.queued() - last.queued();
+        long since = counters.queuedOf(tenant) - last.queuedByTenant().getOrDefault(tenant, 0L);
+        return last.byTenant().getOrDefault(tenant, 0L) + since;
     }
 }

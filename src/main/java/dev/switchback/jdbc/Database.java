@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -25,12 +24,10 @@ public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     static final String RULE = "a JDBC URL of PostgreSQL: jdbc:postgresql://host:port/database?user=...";
-    private static final String TOO_MANY_CONNECTIONS = "53300";
 
     /** In use, broken, closed, closing: what H2 says when the process that has the file open dies. */
-    private static final Set<String> H2_IS_AWAY = Set.of("90020", "90067", "90098", "90121");
-
     private final String shown;
+
     private final DataSource pool;
     private final @Nullable Pool owned;
     private final Redaction redaction;
@@ -207,7 +204,7 @@ public final class Database implements AutoCloseable {
 
     /** The pool knows some failures by itself, none of H2's, and does not test what was used a moment ago. */
     private void forgetIfBroken(Connection connection, SQLException failed) {
-        if (owned != null && isAway(failed)) {
+        if (owned != null && Trouble.isAway(failed)) {
             owned.forget(connection);
         }
     }
@@ -216,7 +213,7 @@ public final class Database implements AutoCloseable {
         try {
             connection.commit();
         } catch (SQLException failed) {
-            throw isAway(failed) ? new UncertainCommitException(failed) : failed;
+            throw Trouble.isAway(failed) ? new UncertainCommitException(failed) : failed;
         }
     }
 
@@ -243,16 +240,6 @@ public final class Database implements AutoCloseable {
         SQLException plain = new SQLException(message.getMessage(), said.getSQLState());
         plain.setStackTrace(said.getStackTrace());
         return plain;
-    }
-
-    /** {@return whether a failure says that the connection broke, or the server ended it, and not that it refused} */
-    public static boolean isAway(SQLException failed) {
-        String state = failed.getSQLState();
-        return state == null
-                || state.startsWith("08")
-                || state.startsWith("57P")
-                || state.equals(TOO_MANY_CONNECTIONS)
-                || H2_IS_AWAY.contains(state);
     }
 
     private static <T> T run(Connection connection, Work<T> work) throws SQLException {

@@ -9,6 +9,7 @@ import dev.switchback.ingest.queue.Mode;
 import dev.switchback.ingest.queue.NewEvent;
 import dev.switchback.pipeline.InvalidValueException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,20 @@ class IngestLimitsTest extends IngestionFixture {
         assertRefused(orders, acme, Why.OVER_QUOTA);
         assertThat(orders.queue().submit(NewEvent.of("1").forTenant("other")).repeated())
                 .isFalse();
+    }
+
+    @Test
+    void countsWhatATenantHandsInForNobodyElse() {
+        Ingestion orders = start(builder()
+                .processing(false)
+                .tenant("acme", TOKEN, OptionalLong.of(10))
+                .tenant("other", TOKEN + "-2", OptionalLong.empty()));
+        NewEvent other = NewEvent.of("1").forTenant("other");
+        orders.queue().submitAll(Collections.nCopies(500, other));
+
+        NewEvent acme = NewEvent.of("1").forTenant("acme");
+        orders.queue().submitAll(Collections.nCopies(10, acme));
+        assertRefused(orders, acme, Why.OVER_QUOTA);
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchback.ingest.Draining.Progress;
 import dev.switchback.ingest.queue.Accounting;
+import dev.switchback.ingest.queue.Claimed;
 import dev.switchback.ingest.queue.Mode;
 import dev.switchback.ingest.queue.NewEvent;
+import dev.switchback.ingest.queue.QueueStore.Failure;
 import dev.switchback.ingest.queue.Receipt;
 import dev.switchback.ingest.table.TableQueueStore;
 import dev.switchback.rollback.RollbackReport;
@@ -110,6 +112,19 @@ class IngestRollbackTest extends IngestionFixture {
 
         assertThat(failed.errors().get(0))
                 .contains("the queue did not drain in 20 s (pending=0, processing=1, stuck=0)");
+    }
+
+    @Test
+    void waitsForAnEventThatWaitsForItsNextAttemptUntilTheTimeIsOver() {
+        Ingestion sender = start(builder().processing(false));
+        sender.queue().submit(NewEvent.of("1"));
+        Claimed failed = store.claim("a processor", 1).get(0);
+        store.fail(List.of(new Failure(failed, Duration.ofMinutes(5), "later")));
+
+        RollbackReport report = manager.emergencyRollback("slow", "ada");
+
+        assertThat(report.errors().get(0))
+                .contains("the queue did not drain in 20 s (pending=1, processing=0, stuck=0)");
     }
 
     @Test

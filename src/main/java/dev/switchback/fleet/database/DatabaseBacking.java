@@ -2,6 +2,7 @@ package dev.switchback.fleet.database;
 
 import dev.switchback.jdbc.Database;
 import dev.switchback.jdbc.Notifications;
+import dev.switchback.jdbc.Trouble;
 import dev.switchback.jdbc.UncertainCommitException;
 import dev.switchback.state.Document;
 import dev.switchback.state.HistoryEntry;
@@ -134,7 +135,7 @@ final class DatabaseBacking implements Backing {
 
     private IOException failure(SQLException failed) {
         String state = String.valueOf(failed.getSQLState());
-        if (Database.isAway(failed)) {
+        if (Trouble.isAway(failed)) {
             lost(failed);
         } else if (OF_ITSELF.stream().anyMatch(state::startsWith)) {
             return new RefusedException(String.valueOf(failed.getMessage()), failed);
@@ -198,7 +199,7 @@ final class DatabaseBacking implements Backing {
                     options.where(),
                     failed.getMessage());
         }
-        String why = Database.isAway(failed) ? "the database does not answer: " : "the database cannot be used: ";
+        String why = Trouble.isAway(failed) ? "the database does not answer: " : "the database cannot be used: ";
         away = Optional.of(why + failed.getMessage());
     }
 

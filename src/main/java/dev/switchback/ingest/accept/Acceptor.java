@@ -16,32 +16,44 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes events in: queued in batches, or one by one where the mode processes them at once.
  *
- * <p>Thread-safe. What is on its way in fills at most 64 MiB; whoever hands in more waits.
+ * <p>Thread-safe. What is on its way in fills at most 64 MiB; whoever hands in more waits. The events of an ordering
+ * key go all the same way one after the other, whether their sender waits for each or not: batches of two threads would
+ * overtake each other.
  */
 public final class Acceptor implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Acceptor.class);
     private static final int MOST_BYTES = 64 * 1024 * 1024;
     private static final int BYTES_OF_AN_EVENT = 512; // all but its payload
     private static final int THREADS = 2;
+    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LAST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final QueueStore store;
     private final Limits limits;
     private final Direct direct;
+    private final BooleanSupplier isForced;
     private final Accepted told;
     private final Ids ids;
     private final Executor threads;
-    private final Executor directThreads;
+    private final ExecutorService directThreads;
+    private final Chains chains;
     private final Batches queueing;
+    private final Batches ordered;
     private final Batches handled;
     private final Semaphore room = new Semaphore(MOST_BYTES);
-    private volatile boolean forcedDirect;
     private volatile boolean closed;
 
     /** Begins to take events in. */
@@ -49,17 +61,15 @@ public final class Acceptor implements AutoCloseable {
         store = parts.store();
         limits = parts.limits();
         direct = new Direct(parts.store(), parts.handler(), parts.batchHandler(), parts.clock());
+        isForced = parts.isForced();
         told = parts.told();
         ids = new Ids(parts.clock(), parts.random());
         threads = parts.threads();
         directThreads = parts.directThreads();
-        queueing = new Batches(THREADS, threads, this::enqueue);
-        handled = new Batches(1, threads, this::takeHandled);
-    }
-
-    /** Processes every event at once from now on, whatever the mode says; no I/O. */
-    public void forceDirect(boolean forced) {
-        forcedDirect = forced;
+        chains = new Chains(directThreads);
+        queueing = new Batches(THREADS, threads, this::enqueue, this::refuse);
+        ordered = new Batches(1, threads, this::enqueue, this::refuse);
+        handled = new Batches(1, threads, this::takeHandled, this::refuse);
     }
 
     /** Returns if an event of a tenant may be handed in, as far as that is known before it is there. */
@@ -82,7 +92,8 @@ public final class Acceptor implements AutoCloseable {
             int permits = bytes + BYTES_OF_AN_EVENT;
             room.acquire(permits);
             var unused = receipt.whenComplete((done, failed) -> room.release(permits));
-            queueing.add(new Waiting(new Arriving(ids.next(), event), bytes, receipt));
+            Batches batches = event.orderingKey().isPresent() ? ordered : queueing;
+            batches.add(new Waiting(new Arriving(ids.next(), event), bytes, receipt));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             receipt.completeExceptionally(limits.closed());
@@ -95,7 +106,7 @@ public final class Acceptor implements AutoCloseable {
 
     private void enqueue(List<Waiting> batch) {
         try {
-            if (!forcedDirect) {
+            if (!isForced.getAsBoolean()) {
                 Intake intake = store.accept(arriving(batch), false);
                 if (intake.isTaken()) {
                     complete(batch, intake, false);
@@ -116,7 +127,7 @@ public final class Acceptor implements AutoCloseable {
 
     /** What the database refuses of one event concerns no other. */
     private void oneByOne(List<Waiting> batch, QueueUnavailableException failed, Consumer<List<Waiting>> again) {
-        if (failed.isAway() || batch.size() == 1) {
+        if (failed.isTrouble() || batch.size() == 1) {
             fail(batch, failed);
             return;
         }
@@ -146,7 +157,7 @@ public final class Acceptor implements AutoCloseable {
 
     private void start(Waiting one) {
         try {
-            directThreads.execute(() -> handle(one));
+            chains.execute(one.arriving().event(), () -> handle(one));
         } catch (RejectedExecutionException closing) {
             fail(List.of(one), limits.closed());
         }
@@ -154,6 +165,9 @@ public final class Acceptor implements AutoCloseable {
 
     private void handle(Waiting one) {
         try {
+            if (closed) {
+                throw limits.closed();
+            }
             if (direct.handlesBefore()) {
                 direct.handle(one.arriving());
                 handled.add(one);
@@ -217,17 +231,33 @@ public final class Acceptor implements AutoCloseable {
         }
     }
 
-    /** Takes in what has arrived, and nothing more; idempotent. */
+    private void refuse(List<Waiting> late) {
+        fail(late, limits.closed());
+    }
+
+    /**
+     * Takes in what has arrived, waits for the handlers of what is processed at once, and takes that in as well; some ten
+     * seconds at most. What has not begun by then is refused. Idempotent.
+     */
     @Override
     public void close() {
         closed = true;
-        queueing.close();
-        handled.close();
-    }
-
-    /** Refuses what came while it was closed; to be called when its threads have ended. */
-    public void refuseLeft() {
-        fail(queueing.left(), limits.closed());
-        fail(handled.left(), limits.closed());
+        long deadline = System.nanoTime() + CLOSING_NANOS;
+        try {
+            boolean inTime = queueing.end(CLOSING_NANOS); // both may still begin what is processed at once
+            inTime &= ordered.end(Math.max(0, deadline - System.nanoTime()));
+            directThreads.shutdown();
+            inTime &= directThreads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            inTime &= handled.end(LAST_NANOS);
+            if (!inTime) {
+                log.warn("[Ingest] not all that was handed in could be taken in; whoever handed it in is told so");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            queueing.close();
+            ordered.close();
+            handled.close();
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.switchback.ingest.accept;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,16 +24,22 @@ final class Batches implements AutoCloseable {
 
     private final BlockingQueue<Waiting> arrived = new LinkedBlockingQueue<>();
     private final Consumer<List<Waiting>> commit;
+    private final Consumer<List<Waiting>> refuse;
+    private final CountDownLatch working;
     private volatile boolean closed;
+    private volatile boolean ended;
 
     /**
      * Starts to gather.
      *
      * @param threads how many batches are committed at once; each thread is the executor's until it is closed
      * @param commit commits a batch; must complete every receipt, and not throw
+     * @param refuse refuses what comes too late to be committed, in the same way
      */
-    Batches(int threads, Executor executor, Consumer<List<Waiting>> commit) {
+    Batches(int threads, Executor executor, Consumer<List<Waiting>> commit, Consumer<List<Waiting>> refuse) {
         this.commit = commit;
+        this.refuse = refuse;
+        working = new CountDownLatch(threads);
         for (int i = 0; i < threads; i++) {
             executor.execute(this::work);
         }
@@ -40,6 +47,9 @@ final class Batches implements AutoCloseable {
 
     void add(Waiting waiting) {
         arrived.add(waiting);
+        if (ended && arrived.remove(waiting)) { // else whoever ended it has it
+            refuse.accept(List.of(waiting));
+        }
     }
 
     private void work() {
@@ -52,6 +62,8 @@ final class Batches implements AutoCloseable {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } finally {
+            working.countDown();
         }
     }
 
@@ -70,16 +82,25 @@ final class Batches implements AutoCloseable {
         return batch;
     }
 
-    /** Commits what has arrived, and ends; idempotent. */
+    /**
+     * Commits what has arrived, waits for that, so long at most, and ends.
+     *
+     * @return whether it is committed
+     */
+    boolean end(long nanos) throws InterruptedException {
+        closed = true;
+        boolean committed = working.await(nanos, TimeUnit.NANOSECONDS);
+        close();
+        return committed;
+    }
+
+    /** Ends, and refuses what is not being committed yet, and whatever comes; idempotent. */
     @Override
     public void close() {
         closed = true;
-    }
-
-    /** {@return what came too late to be committed} */
-    List<Waiting> left() {
+        ended = true;
         List<Waiting> late = new ArrayList<>();
         arrived.drainTo(late);
-        return late;
+        refuse.accept(late);
     }
 }

@@ -2,7 +2,7 @@ package dev.switchback.ingest.queue;
 
 import dev.switchback.pipeline.MigrationException;
 
-/** A mode that cannot be entered now. */
+/** A mode that cannot be entered now, or that does not let something be done. */
 public final class ModeRefusedException extends MigrationException {
 
     private static final long serialVersionUID = 1L;
@@ -26,7 +26,16 @@ public final class ModeRefusedException extends MigrationException {
                 left);
     }
 
-    /** {@return the mode that was asked for} */
+    /** {@return the exception for dead events that were to be put into a queue that nobody works on} */
+    public static ModeRefusedException leftAlone() {
+        return new ModeRefusedException(
+                "cannot requeue dead events: the queue is left alone (mode=SYNC). They stay dead;"
+                        + " enter DRAIN or ASYNC first, and requeue them then",
+                Mode.SYNC,
+                0);
+    }
+
+    /** {@return the mode that was asked for, or that does not let it be done} */
     public Mode to() {
         return to;
     }

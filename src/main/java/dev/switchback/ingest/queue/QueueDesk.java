@@ -49,9 +49,11 @@ public interface QueueDesk {
     List<UUID> discard(List<UUID> ids, Attribution by);
 
     /**
-     * Moves dead events back into the queue, or all if none is named.
+     * Moves dead events back into the queue, or if none is named all that are dead when it begins; a thousand in a
+     * transaction, and the oldest first.
      *
      * @return the ids of those that were there
+     * @throws ModeRefusedException if the mode is {@link Mode#SYNC}: they would lie there
      */
     List<UUID> requeue(List<UUID> ids, Attribution by);
 

@@ -123,6 +123,9 @@ public interface QueueStore extends QueueDesk, AutoCloseable {
     /** Puts deliveries back whose attempt failed, or gives them up after the last one. */
     void undelivered(List<ClaimedDelivery> failed, List<String> errors, List<Duration> pauses);
 
+    /** Puts back deliveries that were claimed and not begun; it does not count as an attempt. */
+    void releaseDeliveries(List<ClaimedDelivery> untouched);
+
     /** Calls back when events may have arrived or the control row may have changed; a hint, from any thread. */
     AutoCloseable onChange(Runnable wake);
 

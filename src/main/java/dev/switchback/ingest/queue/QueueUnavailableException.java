@@ -1,6 +1,6 @@
 package dev.switchback.ingest.queue;
 
-import dev.switchback.jdbc.Database;
+import dev.switchback.jdbc.Trouble;
 import dev.switchback.pipeline.MigrationException;
 import java.sql.SQLException;
 
@@ -10,12 +10,12 @@ public final class QueueUnavailableException extends MigrationException {
     private static final long serialVersionUID = 1L;
 
     private final boolean uncertain;
-    private final boolean away;
+    private final boolean trouble;
 
     private QueueUnavailableException(String message, boolean uncertain, SQLException cause) {
         super(message, cause);
         this.uncertain = uncertain;
-        this.away = uncertain || Database.isAway(cause);
+        this.trouble = uncertain || Trouble.isAway(cause) || Trouble.takesNothing(cause);
     }
 
     /** {@return the exception for something that was not done} */
@@ -40,9 +40,9 @@ public final class QueueUnavailableException extends MigrationException {
         return uncertain;
     }
 
-    /** {@return whether the database did not answer; otherwise it refused this very thing} */
-    public boolean isAway() {
-        return away;
+    /** {@return whether the database did not answer, or takes nothing at present; otherwise it refused this very thing} */
+    public boolean isTrouble() {
+        return trouble;
     }
 
     private static String said(SQLException cause) {

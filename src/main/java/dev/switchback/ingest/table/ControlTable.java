@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -103,6 +104,7 @@ final class ControlTable {
     /** Changes the row, and notes what was changed; nothing if nothing was. */
     Control change(Connection connection, UnaryOperator<Control> edit, boolean forced, Attribution by)
             throws SQLException {
+        queueUp(connection);
         Control old = read(connection, "for update");
         Control wanted = edit.apply(old);
         Map<String, String[]> changed = differences(old, wanted);
@@ -119,6 +121,19 @@ final class ControlTable {
         write(connection, wanted, newMode, newMode ? by : new Attribution(old.operator(), old.reason(), by.source()));
         note(connection, old.generation() + 1, changed, by);
         return read(connection);
+    }
+
+    /**
+     * Locks of a row do not queue up in PostgreSQL: whoever shares one goes past him who waits to change it, and as long
+     * as they leave no gap he waits. Those of a table do. Readers, claims among them, are not kept. The wait ends before
+     * that of the driver: a server whose client has gone would go on keeping everybody who comes.
+     */
+    private void queueUp(Connection connection) throws SQLException {
+        if (sql == Sql.POSTGRES) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local lock_timeout = '8s'; lock table ingest_control in exclusive mode");
+            }
+        }
     }
 
     private static long count(Connection connection) throws SQLException {

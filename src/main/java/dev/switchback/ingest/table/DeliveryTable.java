@@ -108,13 +108,28 @@ final class DeliveryTable {
                     error = null, delivered_at = %s
                 where event_id = ? and subscriber = ? and token = ? and status = 'processing'""".formatted(sql.now());
         try (PreparedStatement statement = connection.prepareStatement(update)) {
-            for (ClaimedDelivery one : made) {
-                statement.setObject(1, one.event().id());
-                statement.setString(2, one.subscriber());
-                statement.setLong(3, one.token());
-                statement.addBatch();
-            }
+            bindAll(statement, made);
             statement.executeBatch();
+        }
+    }
+
+    void release(Connection connection, List<ClaimedDelivery> untouched) throws SQLException {
+        String update = """
+                update event_deliveries set status = 'pending', owner = null, token = null, lease_until = null,
+                    attempts = event_deliveries.attempts - 1
+                where event_id = ? and subscriber = ? and token = ? and status = 'processing'""";
+        try (PreparedStatement statement = connection.prepareStatement(update)) {
+            bindAll(statement, untouched);
+            statement.executeBatch();
+        }
+    }
+
+    private static void bindAll(PreparedStatement statement, List<ClaimedDelivery> claimed) throws SQLException {
+        for (ClaimedDelivery one : claimed) {
+            statement.setObject(1, one.event().id());
+            statement.setString(2, one.subscriber());
+            statement.setLong(3, one.token());
+            statement.addBatch();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.switchback.ingest.table;
 
 import dev.switchback.ingest.queue.Accounting;
+import dev.switchback.ingest.queue.Arriving;
 import dev.switchback.ingest.queue.Depths;
 import dev.switchback.ingest.queue.QueueRow;
 import dev.switchback.ingest.queue.QueuedEvent;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ final class Looks {
     Depths depths(Connection connection) throws SQLException {
         String select = """
                 select q.pending, q.processing, q.stuck,
+                       exists (select 1 from event_queue d where d.status = 'pending' and d.next_attempt_at <= %1$s
+                           and (d.ordering_key is null or not exists (select 1 from event_queue e where
+                               e.tenant = d.tenant and e.ordering_key = d.ordering_key and e.seq < d.seq))) as claimable,
                        (select min(inserted_at) from event_queue
                             where seq in (select seq from event_queue order by seq limit 100)) as oldest,
                        (select count(*) from dead_events) as dead,
@@ -53,6 +58,7 @@ final class Looks {
                 row.getLong("pending"),
                 row.getLong("processing"),
                 row.getLong("stuck"),
+                row.getBoolean("claimable"),
                 oldest,
                 row.getLong("dead"),
                 row.getLong("deliveries"),
@@ -125,5 +131,20 @@ final class Looks {
             statement.setInt(1, most);
             return Rows.all(statement, row -> Rows.event(row, "accepted_at"));
         }
+    }
+
+    /** {@return events that were just written among the events, with the time at which they were} */
+    static List<QueuedEvent> asTaken(Connection connection, List<Arriving> written) throws SQLException {
+        List<QueuedEvent> taken = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("select accepted_at from events where id = ?")) {
+            for (Arriving one : written) {
+                statement.setObject(1, one.id());
+                for (Instant at : Rows.all(
+                        statement, row -> Rows.instant(row, "accepted_at").orElseThrow())) {
+                    taken.add(one.asQueued(at));
+                }
+            }
+        }
+        return taken;
     }
 }

@@ -6,12 +6,16 @@ import dev.switchback.ingest.queue.ControlChange;
 import dev.switchback.ingest.queue.DeadEvent;
 import dev.switchback.ingest.queue.Depths;
 import dev.switchback.ingest.queue.Labels;
+import dev.switchback.ingest.queue.Mode;
+import dev.switchback.ingest.queue.ModeRefusedException;
 import dev.switchback.ingest.queue.QueueDesk;
 import dev.switchback.ingest.queue.QueueRow;
 import dev.switchback.ingest.queue.QueuedEvent;
 import dev.switchback.jdbc.Database;
 import dev.switchback.jdbc.Notifications;
 import dev.switchback.state.Attribution;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +26,9 @@ abstract class TableDesk implements QueueDesk {
 
     /** Where processes hear of events and of changes. */
     static final String CHANNEL = "switchback_ingest";
+
+    /** How many events are moved in one transaction. */
+    private static final int MOST = 1_000;
 
     final String queue;
     final Sql sql;
@@ -101,9 +108,39 @@ abstract class TableDesk implements QueueDesk {
 
     @Override
     public List<UUID> requeue(List<UUID> ids, Attribution by) {
+        return ids.isEmpty() ? requeueAll(by) : requeueNamed(ids, by);
+    }
+
+    private List<UUID> requeueNamed(List<UUID> ids, Attribution by) {
+        List<UUID> requeued = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += MOST) {
+            List<UUID> some = ids.subList(from, Math.min(ids.size(), from + MOST));
+            requeued.addAll(requeue(connection -> morgue.requeue(connection, some), by));
+        }
+        return requeued;
+    }
+
+    /** What dies again in the meantime stays dead, or it would come back for ever. */
+    private List<UUID> requeueAll(Attribution by) {
+        Instant began = transactions.run("read the time", morgue::now);
+        List<UUID> requeued = new ArrayList<>();
+        List<UUID> some;
+        do {
+            some = requeue(connection -> morgue.requeue(connection, began, MOST), by);
+            requeued.addAll(some);
+        } while (!some.isEmpty());
+        return requeued;
+    }
+
+    private List<UUID> requeue(Database.Work<List<UUID>> move, Attribution by) {
         return transactions.run("requeue events", connection -> {
-            List<UUID> requeued = morgue.requeue(connection, ids);
-            control.remark(connection, "requeue", requeued.size(), by);
+            if (control.share(connection) == Mode.SYNC) {
+                throw ModeRefusedException.leftAlone();
+            }
+            List<UUID> requeued = move.on(connection);
+            if (!requeued.isEmpty()) {
+                control.remark(connection, "requeue", requeued.size(), by);
+            }
             return requeued;
         });
     }

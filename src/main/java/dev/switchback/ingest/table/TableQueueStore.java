@@ -16,7 +16,6 @@ import dev.switchback.pipeline.InvalidValueException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,18 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
      * @param url {@code jdbc:postgresql:} or {@code jdbc:h2:}
      */
     public static TableQueueStore open(String queue, String url) {
-        return new TableQueueStore(queue, Database.ofEither("database", url, CONNECTIONS), true, System::nanoTime);
+        return open(queue, url, 0);
+    }
+
+    /**
+     * Opens a queue with a pool of its own.
+     *
+     * @param url {@code jdbc:postgresql:} or {@code jdbc:h2:}
+     * @param handling how many transactions besides may be kept open by handlers
+     */
+    public static TableQueueStore open(String queue, String url, int handling) {
+        Database database = Database.ofEither("database", url, CONNECTIONS + handling);
+        return new TableQueueStore(queue, database, true, System::nanoTime);
     }
 
     /** {@return a queue in a database that the caller closes} */
@@ -116,16 +126,17 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
 
     @Override
     public Intake accept(List<Arriving> events, InTransaction handler) throws Exception {
-        return handled("take events in", connection -> {
+        return transactions.handled("take events in", connection -> {
             Intake intake = accept(connection, events, true);
-            List<QueuedEvent> fresh = new ArrayList<>();
+            List<Arriving> taken = new ArrayList<>();
             for (int i = 0; i < intake.fates().size(); i++) {
                 if (intake.fates().get(i).what() == Intake.What.NEW) {
-                    fresh.add(events.get(i).asQueued(Instant.EPOCH));
+                    taken.add(events.get(i));
                 }
             }
+            List<QueuedEvent> fresh = Looks.asTaken(connection, taken);
             if (!fresh.isEmpty()) {
-                handle(handler, fresh, connection);
+                Transactions.handle(handler, fresh, connection);
             }
             return intake;
         });
@@ -162,13 +173,13 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
 
     @Override
     public List<UUID> finish(List<Claimed> claimed, InTransaction handler) throws Exception {
-        return handled("finish events", connection -> {
+        return transactions.handled("finish events", connection -> {
             List<UUID> ours = endings.finish(connection, claimed, subscribers);
             List<QueuedEvent> events = Claims.events(claimed).stream()
                     .filter(event -> ours.contains(event.id()))
                     .toList();
             if (!events.isEmpty()) {
-                handle(handler, events, connection);
+                Transactions.handle(handler, events, connection);
             }
             return ours;
         });
@@ -176,13 +187,13 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
 
     @Override
     public List<QueuedEvent> process(int most, InTransaction handler) throws Exception {
-        return handled("process events", connection -> {
+        return transactions.handled("process events", connection -> {
             List<Claimed> locked = claims.lock(connection, most);
             if (locked.isEmpty()) {
                 return List.of();
             }
             List<QueuedEvent> events = Claims.events(locked);
-            handle(handler, events, connection);
+            Transactions.handle(handler, events, connection);
             endings.finishLocked(connection, locked, subscribers);
             return events;
         });
@@ -247,6 +258,14 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
     }
 
     @Override
+    public void releaseDeliveries(List<ClaimedDelivery> untouched) {
+        transactions.run("put deliveries back", connection -> {
+            deliveries.release(connection, untouched);
+            return untouched;
+        });
+    }
+
+    @Override
     public AutoCloseable onChange(Runnable wake) {
         if (sql == Sql.H2) {
             return () -> {}; // it remains to look
@@ -260,40 +279,6 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
     public void close() {
         if (owned) {
             database.close();
-        }
-    }
-
-    /** What the handler throws goes through the transaction, which it undoes, and comes out as it was. */
-    private <T> T handled(String what, Database.Work<T> work) throws Exception {
-        try {
-            return transactions.run(what, work);
-        } catch (HandlerFailedException failed) {
-            throw failed.reason();
-        }
-    }
-
-    private static void handle(InTransaction handler, List<QueuedEvent> events, Connection connection) {
-        try {
-            handler.handle(events, connection);
-        } catch (Exception failed) {
-            throw new HandlerFailedException(failed);
-        }
-    }
-
-    /** Carries what a handler has thrown. */
-    private static final class HandlerFailedException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final Exception reason;
-
-        HandlerFailedException(Exception reason) {
-            super(reason);
-            this.reason = reason;
-        }
-
-        Exception reason() {
-            return reason;
         }
     }
 }

@@ -1,15 +1,21 @@
 package dev.switchback.ingest.table;
 
+import dev.switchback.ingest.queue.QueueStore.InTransaction;
 import dev.switchback.ingest.queue.QueueUnavailableException;
+import dev.switchback.ingest.queue.QueuedEvent;
 import dev.switchback.jdbc.Database;
+import dev.switchback.jdbc.Trouble;
 import dev.switchback.jdbc.UncertainCommitException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 
 /** Runs transactions, and says what was to be done when one does not come through. */
 final class Transactions {
 
     private static final int TRIALS = 3;
+    private static final int MOST_CAUSES = 20;
 
     /** Deadlocks and conflicts of PostgreSQL (the first is also H2's), and H2's own conflict. */
     private static final Set<String> BECAUSE_OF_OTHERS = Set.of("40P01", "40001", "90131");
@@ -35,6 +41,39 @@ final class Transactions {
         }
     }
 
+    /** What a handler has thrown in a transaction undoes it, and comes out as it was. */
+    <T> T handled(String what, Database.Work<T> work) throws Exception {
+        try {
+            return run(what, work);
+        } catch (HandlerFailedException failed) {
+            throwIfTrouble(what, failed.reason());
+            throw failed.reason();
+        }
+    }
+
+    /**
+     * A full disk is no failure of the event whose handler was the first to hear of it. That a database is away may be
+     * said of another one, which the handler asked; of ours whoever asks it next hears the same.
+     */
+    private void throwIfTrouble(String what, Exception reason) {
+        Throwable cause = reason;
+        for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+            if (cause instanceof SQLException said && Trouble.takesNothing(said)) {
+                throw QueueUnavailableException.of(what, database.shown(), said);
+            }
+            cause = cause.getCause();
+        }
+    }
+
+    /** Handles events in a transaction of {@link #handled}. */
+    static void handle(InTransaction handler, List<QueuedEvent> events, Connection connection) {
+        try {
+            handler.handle(events, connection);
+        } catch (Exception failed) {
+            throw new HandlerFailedException(failed);
+        }
+    }
+
     /** Does something, and takes it back. */
     void undone(String what, Database.Work<?> work) {
         try {
@@ -53,5 +92,22 @@ final class Transactions {
     private static final class UndoneException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
+    }
+
+    /** Carries what a handler has thrown past those who take an exception for the database's. */
+    private static final class HandlerFailedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Exception reason;
+
+        HandlerFailedException(Exception reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        Exception reason() {
+            return reason;
+        }
     }
 }

@@ -37,9 +37,9 @@ final class Batching {
         int processed;
         try {
             processed = store.process(most, handler::handle).size();
-        } catch (Exception failed) {
-            throwIfAway(failed);
-            oneCauses(store.claim(parts.owner(), most), failed);
+        } catch (Throwable failed) { // whatever users write fails its event alone
+            throwIfTrouble(failed);
+            oneCauses(store.claim(parts.owner(), most));
             return Duration.ZERO;
         }
         parts.told().handled(parts.nanoTime().getAsLong() - began);
@@ -47,31 +47,25 @@ final class Batching {
         return processed == most ? Duration.ZERO : settings.minPollInterval();
     }
 
-    /** What is not tried because the database went away is rescued when its lease is over. */
-    private void oneCauses(List<Claimed> claimed, Exception why) {
+    /** What is not tried because the database is in trouble is rescued when its lease is over. */
+    private void oneCauses(List<Claimed> claimed) {
         held.add(claimed);
         try {
-            halve(claimed, why);
+            halve(claimed);
         } finally {
             held.end(claimed);
         }
     }
 
     /** What the database refuses, at the commit for instance, is a failure of the handler like any other. */
-    private static void throwIfAway(Exception failed) {
-        if (failed instanceof QueueUnavailableException refused && refused.isAway()) {
+    private static void throwIfTrouble(Throwable failed) {
+        if (failed instanceof QueueUnavailableException refused && refused.isTrouble()) {
             throw refused;
         }
     }
 
-    private void halve(List<Claimed> claimed, Exception why) {
-        if (claimed.isEmpty()) {
-            return;
-        }
-        if (claimed.size() == 1) {
-            fail(claimed.get(0), why);
-            return;
-        }
+    /** What is claimed need not be what has failed before: each is tried, also a single one, before it is a failure. */
+    private void halve(List<Claimed> claimed) {
         int middle = claimed.size() / 2;
         attempt(claimed.subList(0, middle));
         attempt(claimed.subList(middle, claimed.size()));
@@ -83,13 +77,17 @@ final class Batching {
         }
         try {
             parts.told().finished(store.finish(claimed, handler::handle).size());
-        } catch (Exception failed) {
-            throwIfAway(failed);
-            halve(claimed, failed);
+        } catch (Throwable failed) {
+            throwIfTrouble(failed);
+            if (claimed.size() == 1) {
+                fail(claimed.get(0), failed);
+            } else {
+                halve(claimed);
+            }
         }
     }
 
-    private void fail(Claimed claimed, Exception error) {
+    private void fail(Claimed claimed, Throwable error) {
         FailedAttempts so = store.fail(List.of(
                 new Failure(claimed, parts.backoff().after(claimed.event().attempt()), Said.by(error))));
         parts.told().failed(so.waiting(), so.dead());

@@ -72,7 +72,7 @@ final class Finisher {
         try {
             told.finished(store.finish(finished).size());
         } catch (QueueUnavailableException refused) {
-            if (refused.isAway()) {
+            if (refused.isTrouble()) {
                 throw refused;
             }
             finishOneByOne();
@@ -88,7 +88,7 @@ final class Finisher {
             try {
                 told.finished(store.finish(List.of(one)).size());
             } catch (QueueUnavailableException refused) {
-                if (refused.isAway()) {
+                if (refused.isTrouble()) {
                     throw refused;
                 }
                 failed.add(failure(one, refused));

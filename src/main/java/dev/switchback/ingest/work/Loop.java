@@ -75,7 +75,9 @@ public final class Loop implements Runnable, AutoCloseable {
     private Duration once() throws InterruptedException {
         try {
             return turn.run();
-        } catch (RuntimeException failed) { // the database may be away, and comes back
+        } catch (InterruptedException stopped) {
+            throw stopped;
+        } catch (Throwable failed) { // the database is away and comes back, or what users write broke this turn
             told.trouble(what, failed, AFTER_TROUBLE);
             return AFTER_TROUBLE;
         }

@@ -23,6 +23,6 @@ public interface Processed {
     /** Attempts to deliver failed. */
     void undelivered(int deliveries);
 
-    /** The database did not do what it was asked; the loop waits so long and tries again. */
-    void trouble(String what, RuntimeException failed, Duration pause);
+    /** A turn of a loop came to nothing, as a rule because the database did not do what it was asked; the loop waits so long and tries again. */
+    void trouble(String what, Throwable failed, Duration pause);
 }

@@ -31,6 +31,7 @@ public final class Processor implements AutoCloseable {
     private final Loop finishing;
     private final List<Loop> claiming = new ArrayList<>();
     private final List<Loop> others = new ArrayList<>();
+    private final List<Loop> leases = new ArrayList<>();
     private volatile long keptAlive;
     private volatile boolean closed;
 
@@ -63,11 +64,12 @@ public final class Processor implements AutoCloseable {
             }
         }
         for (Map.Entry<String, DeliveryHandler> one : parts.subscribers().entrySet()) {
-            Deliveries delivers = new Deliveries(parts, one.getKey(), one.getValue(), this::interval, held);
+            Deliveries delivers = new Deliveries(parts, one.getKey(), one.getValue(), this::mayDeliver, held);
             claiming.add(new Loop("deliver to " + one.getKey(), parts.told(), delivers::turn));
         }
-        others.add(new Loop("keep events", parts.told(), this::keepAlive));
-        others.add(new Loop("rescue events", parts.told(), this::rescue));
+        leases.add(new Loop("keep events", parts.told(), this::keepAlive));
+        leases.add(new Loop("rescue events", parts.told(), this::rescue));
+        others.addAll(leases);
         claiming.forEach(parts.threads()::execute);
         others.forEach(parts.threads()::execute);
     }
@@ -77,13 +79,14 @@ public final class Processor implements AutoCloseable {
         claiming.forEach(Loop::wake);
     }
 
+    /** Mode or settings have changed: a lease that is shorter now is kept in its own time, not in the old one's. */
+    public void changed() {
+        leases.forEach(Loop::wake);
+    }
+
     /** {@return how many handlers run} */
     public int running() {
         return slots.used();
-    }
-
-    private Duration interval() {
-        return parts.control().get().settings().minPollInterval();
     }
 
     private Duration lease() {
@@ -92,9 +95,15 @@ public final class Processor implements AutoCloseable {
 
     /** An event whose lease may have run out belongs to somebody else by now, who begins it anew. */
     private boolean mayBegin() {
-        return !closed
-                && parts.control().get().mode().isProcessing()
-                && parts.nanoTime().getAsLong() - keptAlive < lease().toNanos();
+        return parts.control().get().mode().isProcessing() && isKept();
+    }
+
+    private boolean mayDeliver() {
+        return parts.control().get().mode().isDelivering() && isKept();
+    }
+
+    private boolean isKept() {
+        return !closed && parts.nanoTime().getAsLong() - keptAlive < lease().toNanos();
     }
 
     private Duration keepAlive() {
