@@ -98,6 +98,10 @@ public record RollbackReport(
 
     /** {@return the names of the steps that worked, in order} */
     public List<String> stepsCompleted() {
+        return completed(steps);
+    }
+
+    static List<String> completed(List<CompletedStep> steps) {
         return steps.stream()
                 .filter(CompletedStep::success)
                 .map(CompletedStep::name)

@@ -127,7 +127,7 @@ final class RollbackRun {
                 if (!perform(step, context)) {
                     return;
                 }
-                ledger.progress(request, completed());
+                ledger.progress(request, RollbackReport.completed(steps));
             }
         }
     }
@@ -277,13 +277,6 @@ final class RollbackRun {
     private void acknowledge(Acknowledgement stage) {
         follower.run(() ->
                 parts.nodes().acknowledge(began.epoch(), stage, parts.strategy().inFlight()));
-    }
-
-    private List<String> completed() {
-        return steps.stream()
-                .filter(CompletedStep::success)
-                .map(CompletedStep::name)
-                .toList();
     }
 
     private Duration since(long nanos) {
