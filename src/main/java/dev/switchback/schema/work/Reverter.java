@@ -100,12 +100,7 @@ final class Reverter {
     }
 
     private Run begin(TrackedMigration row) throws SQLException {
-        boolean resumes = row.state() == MigrationState.ROLLING_BACK
-                || row.run()
-                        .failure()
-                        .map(failure -> failure.direction().equals("down"))
-                        .orElse(false);
-        if (resumes) {
+        if (row.isOnItsWayDown()) {
             work.table().state(connection, row.version(), MigrationState.ROLLING_BACK);
             return row.run();
         }
