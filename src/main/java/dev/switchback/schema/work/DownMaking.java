@@ -45,6 +45,7 @@ public final class DownMaking {
             throw SchemaChangeException.refused(
                     "generate a down", List.of("only PostgreSQL's catalog is rich enough; write it by hand"));
         }
+        refuseChanged(versions);
         List<TriedDown> made = new ArrayList<>();
         for (int index = 0; index < history.applied().size(); index++) {
             Step step = history.applied().get(index);
@@ -58,6 +59,19 @@ public final class DownMaking {
         }
         made.addAll(generatePending(versions));
         return made;
+    }
+
+    /** What is made takes back what was run, and would lie beside a file that says something else. */
+    private void refuseChanged(List<String> versions) {
+        List<String> changed = history.applied().stream()
+                .filter(step -> versions.stream().anyMatch(step::is))
+                .filter(history::isChanged)
+                .map(step -> "the file of %s was changed after it was run: get the old file, or take it away"
+                        .formatted(step.title()))
+                .toList();
+        if (!changed.isEmpty()) {
+            throw SchemaChangeException.refused("generate a down", changed);
+        }
     }
 
     /** What was before it is known of what it touched; all else is as it is now. */
