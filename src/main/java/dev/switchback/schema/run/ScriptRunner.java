@@ -230,7 +230,7 @@ public final class ScriptRunner {
     }
 
     private void alone(Step step, SqlStatement statement, boolean begun) throws SQLException {
-        Interrupted interrupted = new Interrupted(connection, table, dialect, step.version);
+        Interrupted interrupted = new Interrupted(connection, dialect, step.version, new NewIndexes(connection, table, step.version, step.session));
         if (begun && interrupted.tookEffect(statement)) {
             log.info(
                     "[SchemaRollback] {}: {} had taken effect before the process died",
@@ -242,7 +242,7 @@ public final class ScriptRunner {
                 statements.run(statement);
             } catch (SQLException failed) {
                 if (!begun || !interrupted.saysThatItTookEffect(statement, failed)) {
-                    interrupted.cleanUp(statement);
+                    interrupted.cleanUp(statement, failed);
                     progress(step, 0, false);
                     throw failed;
                 }
@@ -252,7 +252,6 @@ public final class ScriptRunner {
     }
 
     private void progress(Step step, int more, boolean started) throws SQLException {
-        transaction(() -> step.session.aside(
-                () -> table.progress(connection, step.version, step.index + more, started)));
+        step.session.aside(() -> table.progress(connection, step.version, step.index + more, started));
     }
 }

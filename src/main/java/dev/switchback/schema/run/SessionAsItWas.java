@@ -60,7 +60,11 @@ abstract class SessionAsItWas {
         return ONLY_SETS.matcher(statement.text()).matches();
     }
 
-    /** Does something within a transaction in the session as it was; what the script has set holds behind it again. */
+    /**
+     * Does something in the session as it was, in a transaction; what the script has set holds behind it again.
+     *
+     * @throws SQLException if it cannot ; then a transaction that was begun for it is undone
+     */
     abstract void aside(Work work) throws SQLException;
 
     /** Sets the session as it was. */
@@ -112,11 +116,13 @@ abstract class SessionAsItWas {
                     and context in ('user', 'superuser') and name !~ '^(transaction_.*|search_path)$')
                 """;
 
+        private final Connection connection;
         private final Map<String, String> actors = new LinkedHashMap<>();
         private final Map<String, String> settings;
 
         OnPostgres(Connection connection) throws SQLException {
             super(connection);
+            this.connection = connection;
             settings = pairs(KEPT);
             for (String actor : List.of("session_authorization", "role")) {
                 actors.put(actor, settings.remove(actor));
@@ -125,6 +131,24 @@ abstract class SessionAsItWas {
 
         @Override
         void aside(Work work) throws SQLException {
+            if (!connection.getAutoCommit()) {
+                within(work);
+                return;
+            }
+            connection.setAutoCommit(false);
+            try {
+                within(work);
+                connection.commit();
+            } catch (SQLException | RuntimeException failed) {
+                connection.rollback();
+                throw failed;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+
+        /** What is set for a transaction alone gives way to what the script has set for the session. */
+        private void within(Work work) throws SQLException {
             String path = settings.getOrDefault("search_path", "");
             execute(sets(actors, true) + sets(Map.of("search_path", path), true));
             work.run();

@@ -101,7 +101,9 @@ final class Reverter {
 
     private Run begin(TrackedMigration row) throws SQLException {
         if (row.isOnItsWayDown()) {
-            work.table().state(connection, row.version(), MigrationState.ROLLING_BACK);
+            if (row.state() != MigrationState.ROLLING_BACK) {
+                work.table().state(connection, row.version(), MigrationState.ROLLING_BACK);
+            }
             return row.run();
         }
         work.table().beginDown(connection, row.version());
