@@ -1,6 +1,7 @@
 package dev.switchback.schema.work;
 
 import dev.switchback.schema.catalog.SchemaSnapshot;
+import dev.switchback.schema.down.data.DataCheck;
 import dev.switchback.schema.model.PlannedRollback;
 import dev.switchback.schema.model.PlannedRollback.DataVerdict;
 import dev.switchback.schema.model.PlannedRollback.Refusal;
@@ -9,6 +10,7 @@ import dev.switchback.schema.model.SchemaPlan;
 import dev.switchback.schema.safety.Delta;
 import dev.switchback.schema.safety.Dependants;
 import dev.switchback.schema.safety.Findings;
+import dev.switchback.schema.safety.Replaced;
 import dev.switchback.schema.safety.SafetyCheck;
 import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.sql.SqlScript;
@@ -87,7 +89,7 @@ public final class Planner {
             found.obstacles().forEach(why -> refusals.add(new Refusal(why, true)));
         }
         warnings.addAll(found.warnings());
-        return new PlannedRollback(row, down, refusals, found.effects(), warnings, found.rows(), data(row, found));
+        return new PlannedRollback(row, down, refusals, found.effects(), warnings, found.rows(), data(row, own.get(), found));
     }
 
     /** {@return what a migration did, as far as the schema now shows it; empty if nobody looked before it} */
@@ -153,27 +155,26 @@ public final class Planner {
                 .orElse(List.of());
     }
 
-    private DataVerdict data(TrackedMigration row, Findings found) {
+    /** Rows that the up itself wrote are not those that were there before. */
+    private DataVerdict data(TrackedMigration row, Delta own, Findings found) {
         if (found.rows() > 0 || found.losesOldData()) {
             return DataVerdict.LOST;
         }
-        return changesRows(row) ? DataVerdict.UNKNOWN : DataVerdict.NONE_AFFECTED;
-    }
-
-    /** Rows that the up itself wrote are not those that were there before. */
-    private boolean changesRows(TrackedMigration row) {
         Dialect dialect = work.target().dialect();
         try {
-            return changesRows(SqlScript.parse(row.title(), row.up().sql(), dialect));
+            SqlScript up = SqlScript.parse(row.title(), row.up().sql(), dialect);
+            boolean unsure = found.isUnsure() || changesRows(up) || Replaced.any(up.statements(), own, dialect);
+            return unsure ? DataVerdict.UNKNOWN : DataVerdict.NONE_AFFECTED;
         } catch (SqlScriptException unusable) {
-            return true;
+            return DataVerdict.UNKNOWN;
         }
     }
 
     private boolean changesRows(SqlScript script) {
         Dialect dialect = work.target().dialect();
         return script.statements().stream()
-                .anyMatch(statement -> CHANGING_ROWS.stream().anyMatch(word -> statement.startsWith(dialect, word)));
+                .anyMatch(statement -> DataCheck.mayWrite(statement.text())
+                        || CHANGING_ROWS.stream().anyMatch(word -> statement.startsWith(dialect, word)));
     }
 
     /** A down that changes rows before it restores what they must be like may be tried: failing costs nothing. */
