@@ -7,6 +7,7 @@ import dev.switchback.schema.model.PlannedRollback.DataVerdict;
 import dev.switchback.schema.model.PlannedRollback.Refusal;
 import dev.switchback.schema.model.RollbackOptions;
 import dev.switchback.schema.model.SchemaPlan;
+import dev.switchback.schema.safety.ColumnUses;
 import dev.switchback.schema.safety.Delta;
 import dev.switchback.schema.safety.Dependants;
 import dev.switchback.schema.safety.Findings;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds out what a rollback would do. Changes nothing. For one thread. */
@@ -131,15 +133,17 @@ public final class Planner {
         }
     }
 
-    private Map<String, List<String>> dependants(TrackedMigration row, List<TrackedMigration> chosen) {
+    private Map<String, List<String>> dependants(TrackedMigration row, List<TrackedMigration> chosen)
+            throws SQLException {
         Map<String, List<String>> found = new LinkedHashMap<>();
         Optional<Delta> own = delta(row, live);
+        Set<String> uses = own.isPresent() ? ColumnUses.of(connection, own.get()) : Set.of();
         for (TrackedMigration later : rows) {
             boolean stays = later.run().order() > row.run().order()
                     && chosen.stream().noneMatch(one -> one.version().equals(later.version()));
             if (stays && own.isPresent()) {
                 delta(later, live)
-                        .map(theirs -> Dependants.of(own.get(), theirs))
+                        .map(theirs -> Dependants.of(own.get(), theirs, uses))
                         .filter(what -> !what.isEmpty())
                         .ifPresent(what -> found.put(later.title(), what));
             }
