@@ -25,7 +25,9 @@ class HalfwayTest {
 
     private static RolledBack forced(Shop shop) {
         return shop.migrations()
-                .rollback(new Selection.Only("1"), RollbackOptions.by(Shop.ADA).confirmed().forced());
+                .rollback(
+                        new Selection.Only("1"),
+                        RollbackOptions.by(Shop.ADA).confirmed().forced());
     }
 
     /** Of its two tables one is there, and its down begins with the other. */
@@ -98,7 +100,8 @@ class HalfwayTest {
 
         List<TriedDown> made = shop.migrations().generateDowns(List.of("1", "2"));
         assertThat(made).extracting(TriedDown::isProven).containsExactly(true, true);
-        assertThat(shop.migrations().up(UpOptions.all().generatingDowns()).failure()).isEmpty();
+        assertThat(shop.migrations().up(UpOptions.all().generatingDowns()).failure())
+                .isEmpty();
         assertThat(shop.rollback(new Selection.All()).done()).hasSize(2);
         assertThat(shop.rows("select 1 from pg_tables where tablename = 'one'")).isEmpty();
     }
@@ -110,6 +113,7 @@ class HalfwayTest {
         shop.write("1_one.up.sql", "create table one (i int, more int);");
 
         assertThatThrownBy(() -> shop.migrations().generateDowns(List.of("1")))
-                .hasMessageContaining("the file of 1_one was changed after it was run: get the old file, or take it away");
+                .hasMessageContaining(
+                        "the file of 1_one was changed after it was run: get the old file, or take it away");
     }
 }

@@ -45,15 +45,16 @@ class LateRowsTest {
     }
 
     private static String kept(Shop shop, String like) {
-        String table = shop.rows("select table_name from information_schema.tables where table_schema = 'rollback_trash'"
-                        + " and table_name like '%s'".formatted(like))
+        String table = shop.rows(
+                        "select table_name from information_schema.tables where table_schema = 'rollback_trash'"
+                                + " and table_name like '%s'".formatted(like))
                 .get(0);
         return String.join(",", shop.rows("select id from rollback_trash.\"%s\"".formatted(table)));
     }
 
     private Shop shop(String down) {
-        Shop shop = Shop.onPostgres(folder)
-                .with("1_notes", "create table notes (id int primary key, note text);", down);
+        Shop shop =
+                Shop.onPostgres(folder).with("1_notes", "create table notes (id int primary key, note text);", down);
         assertThat(shop.migrations().up(UpOptions.all()).failure()).isEmpty();
         return shop;
     }

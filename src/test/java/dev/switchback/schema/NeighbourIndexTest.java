@@ -51,8 +51,7 @@ class NeighbourIndexTest {
             statement.execute("insert into theirs values (1)");
             CompletableFuture<Void> made = CompletableFuture.runAsync(
                     () -> shop.run("create index concurrently theirs_id on theirs (id)"), thread);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> indexes(shop).equals(List.of("theirs_id false")));
+            await().atMost(Duration.ofSeconds(30)).until(() -> indexes(shop).equals(List.of("theirs_id false")));
 
             assertThat(shop.migrations().up(UpOptions.all()).failure()).isPresent();
             old.commit();

@@ -91,7 +91,8 @@ class PlannedDataTest {
         Shop shop = shop("int", "1");
         shop.run("create sequence numbers", "select nextval('numbers')");
 
-        assertThat(plan(shop, "drop sequence numbers;", "create sequence numbers;").data())
+        assertThat(plan(shop, "drop sequence numbers;", "create sequence numbers;")
+                        .data())
                 .isEqualTo(DataVerdict.LOST);
     }
 
@@ -110,7 +111,8 @@ class PlannedDataTest {
 
     @Test
     void isSureOfATableThatCameWithTheUp() {
-        String up = "drop table if exists fresh; create table fresh (i int); create table stage (i int); drop table stage;";
+        String up =
+                "drop table if exists fresh; create table fresh (i int); create table stage (i int); drop table stage;";
 
         assertThat(plan(shop("int", "1"), up, "drop table fresh;").data()).isEqualTo(DataVerdict.NONE_AFFECTED);
     }

@@ -33,8 +33,8 @@ class ScriptSessionTest {
     private static String whereIs(Shop shop, String table) {
         return String.join(
                 ",",
-                shop.rows("select table_schema from information_schema.tables where table_name = '%s'"
-                        .formatted(table)));
+                shop.rows(
+                        "select table_schema from information_schema.tables where table_name = '%s'".formatted(table)));
     }
 
     @ParameterizedTest
@@ -43,7 +43,8 @@ class ScriptSessionTest {
         Shop shop = postgres()
                 .with(
                         "1_dump",
-                        directive + "select pg_catalog.set_config('search_path', '', false); create table app.a (i int);",
+                        directive
+                                + "select pg_catalog.set_config('search_path', '', false); create table app.a (i int);",
                         "drop table app.a;")
                 .with("2_plain", directive + "create table b (i int);", "drop table b;");
 
@@ -66,7 +67,9 @@ class ScriptSessionTest {
         assertThat(whereIs(shop, "a2")).isEqualTo("app");
         assertThat(whereIs(shop, "b")).isEqualTo("public");
         assertThat(shop.migrations()
-                        .rollback(new Selection.All(), RollbackOptions.by(Shop.ADA).confirmed().forced())
+                        .rollback(
+                                new Selection.All(),
+                                RollbackOptions.by(Shop.ADA).confirmed().forced())
                         .done())
                 .hasSize(2);
         assertThat(whereIs(shop, "a") + whereIs(shop, "a2")).isEmpty();
@@ -80,13 +83,15 @@ class ScriptSessionTest {
         shop.run("create role %s".formatted(role), "grant all on schema app to %s".formatted(role));
         shop.with(
                         "1_owned",
-                        directive + "set role %s; set statement_timeout = '7s'; create table app.a (i int);"
-                                .formatted(role),
+                        directive
+                                + "set role %s; set statement_timeout = '7s'; create table app.a (i int);"
+                                        .formatted(role),
                         "drop table app.a;")
                 .with("2_plain", "create table b as select current_setting('statement_timeout') t;", "drop table b;");
 
         isApplied(shop);
-        assertThat(shop.rows("select tableowner from pg_tables where tablename = 'a'")).containsExactly(role);
+        assertThat(shop.rows("select tableowner from pg_tables where tablename = 'a'"))
+                .containsExactly(role);
         assertThat(shop.rows("select t from b")).containsExactly("0");
         shop.run("drop owned by %s".formatted(role), "drop role %s".formatted(role));
     }
@@ -123,7 +128,10 @@ class ScriptSessionTest {
     void setsThePragmasOfSqliteBack() {
         Shop shop = Shop.onSqlite(folder)
                 .with("1_off", "pragma legacy_alter_table = on; create table a (i int);", "drop table a;")
-                .with("2_plain", "create table b as select legacy_alter_table t from pragma_legacy_alter_table;", "drop table b;");
+                .with(
+                        "2_plain",
+                        "create table b as select legacy_alter_table t from pragma_legacy_alter_table;",
+                        "drop table b;");
 
         isApplied(shop);
         assertThat(shop.rows("select t from b")).containsExactly("0");

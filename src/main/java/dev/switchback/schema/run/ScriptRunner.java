@@ -230,7 +230,8 @@ public final class ScriptRunner {
     }
 
     private void alone(Step step, SqlStatement statement, boolean begun) throws SQLException {
-        Interrupted interrupted = new Interrupted(connection, dialect, step.version, new NewIndexes(connection, table, step.version, step.session));
+        Interrupted interrupted = new Interrupted(
+                connection, dialect, step.version, new NewIndexes(connection, table, step.version, step.session));
         if (begun && interrupted.tookEffect(statement)) {
             log.info(
                     "[SchemaRollback] {}: {} had taken effect before the process died",

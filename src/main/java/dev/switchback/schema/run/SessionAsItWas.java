@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 abstract class SessionAsItWas {
 
     /** A word that is somewhere in every statement that sets a session, and in others too: those cost two questions. */
-    private static final Pattern SETS =
-            Pattern.compile("\\b(?:set|reset|set_config|role|authorization|discard|pragma)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SETS = Pattern.compile(
+            "\\b(?:set|reset|set_config|role|authorization|discard|pragma)\\b", Pattern.CASE_INSENSITIVE);
 
     /** What only sets the session. */
     private static final Pattern ONLY_SETS = Pattern.compile(

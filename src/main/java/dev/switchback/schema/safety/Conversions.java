@@ -33,8 +33,9 @@ final class Conversions {
 
     /** {@return the expression that makes one type of the other: directly, or by its text if there is no such way} */
     static String cast(Questions questions, String value, String from, String to) throws SQLException {
-        boolean direct =
-                questions.complaint("select count(null::%s::%s)".formatted(from, to)).isEmpty();
+        boolean direct = questions
+                .complaint("select count(null::%s::%s)".formatted(from, to))
+                .isEmpty();
         return direct ? "(%s)::%s".formatted(value, to) : "(%s)::text::%s".formatted(value, to);
     }
 

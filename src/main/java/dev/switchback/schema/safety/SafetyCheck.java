@@ -63,8 +63,7 @@ public final class SafetyCheck {
             check.warnings.addAll(check.questions.refusals());
             boolean unseen = !check.questions.refusals().isEmpty();
             boolean loses = old || unseen || types.isLost();
-            return new Findings(
-                    check.effects, obstacles, check.warnings, check.rows, loses, types.isUnsure());
+            return new Findings(check.effects, obstacles, check.warnings, check.rows, loses, types.isUnsure());
         }
     }
 
@@ -194,7 +193,8 @@ public final class SafetyCheck {
     private boolean isOnItsOwn(SchemaObject sequence) {
         String owner = sequence.get("owned by", "");
         return own.dropped().stream()
-                .noneMatch(object -> object.kind() == ObjectKind.COLUMN && object.path().equals(owner));
+                .noneMatch(object ->
+                        object.kind() == ObjectKind.COLUMN && object.path().equals(owner));
     }
 
     private void locks() throws SQLException {

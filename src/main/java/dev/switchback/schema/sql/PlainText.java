@@ -61,7 +61,8 @@ public record PlainText(String text, List<String> parts, String end) {
     private static String joined(List<Token> tokens) {
         StringBuilder text = new StringBuilder();
         for (int at = 0; at < tokens.size(); at++) {
-            boolean apart = at > 0 && tokens.get(at).start() > tokens.get(at - 1).end();
+            boolean apart =
+                    at > 0 && tokens.get(at).start() > tokens.get(at - 1).end();
             text.append(apart ? " " : "").append(tokens.get(at).text());
         }
         return text.toString();

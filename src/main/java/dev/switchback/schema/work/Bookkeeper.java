@@ -84,8 +84,7 @@ public final class Bookkeeper {
         Up up = row.isUpUnended() && row.isOnItsWayDown() ? row.up() : up(file); // it is what there is to take back
         Optional<Down> down = down(file).or(row::down);
         refuseOther(row, up, down);
-        return new TrackedMigration(
-                row.version(), file.name(), up, down, row.origin(), row.run(), row.schema());
+        return new TrackedMigration(row.version(), file.name(), up, down, row.origin(), row.run(), row.schema());
     }
 
     /** How many statements are done is said of the script that was run. */

@@ -75,7 +75,8 @@ final class History {
     boolean isChanged(Step step) {
         return work.version(step.version)
                 .flatMap(folder::find)
-                .map(file -> !file.up().checksum().equals(step.row.orElseThrow().up().checksum()))
+                .map(file ->
+                        !file.up().checksum().equals(step.row.orElseThrow().up().checksum()))
                 .orElse(false);
     }
 
@@ -103,7 +104,8 @@ final class History {
             return;
         }
         TrackedMigration row = step.row.orElseThrow();
-        boolean other = row.down().map(known -> !known.sql().equals(tried.sql())).orElse(true);
+        boolean other =
+                row.down().map(known -> !known.sql().equals(tried.sql())).orElse(true);
         if (other && row.isOnItsWayDown() && row.isWithinScript()) {
             throw SchemaChangeException.refused(
                     "keep another down of %s".formatted(row.title()),

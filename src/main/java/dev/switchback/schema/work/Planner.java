@@ -91,7 +91,8 @@ public final class Planner {
             found.obstacles().forEach(why -> refusals.add(new Refusal(why, true)));
         }
         warnings.addAll(found.warnings());
-        return new PlannedRollback(row, down, refusals, found.effects(), warnings, found.rows(), data(row, own.get(), found));
+        return new PlannedRollback(
+                row, down, refusals, found.effects(), warnings, found.rows(), data(row, own.get(), found));
     }
 
     /** {@return what a migration did, as far as the schema now shows it; empty if nobody looked before it} */

@@ -43,6 +43,7 @@ class SqliteTextTest {
     void takesNoNoticeOfBlanksAndComments() throws SQLException {
         assertThat(hash("create table c (x int check (x > 1), -- more than one\n  y text)"))
                 .isEqualTo(hash("create table c (x  int  check (x > 1), y /* why */ text)"));
-        assertThat(hash("create view v as select a, b\n from t -- all")).isEqualTo(hash("create view v as select a, b from t"));
+        assertThat(hash("create view v as select a, b\n from t -- all"))
+                .isEqualTo(hash("create view v as select a, b from t"));
     }
 }

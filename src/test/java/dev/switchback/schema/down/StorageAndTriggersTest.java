@@ -37,8 +37,7 @@ class StorageAndTriggersTest {
                 connection.rollback();
             }
             try (Clone clone = database.clones().copy()) {
-                GeneratedDown down =
-                        DownGenerator.in(clone, all).generate(Script.inTransaction(up));
+                GeneratedDown down = DownGenerator.in(clone, all).generate(Script.inTransaction(up));
                 assertThat(down.verdict()).as(down.sql()).isEqualTo(SchemaVerdict.IDENTICAL);
             }
         }
@@ -74,10 +73,11 @@ class StorageAndTriggersTest {
                         "alter table line enable trigger own",
                         "alter table part enable always trigger watch");
             }
-            for (String up : new String[] {"alter table line enable trigger all", "drop table line", "drop table part"}) {
+            for (String up :
+                    new String[] {"alter table line enable trigger all", "drop table line", "drop table part"}) {
                 try (Clone clone = database.clones().copy()) {
-                    GeneratedDown down = DownGenerator.in(clone, SnapshotScope.everything())
-                            .generate(Script.inTransaction(up));
+                    GeneratedDown down =
+                            DownGenerator.in(clone, SnapshotScope.everything()).generate(Script.inTransaction(up));
                     assertThat(down.verdict()).as(down.sql()).isEqualTo(SchemaVerdict.IDENTICAL);
                 }
             }

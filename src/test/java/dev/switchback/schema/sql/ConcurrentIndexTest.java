@@ -19,7 +19,9 @@ class ConcurrentIndexTest {
     @Test
     void readsTheNameAndTheTable() {
         assertThat(read("create index concurrently i on t (a)")).isEqualTo(made("i", "t"));
-        assertThat(read("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS \"I x\" /* on q */ ON ONLY s.\"T\" USING gin (a)"))
+        assertThat(
+                        read(
+                                "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS \"I x\" /* on q */ ON ONLY s.\"T\" USING gin (a)"))
                 .isEqualTo(made("\"I x\"", "s.\"T\""));
         assertThat(read("create index concurrently \"on\" on t (a)")).isEqualTo(made("\"on\"", "t"));
     }
