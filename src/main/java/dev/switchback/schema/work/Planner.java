@@ -195,10 +195,23 @@ public final class Planner {
                 ? Optional.empty()
                 : rows.get(rows.size() - 1).schema().after();
         if (settled && left.isPresent() && !left.get().equals(live.hash())) {
-            warnings.add("the schema is not what %s left: something changed it besides, and stays as it is"
-                    .formatted(rows.get(rows.size() - 1).title()));
+            TrackedMigration last = rows.get(rows.size() - 1);
+            warnings.add("the schema is not what %s left: %s"
+                    .formatted(
+                            last.title(),
+                            isOfAnotherServer(last, live)
+                                    ? "the server was another version then, and writes definitions in another way"
+                                    : "something changed it besides, and stays as it is"));
         }
         return warnings;
+    }
+
+    static boolean isOfAnotherServer(TrackedMigration row, SchemaSnapshot live) {
+        return row.schema()
+                .snapshot()
+                .map(SnapshotText::unpack)
+                .map(stored -> Spelling.isOfAnotherServer(stored, live))
+                .orElse(false);
     }
 
     private Optional<String> backup(RollbackOptions options) {

@@ -83,7 +83,7 @@ final class Reverter {
                             row.title(),
                             work.since(begin),
                             restored.verdict(),
-                            restored.verdict() == Verdict.DIFFERENT ? restored.differences() : List.of(),
+                            restored.isToBeTold() ? restored.differences() : List.of(),
                             check.told())),
                     Optional.empty());
         } catch (StatementFailedException failed) {
