@@ -1,7 +1,7 @@
 package dev.switchback.schema.run;
 
-import dev.switchback.schema.sql.ConcurrentIndex;
 import dev.switchback.schema.sql.SqlStatement;
+import dev.switchback.schema.sql.SqlStatement.ConcurrentIndex;
 import dev.switchback.schema.track.TrackingTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -13,6 +13,7 @@ import dev.switchback.schema.safety.Dependants;
 import dev.switchback.schema.safety.Findings;
 import dev.switchback.schema.safety.Replaced;
 import dev.switchback.schema.safety.SafetyCheck;
+import dev.switchback.schema.safety.Spelling;
 import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.sql.SqlScriptException;

@@ -6,6 +6,7 @@ import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.catalog.SchemaSnapshot;
 import dev.switchback.schema.model.RolledBack.Verdict;
 import dev.switchback.schema.safety.Delta;
+import dev.switchback.schema.safety.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,9 +1,8 @@
-package dev.switchback.schema.work;
+package dev.switchback.schema.safety;
 
 import dev.switchback.schema.catalog.SchemaDifference;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.catalog.SchemaSnapshot;
-import dev.switchback.schema.safety.Delta;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,7 +11,7 @@ import java.util.TreeSet;
  * Whether what differs from how a migration found it is only said in another way, since the server is another version
  * now: one writes expressions and definitions otherwise than the other, and from 18 on {@code NOT NULL} has a name.
  */
-final class Spelling {
+public final class Spelling {
 
     private static final String NOT_NULL = "not null";
 
@@ -24,21 +23,31 @@ final class Spelling {
     private final SchemaSnapshot expected;
     private final SchemaSnapshot actual;
 
-    Spelling(Delta own, SchemaSnapshot expected, SchemaSnapshot actual) {
+    /**
+     * Makes one.
+     *
+     * @param own what the migration did
+     * @param expected the schema as it should be
+     * @param actual the schema as it is
+     */
+    public Spelling(Delta own, SchemaSnapshot expected, SchemaSnapshot actual) {
         this.own = own;
         this.expected = expected;
         this.actual = actual;
     }
 
     /** What a difference is. */
-    enum Kind {
+    public enum Kind {
+        /** It says the same. */
         SAME,
+        /** Nobody can tell whether it does. */
         UNSURE,
+        /** It is another thing. */
         ANOTHER
     }
 
     /** {@return what one of the differences is} */
-    Kind of(SchemaDifference.Change change) {
+    public Kind of(SchemaDifference.Change change) {
         SchemaObject one = expected.get(change.object());
         SchemaObject other = actual.get(change.object());
         boolean stored = isOfAnotherServer(own.before(), actual) && own.keys().contains(change.object());
@@ -58,12 +67,12 @@ final class Spelling {
     }
 
     /** {@return whether one was read from another major version than the other} */
-    static boolean isOfAnotherServer(SchemaSnapshot stored, SchemaSnapshot live) {
+    public static boolean isOfAnotherServer(SchemaSnapshot stored, SchemaSnapshot live) {
         return stored.version() != live.version();
     }
 
     /** {@return why nobody can tell} */
-    String why() {
+    public String why() {
         return "the server was version %d when the migration ran and is %d now, which writes these in another way"
                 .formatted(own.before().version(), actual.version());
     }
