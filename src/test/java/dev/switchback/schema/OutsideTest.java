@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A down of one tenant is not called identical while what its up changed for all of them stays. */
 class OutsideTest {
 
-    private static final String SHARED = "create or replace function public.rate() returns int language sql as 'select %d';";
+    private static final String SHARED =
+            "create or replace function public.rate() returns int language sql as 'select %d';";
     private static final String OWN = "create table orders (id int);";
 
     @TempDir
@@ -33,12 +34,14 @@ class OutsideTest {
     }
 
     private SchemaMigrations tenant() throws SQLException {
-        return new SchemaMigrations(SchemaTarget.ofUrl("shop", shop.url, new Properties()).in("acme"), folder);
+        return new SchemaMigrations(
+                SchemaTarget.ofUrl("shop", shop.url, new Properties()).in("acme"), folder);
     }
 
     private static void isDifferent(List<TriedDown> tried) {
         assertThat(tried).extracting(TriedDown::schema).containsExactly(Verdict.DIFFERENT);
-        assertThat(tried.get(0).notes()).anyMatch(note -> note.contains("outside of the schema, routine public.rate()"));
+        assertThat(tried.get(0).notes())
+                .anyMatch(note -> note.contains("outside of the schema, routine public.rate()"));
     }
 
     @Test
@@ -69,7 +72,9 @@ class OutsideTest {
     void isIdenticalWhereTheDownTakesThatBackToo() throws Exception {
         shop.with("1_orders", OWN + SHARED.formatted(2), "drop table orders;" + SHARED.formatted(1));
 
-        assertThat(tenant().verify(Optional.of("1"))).extracting(TriedDown::schema).containsExactly(Verdict.IDENTICAL);
+        assertThat(tenant().verify(Optional.of("1")))
+                .extracting(TriedDown::schema)
+                .containsExactly(Verdict.IDENTICAL);
     }
 
     @Test

@@ -17,7 +17,15 @@ public final class Spelling {
 
     /** What the server writes out of what it has parsed. */
     private static final Set<String> WRITTEN = Set.of(
-            "definition", "default", "generated", "bound", "partition by", "using", "with check", "expression", "query");
+            "definition",
+            "default",
+            "generated",
+            "bound",
+            "partition by",
+            "using",
+            "with check",
+            "expression",
+            "query");
 
     private final Delta own;
     private final SchemaSnapshot expected;
@@ -61,8 +69,7 @@ public final class Spelling {
             names.remove(NOT_NULL);
         }
         names.remove(SchemaObject.POSITION);
-        boolean written =
-                names.stream().allMatch(name -> WRITTEN.contains(name) && one.has(name) && other.has(name));
+        boolean written = names.stream().allMatch(name -> WRITTEN.contains(name) && one.has(name) && other.has(name));
         return names.isEmpty() ? Kind.SAME : written ? Kind.UNSURE : Kind.ANOTHER;
     }
 

@@ -143,8 +143,7 @@ public final class Trials {
     private TriedDown forth(Rehearsal rehearsal, Step step) throws SQLException {
         Instant begin = work.now();
         SchemaSnapshot before = rehearsal.look();
-        Optional<SchemaSnapshot> outside =
-                rehearsal.hasOutside() ? Optional.of(rehearsal.outside()) : Optional.empty();
+        Optional<SchemaSnapshot> outside = rehearsal.hasOutside() ? Optional.of(rehearsal.outside()) : Optional.empty();
         try {
             rehearsal.run(step.up());
             SchemaSnapshot after = rehearsal.look();

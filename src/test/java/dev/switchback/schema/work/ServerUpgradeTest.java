@@ -11,7 +11,6 @@ import dev.switchback.schema.model.Selection;
 import dev.switchback.schema.model.UpOptions;
 import dev.switchback.schema.track.SchemaTarget;
 import dev.switchback.state.Attribution;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +18,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,8 +85,8 @@ class ServerUpgradeTest {
 
     @Test
     void stillRefusesADownThatForgetsNotNull() throws Exception {
-        RolledBack back = upgradedAndRolledBack(
-                "alter table t drop column code;", "alter table t add column code text;");
+        RolledBack back =
+                upgradedAndRolledBack("alter table t drop column code;", "alter table t add column code text;");
 
         assertThat(back.done()).isEmpty();
         assertThat(back.failed()).singleElement().asString().contains("not null is not set, not yes");
