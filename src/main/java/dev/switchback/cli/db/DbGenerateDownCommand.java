@@ -95,7 +95,10 @@ final class DbGenerateDownCommand implements Callable<Integer> {
     private List<MigrationFile> missing(DownFiles files) {
         List<String> stored = options.hasDatabase(shell)
                 ? options.one(shell, files.folder()).status().migrations().stream()
-                        .filter(one -> one.row().flatMap(TrackedMigration::down).isPresent())
+                        .filter(one -> one.row()
+                                .filter(row -> !row.leftNothing())
+                                .flatMap(TrackedMigration::down)
+                                .isPresent())
                         .map(MigrationStatus::version)
                         .toList()
                 : List.of();

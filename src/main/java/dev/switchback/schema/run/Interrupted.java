@@ -2,12 +2,8 @@ package dev.switchback.schema.run;
 
 import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.sql.SqlStatement;
-import dev.switchback.schema.track.TrackingTable;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -22,6 +18,9 @@ final class Interrupted {
 
     private static final Logger log = LoggerFactory.getLogger(Interrupted.class);
 
+    /** An index of that name was there: it is another's. */
+    private static final String EXISTS = "42P07";
+
     /** What it would make is there, or what it would drop is not: PostgreSQL's codes. */
     private static final Set<String> THERE_OR_GONE =
             Set.of("42P07", "42710", "42P04", "42P06", "42704", "42P01", "3D000", "42703", "42701");
@@ -34,15 +33,15 @@ final class Interrupted {
             Set.of(90035, 90036, 90037, 90038, 90041, 90042, 90045, 90057, 90078, 90079, 90119, 90120);
 
     private final Connection connection;
-    private final TrackingTable table;
     private final Dialect dialect;
     private final String version;
+    private final NewIndexes indexes;
 
-    Interrupted(Connection connection, TrackingTable table, Dialect dialect, String version) {
+    Interrupted(Connection connection, Dialect dialect, String version, NewIndexes indexes) {
         this.connection = connection;
-        this.table = table;
         this.dialect = dialect;
         this.version = version;
+        this.indexes = indexes;
     }
 
     /** {@return whether it did its work, after what it left half done was removed} */
@@ -50,23 +49,28 @@ final class Interrupted {
         if (!makesIndex(statement)) {
             return false; // it is run again, and says so itself
         }
-        boolean there = false;
-        for (Index index : newIndexes()) {
-            there |= index.valid;
-        }
-        cleanUp(statement);
-        return there;
+        List<NewIndexes.Index> made = indexes.of(statement);
+        drop(made);
+        return made.stream().anyMatch(NewIndexes.Index::valid);
     }
 
     /** Drops the invalid index that a failed {@code CREATE INDEX CONCURRENTLY} leaves behind. */
-    void cleanUp(SqlStatement statement) throws SQLException {
-        if (makesIndex(statement)) {
-            for (Index index : newIndexes()) {
-                if (!index.valid) {
-                    new Statements(connection, dialect).run("drop index concurrently if exists " + index.name);
-                    log.warn("[SchemaRollback] {}: the invalid index {} was dropped", version, index.name);
-                }
-            }
+    void cleanUp(SqlStatement statement, SQLException failed) throws SQLException {
+        if (makesIndex(statement) && !EXISTS.equals(failed.getSQLState())) {
+            drop(indexes.of(statement));
+        }
+    }
+
+    private void drop(List<NewIndexes.Index> made) throws SQLException {
+        List<NewIndexes.Index> invalid =
+                made.stream().filter(index -> !index.valid()).toList();
+        if (invalid.size() > 1) { // it has no name, and one of them is another's
+            log.warn("[SchemaRollback] {}: one of the invalid indexes {} is left of it; drop it", version, invalid);
+            return;
+        }
+        for (NewIndexes.Index index : invalid) {
+            new Statements(connection, dialect).run("drop index concurrently if exists " + index.name());
+            log.warn("[SchemaRollback] {}: the invalid index {} was dropped", version, index.name());
         }
     }
 
@@ -89,23 +93,5 @@ final class Interrupted {
         return dialect == Dialect.POSTGRESQL
                 && statement.text().matches("(?is).*\\bINDEX\\s+CONCURRENTLY\\b.*")
                 && statement.startsWith(dialect, "CREATE");
-    }
-
-    private record Index(String name, boolean valid) {}
-
-    private List<Index> newIndexes() throws SQLException {
-        String sql = "select i.indexrelid::regclass::text, i.indisvalid from pg_index i"
-                + " join pg_class c on c.oid = i.indexrelid join %s m on m.version = ?".formatted(table.name())
-                + " where age(c.xmin) <= age(m.xmin) and c.relnamespace <> 'pg_toast'::regnamespace";
-        List<Index> found = new ArrayList<>();
-        try (PreparedStatement question = connection.prepareStatement(sql)) {
-            question.setString(1, version);
-            try (ResultSet row = question.executeQuery()) {
-                while (row.next()) {
-                    found.add(new Index(row.getString(1), row.getBoolean(2)));
-                }
-            }
-        }
-        return found;
     }
 }

@@ -62,10 +62,15 @@ public final class ScriptRunner {
      * @throws SQLException if the table cannot be written, or the ending could not be
      */
     public void run(String version, SqlScript script, Run from, Ending ending) throws SQLException {
+        SessionAsItWas session = SessionAsItWas.of(connection, script);
         if (script.mode() == TransactionMode.SINGLE) {
-            together(script, ending);
+            transaction(() -> {
+                all(script, ending);
+                session.back();
+                ending.write(connection);
+            });
         } else {
-            oneByOne(version, script, from);
+            oneByOne(version, script, from, session);
             transaction(() -> ending.write(connection));
         }
     }
@@ -77,6 +82,7 @@ public final class ScriptRunner {
      */
     public static void runApart(Connection connection, SqlScript script) throws SQLException {
         Statements statements = new Statements(connection, script.dialect());
+        SessionAsItWas session = SessionAsItWas.of(connection, script);
         connection.setAutoCommit(script.mode() == TransactionMode.STATEMENTS);
         try {
             for (int index = 0; index < script.statements().size(); index++) {
@@ -86,6 +92,7 @@ public final class ScriptRunner {
                     throw StatementFailedException.of(script, index, failed, script.mode() == TransactionMode.SINGLE);
                 }
             }
+            session.back();
             if (!connection.getAutoCommit()) {
                 connection.commit();
             }
@@ -97,17 +104,6 @@ public final class ScriptRunner {
         } finally {
             connection.setAutoCommit(true);
         }
-    }
-
-    private interface Work {
-        void run() throws SQLException;
-    }
-
-    private void together(SqlScript script, Ending ending) throws SQLException {
-        transaction(() -> {
-            all(script, ending);
-            ending.write(connection);
-        });
     }
 
     private void all(SqlScript script, Ending around) throws SQLException {
@@ -142,13 +138,15 @@ public final class ScriptRunner {
      */
     public <T> T tryOut(SqlScript script, Look<T> look) throws SQLException {
         Savepoint before = connection.setSavepoint();
+        SessionAsItWas session = SessionAsItWas.of(connection, script);
         all(script, ending -> {});
+        session.back();
         T seen = look.at(connection);
         connection.rollback(before);
         return seen;
     }
 
-    private void transaction(Work work) throws SQLException {
+    private void transaction(SessionAsItWas.Work work) throws SQLException {
         connection.setAutoCommit(false);
         try {
             work.run();
@@ -169,24 +167,54 @@ public final class ScriptRunner {
         }
     }
 
-    private void oneByOne(String version, SqlScript script, Run from) throws SQLException {
-        boolean begun = from.started();
-        for (int index = from.done(); index < script.statements().size(); index++) {
-            SqlStatement statement = script.statements().get(index);
-            int done = index + 1;
-            try {
-                if (isUndoable(statement)) {
-                    transaction(() -> {
-                        statements.run(statement);
-                        table.progress(connection, version, done, false);
-                    });
-                } else {
-                    alone(version, statement, index, begun);
-                }
-            } catch (SQLException failed) {
-                throw StatementFailedException.of(script, index, failed, false);
+    private void oneByOne(String version, SqlScript script, Run from, SessionAsItWas session) throws SQLException {
+        try {
+            setAgain(script, from.done());
+            boolean begun = from.started();
+            for (int index = from.done(); index < script.statements().size(); index++) {
+                one(new Step(version, index, session), script, begun);
+                begun = false;
             }
-            begun = false;
+        } catch (SQLException | RuntimeException | Error failed) {
+            try {
+                session.back();
+            } catch (SQLException second) {
+                failed.addSuppressed(second);
+            }
+            throw failed;
+        }
+        session.back();
+    }
+
+    /** What goes on after it was interrupted is in a session that knows nothing of what the script has set before. */
+    private void setAgain(SqlScript script, int done) throws SQLException {
+        for (int index = 0; index < Math.min(done, script.statements().size()); index++) {
+            SqlStatement statement = script.statements().get(index);
+            if (SessionAsItWas.isSetBy(statement)) {
+                try {
+                    statements.run(statement);
+                } catch (SQLException failed) {
+                    throw StatementFailedException.again(script, index, done, failed);
+                }
+            }
+        }
+    }
+
+    private record Step(String version, int index, SessionAsItWas session) {}
+
+    private void one(Step step, SqlScript script, boolean begun) throws SQLException {
+        SqlStatement statement = script.statements().get(step.index);
+        try {
+            if (isUndoable(statement)) {
+                transaction(() -> {
+                    statements.run(statement);
+                    step.session.aside(() -> table.progress(connection, step.version, step.index + 1, false));
+                });
+            } else {
+                alone(step, statement, begun);
+            }
+        } catch (SQLException failed) {
+            throw StatementFailedException.of(script, step.index, failed, false);
         }
     }
 
@@ -201,22 +229,30 @@ public final class ScriptRunner {
         return statement.kind() != StatementKind.NOT_IN_TRANSACTION;
     }
 
-    private void alone(String version, SqlStatement statement, int index, boolean begun) throws SQLException {
-        Interrupted interrupted = new Interrupted(connection, table, dialect, version);
+    private void alone(Step step, SqlStatement statement, boolean begun) throws SQLException {
+        Interrupted interrupted = new Interrupted(
+                connection, dialect, step.version, new NewIndexes(connection, table, step.version, step.session));
         if (begun && interrupted.tookEffect(statement)) {
-            log.info("[SchemaRollback] {}: {} had taken effect before the process died", version, statement.shown());
+            log.info(
+                    "[SchemaRollback] {}: {} had taken effect before the process died",
+                    step.version,
+                    statement.shown());
         } else {
-            table.progress(connection, version, index, true);
+            progress(step, 0, true);
             try {
                 statements.run(statement);
             } catch (SQLException failed) {
                 if (!begun || !interrupted.saysThatItTookEffect(statement, failed)) {
-                    interrupted.cleanUp(statement);
-                    table.progress(connection, version, index, false);
+                    interrupted.cleanUp(statement, failed);
+                    progress(step, 0, false);
                     throw failed;
                 }
             }
         }
-        table.progress(connection, version, index + 1, false);
+        progress(step, 1, false);
+    }
+
+    private void progress(Step step, int more, boolean started) throws SQLException {
+        step.session.aside(() -> table.progress(connection, step.version, step.index + more, started));
     }
 }

@@ -27,19 +27,32 @@ public final class StatementFailedException extends MigrationException {
     }
 
     static StatementFailedException of(SqlScript script, int index, SQLException cause, boolean undone) {
+        return of(script, index, cause, undone ? Undone.ALL : new Undone(false, index));
+    }
+
+    /** One that was run before, and had to be run again since it sets the session; others ran behind it. */
+    static StatementFailedException again(SqlScript script, int index, int done, SQLException cause) {
+        return of(script, index, cause, new Undone(false, done));
+    }
+
+    private record Undone(boolean all, int kept) {
+        static final Undone ALL = new Undone(true, 0);
+    }
+
+    private static StatementFailedException of(SqlScript script, int index, SQLException cause, Undone undone) {
         SqlStatement failed = script.statements().get(index);
         String where = "%s:%d: %s".formatted(script.file(), line(failed, cause), failed.shown());
         String error = said(cause);
-        String left = undone
+        String left = undone.all
                 ? "All of the script was undone"
                 : "%d of its %d statements stay in effect"
-                        .formatted(index, script.statements().size());
+                        .formatted(undone.kept, script.statements().size());
         return new StatementFailedException(
                 "cannot run statement %d of %d: %s (at=%s). %s"
                         .formatted(index + 1, script.statements().size(), error, where, left),
                 where,
                 error,
-                index,
+                undone.all ? index : undone.kept,
                 cause);
     }
 
@@ -74,7 +87,7 @@ public final class StatementFailedException extends MigrationException {
         return error;
     }
 
-    /** {@return which statement it is, from 0} */
+    /** {@return how many statements ran for good, unless all was undone: then which one it is, from 0} */
     public int index() {
         return index;
     }

@@ -18,8 +18,9 @@ public final class Dependants {
      *
      * @param own what the earlier one did
      * @param later what the later one did
+     * @param uses the places of what needs columns that the earlier one made
      */
-    public static List<String> of(Delta own, Delta later) {
+    public static List<String> of(Delta own, Delta later, Set<String> uses) {
         Set<String> paths = new TreeSet<>();
         own.made().forEach(object -> paths.add(object.path()));
         own.renamed().forEach(one -> paths.add(one.is().path()));
@@ -27,12 +28,16 @@ public final class Dependants {
         for (String key : later.keys()) {
             SchemaObject object = later.after().get(key);
             boolean theirs = !own.keys().contains(key);
-            if (object != null && theirs && (paths.contains(object.within()) || refersTo(object, paths))) {
+            if (object != null && theirs && isBuiltOn(object, paths, uses)) {
                 found.add(object.key());
             }
         }
         later.keys().stream().filter(own.keys()::contains).forEach(key -> found.add(key + ", which it changed"));
         return found.size() <= SHOWN ? found : found.subList(0, SHOWN);
+    }
+
+    private static boolean isBuiltOn(SchemaObject object, Set<String> paths, Set<String> uses) {
+        return uses.contains(object.place()) || paths.contains(object.within()) || refersTo(object, paths);
     }
 
     private static boolean refersTo(SchemaObject object, Set<String> paths) {

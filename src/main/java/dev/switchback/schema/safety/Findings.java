@@ -11,9 +11,15 @@ import java.util.List;
  * @param rows how many rows and values would be lost
  * @param losesOldData whether something comes back empty that the migration had dropped with its data, or rows that are
  *     dropped cannot be counted
+ * @param isUnsure whether nobody can tell what became of some values
  */
 public record Findings(
-        List<String> effects, List<String> obstacles, List<String> warnings, long rows, boolean losesOldData) {
+        List<String> effects,
+        List<String> obstacles,
+        List<String> warnings,
+        long rows,
+        boolean losesOldData,
+        boolean isUnsure) {
 
     /** Copies the lists. */
     public Findings {

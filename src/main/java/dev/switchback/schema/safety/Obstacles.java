@@ -73,8 +73,8 @@ final class Obstacles {
             }
         }
         if (!was.get("type", "").equals(is.get("type", "")) && !own.made().contains(is)) {
-            Optional<String> complaint = questions.complaint(
-                    "select count(%s::text::%s) from %s".formatted(name, was.get("type"), is.within()));
+            String cast = Conversions.cast(questions, name, is.get("type", ""), was.get("type", ""));
+            Optional<String> complaint = questions.complaint("select count(%s) from %s".formatted(cast, is.within()));
             complaint.ifPresent(said -> found.add(
                     "%s becomes %s again, and not every value can: %s".formatted(is.path(), was.get("type"), said)));
         }

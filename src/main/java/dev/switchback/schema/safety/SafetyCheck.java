@@ -55,11 +55,15 @@ public final class SafetyCheck {
             check.columns();
             check.others();
             boolean old = check.oldData();
+            Conversions types = new Conversions(check.questions, own, check.madeTables).look();
+            check.effects.addAll(types.effects());
+            check.rows += types.rows();
             check.locks();
             List<String> obstacles = new Obstacles(check.questions, own, check.madeTables).find();
             check.warnings.addAll(check.questions.refusals());
             boolean unseen = !check.questions.refusals().isEmpty();
-            return new Findings(check.effects, obstacles, check.warnings, check.rows, old || unseen);
+            boolean loses = old || unseen || types.isLost();
+            return new Findings(check.effects, obstacles, check.warnings, check.rows, loses, types.isUnsure());
         }
     }
 
@@ -175,11 +179,22 @@ public final class SafetyCheck {
                     && own.after().find(ObjectKind.TABLE, table).isPresent()) {
                 effects.add("ADD COLUMN %s (%s)".formatted(object.path(), refill.column(object)));
                 found = true;
+            } else if (object.kind() == ObjectKind.SEQUENCE && isOnItsOwn(object)) {
+                effects.add("CREATE %s (how far it had counted is gone)".formatted(object.key()));
+                found = true;
             } else if (!droppedTables.contains(object.within())) {
                 effects.add("CREATE %s".formatted(object.key()));
             }
         }
         return found;
+    }
+
+    /** One that went with its column counts nothing any more. */
+    private boolean isOnItsOwn(SchemaObject sequence) {
+        String owner = sequence.get("owned by", "");
+        return own.dropped().stream()
+                .noneMatch(object ->
+                        object.kind() == ObjectKind.COLUMN && object.path().equals(owner));
     }
 
     private void locks() throws SQLException {

@@ -124,13 +124,29 @@ public record TrackedMigration(
         return run.state();
     }
 
-    /** {@return whether its down has taken something back, and not all} */
+    /** {@return whether what it changed is neither all there nor all taken back, and only its down may go on} */
     public boolean isHalfDown() {
-        boolean down = run.state() == MigrationState.ROLLING_BACK
+        return isOnItsWayDown() && (isWithinScript() || isUpUnended());
+    }
+
+    /** {@return whether its down was begun and did not end} */
+    public boolean isOnItsWayDown() {
+        return run.state() == MigrationState.ROLLING_BACK
                 || run.failure()
                         .map(failure -> failure.direction().equals("down"))
                         .orElse(false);
-        return down && (run.done() > 0 || run.started());
+    }
+
+    /** {@return whether statements of the script that ran last are in effect, by their number in it} */
+    public boolean isWithinScript() {
+        return run.state() != MigrationState.APPLIED && (run.done() > 0 || run.started());
+    }
+
+    /** {@return whether its up, of which each statement runs for itself, has not come to its end} */
+    public boolean isUpUnended() {
+        return up.mode() == TransactionMode.STATEMENTS
+                && schema.snapshot().isPresent()
+                && schema.after().isEmpty();
     }
 
     /** {@return whether it was interrupted or failed before any of its statements took effect for good} */

@@ -139,7 +139,9 @@ final class Applier {
     }
 
     private TrackedMigration resumed(TrackedMigration row) throws SQLException {
-        work.table().state(connection, row.version(), MigrationState.APPLYING);
+        if (row.state() != MigrationState.APPLYING) { // untouched, it is older than what was begun behind it
+            work.table().state(connection, row.version(), MigrationState.APPLYING);
+        }
         return row;
     }
 

@@ -81,8 +81,23 @@ public final class Bookkeeper {
         MigrationFile file = work.version(row.version())
                 .flatMap(folder::find)
                 .orElseThrow(() -> InvalidValueException.of("version", "one of which there is a file", row.version()));
-        return new TrackedMigration(
-                row.version(), file.name(), up(file), down(file).or(row::down), row.origin(), row.run(), row.schema());
+        Up up = row.isUpUnended() && row.isOnItsWayDown() ? row.up() : up(file); // it is what there is to take back
+        Optional<Down> down = down(file).or(row::down);
+        refuseOther(row, up, down);
+        return new TrackedMigration(row.version(), file.name(), up, down, row.origin(), row.run(), row.schema());
+    }
+
+    /** How many statements are done is said of the script that was run. */
+    private static void refuseOther(TrackedMigration row, Up up, Optional<Down> down) {
+        boolean other = row.isOnItsWayDown()
+                ? !down.map(Down::sql).equals(row.down().map(Down::sql))
+                : !up.checksum().equals(row.up().checksum());
+        if (other && row.isWithinScript() && !row.leftNothing()) {
+            throw SchemaChangeException.refused(
+                    "take the file for %s".formatted(row.title()),
+                    List.of("%d statements of the script that was run are in effect: end that by rollback %s"
+                            .formatted(row.run().done() + (row.run().started() ? 1 : 0), row.version())));
+        }
     }
 
     private static Up up(MigrationFile file) {

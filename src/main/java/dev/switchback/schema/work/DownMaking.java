@@ -45,12 +45,13 @@ public final class DownMaking {
             throw SchemaChangeException.refused(
                     "generate a down", List.of("only PostgreSQL's catalog is rich enough; write it by hand"));
         }
+        refuseChanged(versions);
         List<TriedDown> made = new ArrayList<>();
         for (int index = 0; index < history.applied().size(); index++) {
             Step step = history.applied().get(index);
             if (versions.stream().anyMatch(step::is)) {
                 try (Rehearsal rehearsal = before(step, index)) {
-                    TriedDown one = made(generator(rehearsal), step);
+                    TriedDown one = reaching(made(generator(rehearsal), step), outside(step, index));
                     history.keep(step, one);
                     made.add(one);
                 }
@@ -58,6 +59,47 @@ public final class DownMaking {
         }
         made.addAll(generatePending(versions));
         return made;
+    }
+
+    /** It is run once more, in a database of its own: what was tried there before may have left something. */
+    private List<String> outside(Step step, int index) throws SQLException {
+        if (work.target().schema().isEmpty()) {
+            return List.of();
+        }
+        try (Rehearsal rehearsal = before(step, index)) {
+            return rehearsal.changedOutside(step.up());
+        }
+    }
+
+    /** A down that is made takes back what is in the schema, and nothing else. */
+    private static TriedDown reaching(TriedDown made, List<String> outside) {
+        if (outside.isEmpty()) {
+            return made;
+        }
+        List<String> notes = new ArrayList<>(made.notes());
+        outside.forEach(change -> notes.add("after the up, and the down leaves it so: %s".formatted(change)));
+        return new TriedDown(
+                made.version(),
+                made.title(),
+                made.sql(),
+                made.origin(),
+                Verdict.DIFFERENT,
+                made.data(),
+                notes,
+                made.duration());
+    }
+
+    /** What is made takes back what was run, and would lie beside a file that says something else. */
+    private void refuseChanged(List<String> versions) {
+        List<String> changed = history.applied().stream()
+                .filter(step -> versions.stream().anyMatch(step::is))
+                .filter(history::isChanged)
+                .map(step -> "the file of %s was changed after it was run: get the old file, or take it away"
+                        .formatted(step.title()))
+                .toList();
+        if (!changed.isEmpty()) {
+            throw SchemaChangeException.refused("generate a down", changed);
+        }
     }
 
     /** What was before it is known of what it touched; all else is as it is now. */
@@ -97,7 +139,10 @@ public final class DownMaking {
                         rehearsal.run(before.up());
                     }
                 }
-                rehearsal.run(step.up());
+                List<String> outside = rehearsal.changedOutside(step.up());
+                if (wanted) {
+                    made.set(made.size() - 1, reaching(made.get(made.size() - 1), outside));
+                }
             }
         } finally {
             rehearsal.close();

@@ -1,6 +1,7 @@
 package dev.switchback.schema.work;
 
 import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.schema.model.SchemaChangeException;
 import dev.switchback.schema.model.TriedDown;
 import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.sql.SqlScript;
@@ -20,6 +21,7 @@ final class History {
 
     private final SchemaWork work;
     private final Connection connection;
+    private final MigrationFolder folder;
     private final List<Step> applied = new ArrayList<>();
     private final List<Step> pending = new ArrayList<>();
 
@@ -38,7 +40,10 @@ final class History {
     History(SchemaWork work, Connection connection, MigrationFolder folder) throws SQLException {
         this.work = work;
         this.connection = connection;
-        List<TrackedMigration> rows = work.table().all(connection);
+        this.folder = folder;
+        List<TrackedMigration> rows = work.table().all(connection).stream()
+                .filter(row -> !row.leftNothing()) // it is as pending as if it had never been begun
+                .toList();
         rows.forEach(row -> applied.add(step(row)));
         for (MigrationFile file : folder.migrations()) {
             if (rows.stream()
@@ -66,6 +71,15 @@ final class History {
         return pending;
     }
 
+    /** {@return whether there is a file of an applied migration that says something else than what was run} */
+    boolean isChanged(Step step) {
+        return work.version(step.version)
+                .flatMap(folder::find)
+                .map(file ->
+                        !file.up().checksum().equals(step.row.orElseThrow().up().checksum()))
+                .orElse(false);
+    }
+
     /** {@return a database to try them in, with the schema as it is now} */
     Rehearsal rehearsal() throws SQLException {
         return Rehearsal.ofNow(work, connection, ups(applied));
@@ -90,6 +104,14 @@ final class History {
             return;
         }
         TrackedMigration row = step.row.orElseThrow();
+        boolean other =
+                row.down().map(known -> !known.sql().equals(tried.sql())).orElse(true);
+        if (other && row.isOnItsWayDown() && row.isWithinScript()) {
+            throw SchemaChangeException.refused(
+                    "keep another down of %s".formatted(row.title()),
+                    List.of("a part of the one that is known was run: end that by rollback %s"
+                            .formatted(row.version())));
+        }
         Down down = new Down(tried.sql(), tried.origin(), tried.schema().text());
         work.table()
                 .put(

@@ -1,15 +1,19 @@
 package dev.switchback.schema.work;
 
 import dev.switchback.schema.catalog.SchemaSnapshot;
+import dev.switchback.schema.down.data.DataCheck;
 import dev.switchback.schema.model.PlannedRollback;
 import dev.switchback.schema.model.PlannedRollback.DataVerdict;
 import dev.switchback.schema.model.PlannedRollback.Refusal;
 import dev.switchback.schema.model.RollbackOptions;
 import dev.switchback.schema.model.SchemaPlan;
+import dev.switchback.schema.safety.ColumnUses;
 import dev.switchback.schema.safety.Delta;
 import dev.switchback.schema.safety.Dependants;
 import dev.switchback.schema.safety.Findings;
+import dev.switchback.schema.safety.Replaced;
 import dev.switchback.schema.safety.SafetyCheck;
+import dev.switchback.schema.safety.Spelling;
 import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.sql.SqlScriptException;
@@ -29,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds out what a rollback would do. Changes nothing. For one thread. */
@@ -87,7 +92,8 @@ public final class Planner {
             found.obstacles().forEach(why -> refusals.add(new Refusal(why, true)));
         }
         warnings.addAll(found.warnings());
-        return new PlannedRollback(row, down, refusals, found.effects(), warnings, found.rows(), data(row, found));
+        return new PlannedRollback(
+                row, down, refusals, found.effects(), warnings, found.rows(), data(row, own.get(), found));
     }
 
     /** {@return what a migration did, as far as the schema now shows it; empty if nobody looked before it} */
@@ -129,15 +135,17 @@ public final class Planner {
         }
     }
 
-    private Map<String, List<String>> dependants(TrackedMigration row, List<TrackedMigration> chosen) {
+    private Map<String, List<String>> dependants(TrackedMigration row, List<TrackedMigration> chosen)
+            throws SQLException {
         Map<String, List<String>> found = new LinkedHashMap<>();
         Optional<Delta> own = delta(row, live);
+        Set<String> uses = own.isPresent() ? ColumnUses.of(connection, own.get()) : Set.of();
         for (TrackedMigration later : rows) {
             boolean stays = later.run().order() > row.run().order()
                     && chosen.stream().noneMatch(one -> one.version().equals(later.version()));
             if (stays && own.isPresent()) {
                 delta(later, live)
-                        .map(theirs -> Dependants.of(own.get(), theirs))
+                        .map(theirs -> Dependants.of(own.get(), theirs, uses))
                         .filter(what -> !what.isEmpty())
                         .ifPresent(what -> found.put(later.title(), what));
             }
@@ -153,27 +161,26 @@ public final class Planner {
                 .orElse(List.of());
     }
 
-    private DataVerdict data(TrackedMigration row, Findings found) {
+    /** Rows that the up itself wrote are not those that were there before. */
+    private DataVerdict data(TrackedMigration row, Delta own, Findings found) {
         if (found.rows() > 0 || found.losesOldData()) {
             return DataVerdict.LOST;
         }
-        return changesRows(row) ? DataVerdict.UNKNOWN : DataVerdict.NONE_AFFECTED;
-    }
-
-    /** Rows that the up itself wrote are not those that were there before. */
-    private boolean changesRows(TrackedMigration row) {
         Dialect dialect = work.target().dialect();
         try {
-            return changesRows(SqlScript.parse(row.title(), row.up().sql(), dialect));
+            SqlScript up = SqlScript.parse(row.title(), row.up().sql(), dialect);
+            boolean unsure = found.isUnsure() || changesRows(up) || Replaced.any(up.statements(), own, dialect);
+            return unsure ? DataVerdict.UNKNOWN : DataVerdict.NONE_AFFECTED;
         } catch (SqlScriptException unusable) {
-            return true;
+            return DataVerdict.UNKNOWN;
         }
     }
 
     private boolean changesRows(SqlScript script) {
         Dialect dialect = work.target().dialect();
         return script.statements().stream()
-                .anyMatch(statement -> CHANGING_ROWS.stream().anyMatch(word -> statement.startsWith(dialect, word)));
+                .anyMatch(statement -> DataCheck.mayWrite(statement.text())
+                        || CHANGING_ROWS.stream().anyMatch(word -> statement.startsWith(dialect, word)));
     }
 
     /** A down that changes rows before it restores what they must be like may be tried: failing costs nothing. */
@@ -189,10 +196,23 @@ public final class Planner {
                 ? Optional.empty()
                 : rows.get(rows.size() - 1).schema().after();
         if (settled && left.isPresent() && !left.get().equals(live.hash())) {
-            warnings.add("the schema is not what %s left: something changed it besides, and stays as it is"
-                    .formatted(rows.get(rows.size() - 1).title()));
+            TrackedMigration last = rows.get(rows.size() - 1);
+            warnings.add("the schema is not what %s left: %s"
+                    .formatted(
+                            last.title(),
+                            isOfAnotherServer(last, live)
+                                    ? "the server was another version then, and writes definitions in another way"
+                                    : "something changed it besides, and stays as it is"));
         }
         return warnings;
+    }
+
+    static boolean isOfAnotherServer(TrackedMigration row, SchemaSnapshot live) {
+        return row.schema()
+                .snapshot()
+                .map(SnapshotText::unpack)
+                .map(stored -> Spelling.isOfAnotherServer(stored, live))
+                .orElse(false);
     }
 
     private Optional<String> backup(RollbackOptions options) {

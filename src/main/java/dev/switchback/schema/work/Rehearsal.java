@@ -1,5 +1,7 @@
 package dev.switchback.schema.work;
 
+import dev.switchback.schema.catalog.ObjectKind;
+import dev.switchback.schema.catalog.SchemaDifference;
 import dev.switchback.schema.catalog.SchemaSnapshot;
 import dev.switchback.schema.catalog.SnapshotScope;
 import dev.switchback.schema.down.DownException;
@@ -144,6 +146,39 @@ final class Rehearsal implements AutoCloseable {
 
     SchemaSnapshot look() throws SQLException {
         return work.snapshot(clone.connection());
+    }
+
+    /** {@return what is in no schema or in another one than that which migrations change; nothing if they change all} */
+    SchemaSnapshot outside() throws SQLException {
+        SnapshotScope all = SnapshotScope.everything();
+        Optional<String> own = work.target().schema();
+        SchemaSnapshot seen = SchemaSnapshot.read(clone.connection(), all);
+        return seen.only(object -> own.isPresent()
+                && !object.address().schema().equals(own.get())
+                && !(object.kind() == ObjectKind.SCHEMA && object.name().equals(own.get())));
+    }
+
+    /** {@return whether there is anything outside} */
+    boolean hasOutside() {
+        return work.target().schema().isPresent() && work.target().dialect() == Dialect.POSTGRESQL;
+    }
+
+    /** {@return what a script changes outside, a line each; it is run, and leaves what it does} */
+    List<String> changedOutside(SqlScript script) throws SQLException {
+        if (!hasOutside()) {
+            run(script);
+            return List.of();
+        }
+        SchemaSnapshot before = outside();
+        run(script);
+        return changedOutside(before);
+    }
+
+    /** {@return what is not outside as it was, a line each} */
+    List<String> changedOutside(SchemaSnapshot before) throws SQLException {
+        return SchemaDifference.between(before, outside()).changes().stream()
+                .map(change -> "outside of the schema, %s".formatted(change))
+                .toList();
     }
 
     /**

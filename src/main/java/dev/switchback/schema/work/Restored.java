@@ -6,6 +6,7 @@ import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.catalog.SchemaSnapshot;
 import dev.switchback.schema.model.RolledBack.Verdict;
 import dev.switchback.schema.safety.Delta;
+import dev.switchback.schema.safety.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,14 +36,31 @@ record Restored(Verdict verdict, List<String> differences) {
     static Restored of(Delta own, SchemaSnapshot before, SchemaSnapshot after) {
         SchemaSnapshot expected = before.with(own.before(), own.keys());
         SchemaDifference found = SchemaDifference.between(expected, after);
+        Spelling spelling = new Spelling(own, expected, after);
         List<String> matters = new ArrayList<>();
-        found.changes().forEach(change -> matters.add(change.toString()));
+        List<String> spelled = new ArrayList<>();
+        for (SchemaDifference.Change change : found.changes()) {
+            switch (spelling.of(change)) {
+                case ANOTHER -> matters.add(change.toString());
+                case UNSURE -> spelled.add(change.toString());
+                case SAME -> {}
+            }
+        }
         if (!matters.isEmpty()) {
             return new Restored(Verdict.DIFFERENT, matters);
+        }
+        if (!spelled.isEmpty()) {
+            spelled.add(0, spelling.why());
+            return new Restored(Verdict.UNKNOWN, spelled);
         }
         return new Restored(
                 isReordered(own.before(), after) ? Verdict.EQUIVALENT : Verdict.IDENTICAL,
                 found.moved().stream().map(Object::toString).toList());
+    }
+
+    /** {@return whether somebody has to look at the differences} */
+    boolean isToBeTold() {
+        return verdict == Verdict.DIFFERENT || verdict == Verdict.UNKNOWN;
     }
 
     /** Other columns between them do not matter: those of later migrations. */

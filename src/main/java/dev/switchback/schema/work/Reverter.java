@@ -69,9 +69,11 @@ final class Reverter {
         Instant begin = work.now();
         Run from = begin(row);
         SchemaSnapshot before = own.isPresent() ? own.get().after() : work.snapshot(connection);
-        List<String> kept =
-                keepsTrash && own.isPresent() ? new Trash(work).keep(connection, row, own.get()) : List.of();
-        Check check = new Check(row, own, before, down.mode() == TransactionMode.SINGLE && !force);
+        boolean together = down.mode() == TransactionMode.SINGLE;
+        Check check = new Check(row, own, before, together && !force);
+        if (!together) {
+            check.keep(connection);
+        }
         try {
             new ScriptRunner(connection, work.table(), work.target().dialect()).run(row.version(), down, from, check);
             Restored restored = check.restored;
@@ -81,8 +83,8 @@ final class Reverter {
                             row.title(),
                             work.since(begin),
                             restored.verdict(),
-                            restored.verdict() == Verdict.DIFFERENT ? restored.differences() : List.of(),
-                            Stream.concat(kept.stream(), check.told().stream()).toList())),
+                            restored.isToBeTold() ? restored.differences() : List.of(),
+                            check.told())),
                     Optional.empty());
         } catch (StatementFailedException failed) {
             work.forget();
@@ -100,13 +102,10 @@ final class Reverter {
     }
 
     private Run begin(TrackedMigration row) throws SQLException {
-        boolean resumes = row.state() == MigrationState.ROLLING_BACK
-                || row.run()
-                        .failure()
-                        .map(failure -> failure.direction().equals("down"))
-                        .orElse(false);
-        if (resumes) {
-            work.table().state(connection, row.version(), MigrationState.ROLLING_BACK);
+        if (row.isOnItsWayDown()) {
+            if (row.state() != MigrationState.ROLLING_BACK) {
+                work.table().state(connection, row.version(), MigrationState.ROLLING_BACK);
+            }
             return row.run();
         }
         work.table().beginDown(connection, row.version());
@@ -145,6 +144,8 @@ final class Reverter {
         private Restored restored = Restored.UNKNOWN;
         private OwnChecks found = OwnChecks.NONE;
         private final List<String> putBack = new ArrayList<>();
+        private final List<String> kept = new ArrayList<>();
+        private boolean hasKept;
 
         Check(TrackedMigration row, Optional<Delta> own, SchemaSnapshot before, boolean refuses) {
             this.row = row;
@@ -153,9 +154,18 @@ final class Reverter {
             this.refuses = refuses;
         }
 
+        /** Once: in the transaction that drops the rows, if there is one. */
+        void keep(Connection on) throws SQLException {
+            if (keepsTrash && own.isPresent() && !hasKept) {
+                hasKept = true;
+                kept.addAll(new Trash(work).keep(on, row, own.get()));
+            }
+        }
+
         /** Other rows may point at those that were dropped, and a foreign key does not hold without them. */
         @Override
         public void before(Connection beginning, SqlStatement statement) throws SQLException {
+            keep(beginning);
             if (isGenerated()) {
                 putBack.addAll(new UpTrash(beginning, work.target(), row.version()).putBackBefore(statement.text()));
             }
@@ -194,7 +204,7 @@ final class Reverter {
         }
 
         List<String> told() {
-            return Stream.of(putBack, found.failed(), found.passed())
+            return Stream.of(kept, putBack, found.failed(), found.passed())
                     .flatMap(List::stream)
                     .toList();
         }

@@ -154,8 +154,13 @@ public final class StatusReader {
         if (live.hash().equals(last.get())) {
             return List.of();
         }
-        return List.of("the schema is not what %s left: something changed it besides"
-                .formatted(rows.get(rows.size() - 1).title()));
+        TrackedMigration row = rows.get(rows.size() - 1);
+        return List.of("the schema is not what %s left: %s"
+                .formatted(
+                        row.title(),
+                        Planner.isOfAnotherServer(row, live)
+                                ? "the server was another version then, and writes definitions in another way"
+                                : "something changed it besides"));
     }
 
     static List<String> differences(SchemaSnapshot expected, SchemaSnapshot actual) {

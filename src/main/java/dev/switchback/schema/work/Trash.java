@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -27,13 +28,23 @@ final class Trash {
 
     private static final int LONGEST = 63;
 
+    private static final String SINCE =
+            ", but for what was written to it since: its down does not run in one transaction";
+
     private final SchemaWork work;
 
     Trash(SchemaWork work) {
         this.work = work;
     }
 
-    /** {@return what was kept where, a sentence each} */
+    /**
+     * Keeps them.
+     *
+     * <p>Within a transaction nobody writes to the tables from then on to its end; without one, what is written before
+     * they are dropped is not kept, and that is said.
+     *
+     * @return what was kept where, a sentence each
+     */
     @SuppressWarnings("try") // it is open, and nothing else is done with it
     List<String> keep(Connection connection, TrackedMigration row, Delta own) throws SQLException {
         List<String> kept = new ArrayList<>();
@@ -48,16 +59,42 @@ final class Trash {
         try (AllRows all = AllRows.of(connection);
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema if not exists %s".formatted(SCHEMA));
+            boolean together = !connection.getAutoCommit();
+            if (together) {
+                lock(connection, stored(own, tables));
+            }
             for (SchemaObject object : own.made()) {
                 String source = source(object, tables, own);
                 if (!source.isEmpty()) {
                     String name = statement.enquoteIdentifier(name(row, object, kept.size() + 1), true);
                     statement.execute("create table %s.%s as select * from %s".formatted(SCHEMA, name, source));
-                    kept.add("what %s held is kept in %s.%s".formatted(object.path(), SCHEMA, name));
+                    kept.add("what %s held is kept in %s.%s%s"
+                            .formatted(object.path(), SCHEMA, name, together ? "" : SINCE));
                 }
             }
         }
         return kept;
+    }
+
+    private static Set<String> stored(Delta own, Set<String> made) {
+        return own.made().stream()
+                .filter(object -> !source(object, made, own).isEmpty())
+                .map(object -> object.kind() == ObjectKind.TABLE ? object.path() : object.within())
+                .filter(path -> own.after()
+                        .find(ObjectKind.TABLE, path)
+                        .filter(UpTrash::isLocal)
+                        .isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Lets nobody write to tables until the transaction ends: what is copied then is all there is. */
+    static void lock(Connection connection, Set<String> tables) throws SQLException {
+        if (!tables.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                statement.execute("lock table %s in share row exclusive mode".formatted(String.join(", ", tables)));
+            }
+        }
     }
 
     private static String source(SchemaObject object, Set<String> tables, Delta own) {

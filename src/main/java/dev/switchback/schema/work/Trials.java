@@ -143,10 +143,15 @@ public final class Trials {
     private TriedDown forth(Rehearsal rehearsal, Step step) throws SQLException {
         Instant begin = work.now();
         SchemaSnapshot before = rehearsal.look();
+        Optional<SchemaSnapshot> outside = rehearsal.hasOutside() ? Optional.of(rehearsal.outside()) : Optional.empty();
         try {
             rehearsal.run(step.up());
             SchemaSnapshot after = rehearsal.look();
             rehearsal.run(step.down().orElseThrow());
+            List<String> left = outside.isPresent() ? rehearsal.changedOutside(outside.get()) : List.of();
+            if (!left.isEmpty()) {
+                return tried(step, Verdict.DIFFERENT, left, NOTHING, begin);
+            }
             SchemaDifference found = SchemaDifference.between(before, rehearsal.look());
             Verdict verdict = Verdict.valueOf(found.verdict().name());
             if (verdict == Verdict.DIFFERENT) {

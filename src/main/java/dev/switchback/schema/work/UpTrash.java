@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -72,6 +73,18 @@ final class UpTrash {
                     ("create table if not exists %s (id bigint generated always as identity primary key, tenant text not null, version text not null,"
                                     + " kept_table text not null, kept_column text not null, keys text not null, kept_in text)")
                             .formatted(CONTENTS));
+            Trash.lock(
+                    connection,
+                    up.dropped().stream()
+                            .filter(one -> one.kind() == ObjectKind.TABLE
+                                    ? isStored(one)
+                                    : one.kind() == ObjectKind.COLUMN && isStored(up, one))
+                            .map(one -> one.kind() == ObjectKind.TABLE ? one.path() : one.within())
+                            .filter(path -> up.before()
+                                    .find(ObjectKind.TABLE, path)
+                                    .filter(UpTrash::isLocal)
+                                    .isPresent())
+                            .collect(Collectors.toCollection(TreeSet::new)));
             for (SchemaObject dropped : up.dropped()) {
                 if (dropped.kind() == ObjectKind.TABLE && isStored(dropped)) {
                     told.add(keep(dropped.path(), "", "", "*"));
@@ -83,9 +96,14 @@ final class UpTrash {
         return told;
     }
 
-    /** The rows of a table with partitions are those of its partitions, and the rows of a foreign one are elsewhere. */
+    /** The rows of a table with partitions are those of its partitions. */
     private static boolean isStored(SchemaObject table) {
-        return !table.has("partition by") && !table.has("server");
+        return !table.has("partition by") && isLocal(table);
+    }
+
+    /** The rows of a foreign table are elsewhere, and nobody here can lock them. */
+    static boolean isLocal(SchemaObject table) {
+        return !table.has("server");
     }
 
     private static boolean isStored(Delta up, SchemaObject column) {

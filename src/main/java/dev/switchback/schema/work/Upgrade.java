@@ -162,8 +162,13 @@ public final class Upgrade {
                 refusals.add("%s was changed after it was run: get the old file, or roll it back by rollback %s"
                         .formatted(status.title(), status.version()));
             } else if (status.row().map(TrackedMigration::isHalfDown).orElse(false)) {
-                refusals.add(
-                        "%s is half rolled back: end that by rollback %s".formatted(status.title(), status.version()));
+                refusals.add("%s is %s: end that by rollback %s"
+                        .formatted(
+                                status.title(),
+                                status.row().orElseThrow().isUpUnended()
+                                        ? "half applied, and its rollback was begun"
+                                        : "half rolled back",
+                                status.version()));
             } else if (isHalfUp(status) && status.file().isEmpty()) {
                 refusals.add("%s is half applied, and its file is not here: roll it back by rollback %s"
                         .formatted(status.title(), status.version()));

@@ -21,6 +21,11 @@ select c.oid, 0 as sub, 0::oid as parent, n.nspname as schema, c.relname as name
     case when c.reloftype <> 0 then format_type(c.reloftype, null) end as "of type",
     case when c.relrowsecurity then 'yes' end as "row security",
     case when c.relforcerowsecurity then 'yes' end as "forced row security",
+    case when c.relhastriggers then (
+        select string_agg(distinct case t.tgenabled when 'D' then 'DISABLE' when 'R' then 'ENABLE REPLICA'
+            when 'A' then 'ENABLE ALWAYS' when 'O' then 'ENABLE' end, ', ')
+        from pg_trigger t where t.tgrelid = c.oid and t.tgisinternal
+        having bool_or(t.tgenabled <> 'O')) end as "internal triggers",
     case c.relreplident when 'n' then 'NOTHING' when 'f' then 'FULL' when 'i' then (
         select 'USING INDEX ' || quote_ident(x.relname)
         from pg_index i join pg_class x on x.oid = i.indexrelid

@@ -3,6 +3,8 @@ package dev.switchback.schema.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.switchback.schema.sql.SqlStatement.ConcurrentIndex;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SqlStatementTest {
@@ -56,5 +58,37 @@ class SqlStatementTest {
                 .withMessage("statement must be not blank, but was  ");
         assertThatIllegalArgumentException().isThrownBy(() -> new SqlStatement("a", 0, 0, StatementKind.ORDINARY, ""));
         assertThatIllegalArgumentException().isThrownBy(() -> new SqlStatement("a", 1, -1, StatementKind.ORDINARY, ""));
+    }
+
+    private static Optional<ConcurrentIndex> read(String sql) {
+        return ConcurrentIndex.of(
+                SqlScript.parse("a.sql", sql, Dialect.POSTGRESQL).statements().get(0));
+    }
+
+    private static Optional<ConcurrentIndex> made(String name, String table) {
+        return Optional.of(new ConcurrentIndex(Optional.of(name), table));
+    }
+
+    @Test
+    void readsTheNameAndTheTableOfAConcurrentIndex() {
+        assertThat(read("create index concurrently i on t (a)")).isEqualTo(made("i", "t"));
+        assertThat(
+                        read(
+                                "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS \"I x\" /* on q */ ON ONLY s.\"T\" USING gin (a)"))
+                .isEqualTo(made("\"I x\"", "s.\"T\""));
+        assertThat(read("create index concurrently \"on\" on t (a)")).isEqualTo(made("\"on\"", "t"));
+    }
+
+    @Test
+    void knowsThatAConcurrentIndexNeedsNoName() {
+        assertThat(read("create index concurrently on t (a)"))
+                .isEqualTo(Optional.of(new ConcurrentIndex(Optional.empty(), "t")));
+    }
+
+    @Test
+    void saysOfNothingElseThatItIsAConcurrentIndex() {
+        assertThat(read("create index i on t (a)")).isEmpty();
+        assertThat(read("drop index concurrently i")).isEmpty();
+        assertThat(read("create index concurrently i on U&\"t\" (a)")).isEmpty();
     }
 }

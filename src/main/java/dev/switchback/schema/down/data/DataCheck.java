@@ -32,6 +32,11 @@ public final class DataCheck {
         after.inAnyOrder().forEach(object -> afterByPlace.put(object.place(), object));
     }
 
+    /** {@return whether a statement writes rows, or calls what may write some} */
+    public static boolean mayWrite(String statement) {
+        return !Dml.of(statement).isEmpty();
+    }
+
     /** {@return the verdict on an up of these statements} */
     public DataVerdict of(List<String> statements) {
         for (SchemaObject object : before.objects()) {

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which conversions of a column keep every value, there and back. */
-final class Widening {
+public final class Widening {
 
     private static final Pattern TEXT = Pattern.compile("(?:character varying|character)(?:\\((\\d+)\\))?|text");
     private static final Pattern NUMERIC = Pattern.compile("numeric(?:\\((\\d+),(\\d+)\\))?");
@@ -15,7 +15,7 @@ final class Widening {
     private Widening() {}
 
     /** {@return whether every value of the one type is one of the other, and the same when it is converted back} */
-    static boolean keeps(String from, String to) {
+    public static boolean keeps(String from, String to) {
         return texts(from, to) || wholes(from, to) || numerics(from, to) || times(from, to) || structures(from, to);
     }
 
@@ -31,7 +31,8 @@ final class Widening {
 
     private static boolean wholes(String from, String to) {
         int one = WHOLE.indexOf(from);
-        return (one >= 0 && WHOLE.indexOf(to) > one && !from.equals("numeric"))
+        boolean toDecimals = to.startsWith("numeric("); // one that is too large for it is an error
+        return (one >= 0 && (WHOLE.indexOf(to) > one || toDecimals) && !from.equals("numeric"))
                 || (from.equals("real") && to.equals("double precision"));
     }
 

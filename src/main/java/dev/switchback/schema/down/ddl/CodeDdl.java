@@ -14,12 +14,19 @@ final class CodeDdl implements KindDdl {
     @Override
     public List<Step> create(SchemaObject target, Sides sides) {
         List<Step> steps = new ArrayList<>();
-        steps.add(Step.of(Step.Order.CREATE_CODE, target, whole(target)));
+        if (!isCloned(target)) {
+            steps.add(Step.of(Step.Order.CREATE_CODE, target, whole(target)));
+        }
         if (target.has("enabled")) {
             steps.add(enabled(target));
         }
         steps.addAll(Settings.ofNew(target, sides));
         return steps;
+    }
+
+    /** Of a partition, it comes and goes with that of the parent, and is told only where it is not enabled. */
+    private static boolean isCloned(SchemaObject code) {
+        return code.has("cloned");
     }
 
     private static String whole(SchemaObject code) {
@@ -61,7 +68,12 @@ final class CodeDdl implements KindDdl {
 
     @Override
     public List<Step> drop(SchemaObject current, Sides sides) {
-        return List.of(Step.of(Step.Order.DROP_CODE, current, dropped(current)));
+        return isCloned(current)
+                ? List.of(Step.of(
+                        Step.Order.FINISH,
+                        current,
+                        "ALTER TABLE %s ENABLE TRIGGER %s".formatted(current.within(), Names.of(current))))
+                : List.of(Step.of(Step.Order.DROP_CODE, current, dropped(current)));
     }
 
     private static String dropped(SchemaObject current) {
@@ -71,7 +83,7 @@ final class CodeDdl implements KindDdl {
     @Override
     public List<Step> alter(SchemaObject current, SchemaObject target, Sides sides) {
         List<Step> steps = new ArrayList<>();
-        if (!whole(current).equals(whole(target))) {
+        if (!isCloned(target) && !whole(current).equals(whole(target))) {
             steps.add(Step.of(Step.Order.CREATE_CODE, target, dropped(current), whole(target)));
         }
         if (!Objects.equals(current.get("enabled"), target.get("enabled"))) {

@@ -3,9 +3,11 @@ package dev.switchback.schema.down.ddl;
 import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.down.text.Names;
+import dev.switchback.schema.down.text.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Constraints of tables and of domains. */
 final class ConstraintDdl implements KindDdl {
@@ -19,8 +21,17 @@ final class ConstraintDdl implements KindDdl {
         if (isOwn(target)) {
             steps.add(new Step(createdWhen(target), target, additions(target)));
         }
+        options(null, target, steps);
         steps.addAll(Settings.ofNew(target, sides));
         return steps;
+    }
+
+    /** Those of the index behind it, which has its name. */
+    private static void options(@Nullable String now, SchemaObject target, List<Step> steps) {
+        String index = "%s.%s".formatted(Names.quoted(target.address().schema()), Names.of(target));
+        Options.changes(now, target.get("options"), "")
+                .forEach(change ->
+                        steps.add(Step.of(Step.Order.FINISH, target, "ALTER INDEX %s %s".formatted(index, change))));
     }
 
     private static Step.Order createdWhen(SchemaObject constraint) {
@@ -83,6 +94,7 @@ final class ConstraintDdl implements KindDdl {
                 steps.add(Step.of(createdWhen(target), target, dropped(target), add(target)));
             }
         }
+        options(current.get("options"), target, steps);
         steps.addAll(Settings.of(current, target, sides));
         return steps;
     }

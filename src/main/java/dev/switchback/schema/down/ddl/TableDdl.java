@@ -171,6 +171,10 @@ final class TableDdl implements KindDdl {
         if (differ(current, target, "replica identity")) {
             states.add("REPLICA IDENTITY " + target.get("replica identity", "DEFAULT"));
         }
+        String internal = target.get("internal triggers", "ENABLE");
+        if (differ(current, target, "internal triggers") && !internal.contains(",")) { // its own are set behind that
+            states.add("%s TRIGGER ALL".formatted(internal));
+        }
         if (differ(current, target, "clustered on")) {
             states.add(
                     target.has("clustered on")
