@@ -10,6 +10,8 @@ import dev.switchback.ingest.queue.NewEvent;
 import dev.switchback.ingest.queue.QueueStore;
 import dev.switchback.ingest.queue.QueueUnavailableException;
 import dev.switchback.ingest.queue.Receipt;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +54,7 @@ public final class Acceptor implements AutoCloseable {
     private final ExecutorService directThreads;
     private final Chains chains;
     private final Batches queueing;
-    private final Batches ordered;
+    private final List<Batches> ordered = new ArrayList<>();
     private final Batches handled;
     private final Semaphore room = new Semaphore(MOST_BYTES);
     private volatile boolean closed;
@@ -68,7 +71,9 @@ public final class Acceptor implements AutoCloseable {
         directThreads = parts.directThreads();
         chains = new Chains(directThreads);
         queueing = new Batches(THREADS, threads, this::enqueue, this::refuse);
-        ordered = new Batches(1, threads, this::enqueue, this::refuse);
+        for (int i = 0; i < THREADS; i++) {
+            ordered.add(new Batches(1, threads, this::enqueue, this::refuse));
+        }
         handled = new Batches(1, threads, this::takeHandled, this::refuse);
     }
 
@@ -92,8 +97,7 @@ public final class Acceptor implements AutoCloseable {
             int permits = bytes + BYTES_OF_AN_EVENT;
             room.acquire(permits);
             var unused = receipt.whenComplete((done, failed) -> room.release(permits));
-            Batches batches = event.orderingKey().isPresent() ? ordered : queueing;
-            batches.add(new Waiting(new Arriving(ids.next(), event), bytes, receipt));
+            batches(event).add(new Waiting(new Arriving(ids.next(), event), bytes, receipt));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             receipt.completeExceptionally(limits.closed());
@@ -102,6 +106,19 @@ public final class Acceptor implements AutoCloseable {
             receipt.completeExceptionally(refused);
         }
         return receipt;
+    }
+
+    private Batches batches(NewEvent event) {
+        return event.orderingKey().isEmpty()
+                ? queueing
+                : ordered.get(threadOf(event.tenant(), event.orderingKey().get()));
+    }
+
+    private static int threadOf(String tenant, String orderingKey) {
+        CRC32 sum = new CRC32();
+        sum.update(tenant.getBytes(StandardCharsets.UTF_8));
+        sum.update(orderingKey.getBytes(StandardCharsets.UTF_8));
+        return (int) (sum.getValue() % THREADS);
     }
 
     private void enqueue(List<Waiting> batch) {
@@ -244,8 +261,10 @@ public final class Acceptor implements AutoCloseable {
         closed = true;
         long deadline = System.nanoTime() + CLOSING_NANOS;
         try {
-            boolean inTime = queueing.end(CLOSING_NANOS); // both may still begin what is processed at once
-            inTime &= ordered.end(Math.max(0, deadline - System.nanoTime()));
+            boolean inTime = queueing.end(CLOSING_NANOS); // all may still begin what is processed at once
+            for (Batches one : ordered) {
+                inTime &= one.end(Math.max(0, deadline - System.nanoTime()));
+            }
             directThreads.shutdown();
             inTime &= directThreads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             inTime &= handled.end(LAST_NANOS);
@@ -256,7 +275,7 @@ public final class Acceptor implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             queueing.close();
-            ordered.close();
+            ordered.forEach(Batches::close);
             handled.close();
         }
     }

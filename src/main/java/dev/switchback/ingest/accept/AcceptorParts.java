@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param told who hears what became of events
  * @param clock the time that ids begin with
  * @param random the rest of the ids
- * @param threads for batches, four of them for as long as it is open
+ * @param threads for batches, five of them for as long as it is open
  * @param directThreads for events that are processed at once; as many as it has are processed at the same time; closed
  *     with the way in
  */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what is done with the events of one ordering key one after the other, as they came; those of other keys, and those
- * of none, at the same time. For one thread that hands it in.
+ * of none, at the same time. What is done for one key is handed in by one thread.
  */
 final class Chains {
 
