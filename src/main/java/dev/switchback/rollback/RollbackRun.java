@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,15 +59,13 @@ final class RollbackRun {
         boolean bothFailing = sayIfBothFail();
         List<Step> plan = plan();
         try {
-            tell(() -> new RollbackEvent.Started(
-                    parts.migration(), parts.clock().instant(), request, RollbackPlan.names(plan)));
-            RollbackReport report = perform(plan, bothFailing);
-            tell(() -> RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
-            return report;
+            parts.events()
+                    .publish(() -> new RollbackEvent.Started(
+                            parts.migration(), parts.clock().instant(), request, RollbackPlan.names(plan)));
+            return told(perform(plan, bothFailing));
         } catch (RuntimeException | Error broken) { // whoever heard of the start hears of the end
             errors.add(Ledger.say(broken));
-            RollbackReport report = report(RollbackState.ROLLBACK_FAILED, false, bothFailing);
-            tell(() -> RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
+            told(report(RollbackState.ROLLBACK_FAILED, false, bothFailing));
             throw broken;
         } finally {
             if (interrupted) {
@@ -79,7 +76,9 @@ final class RollbackRun {
 
     private RollbackReport perform(List<Step> plan, boolean bothFailing) {
         acknowledge(Acknowledgement.FORCED);
-        plan.stream().filter(Step::urgent).forEach(step -> perform(step, began));
+        plan.stream()
+                .filter(Step::urgent)
+                .forEach(step -> step(step.name(), () -> step.action().run(began)));
         step("record", this::record);
         step("drain", this::drain);
         performRest(plan);
@@ -88,8 +87,11 @@ final class RollbackRun {
         return conclude(bothFailing);
     }
 
-    private void tell(Supplier<RollbackEvent> event) {
-        parts.events().publish(event);
+    private RollbackReport told(RollbackReport report) {
+        parts.events()
+                .publish(() ->
+                        RollbackEvent.ended(parts.migration(), parts.clock().instant(), report));
+        return report;
     }
 
     private boolean sayIfBothFail() {
@@ -115,16 +117,12 @@ final class RollbackRun {
         }
     }
 
-    private boolean perform(Step step, StepContext context) {
-        return step(step.name(), () -> step.action().run(context));
-    }
-
     /** A step that fails may be what the next one stands on, so the next ones are left out. */
     private void performRest(List<Step> plan) {
         StepContext context = context();
         for (Step step : plan) {
             if (!step.urgent()) {
-                if (!perform(step, context)) {
+                if (!step(step.name(), () -> step.action().run(context))) {
                     return;
                 }
                 ledger.progress(request, RollbackReport.completed(steps));

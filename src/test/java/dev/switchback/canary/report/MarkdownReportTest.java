@@ -40,7 +40,7 @@ class MarkdownReportTest {
     @Test
     void listsTheDifferencesOfAComparisonWithWhatMattersMostFirst() {
         ComparedFiles compared = ReportKit.compared(
-                "film", FileTree.of(Map.of("a", "x y\n", "b", "1\n")), FileTree.of(Map.of("a", "x  y\n", "b", "2\n")));
+                "film", FileTree.of(Map.of("a", "x y\n", "b", "1\n")), FileTree.of(Map.of("a", "x y  \n", "b", "2\n")));
 
         assertThat(MarkdownReport.of(compared))
                 .startsWith(
