@@ -31,7 +31,7 @@ final class Opened implements AutoCloseable {
             part.close();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (Exception failed) {
+        } catch (Throwable failed) { // the others hold threads, files and connections
             log.warn("[Ingest] a part could not be closed in order", failed);
         }
     }

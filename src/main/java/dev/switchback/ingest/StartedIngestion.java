@@ -221,9 +221,11 @@ final class StartedIngestion implements Ingestion {
 
     private void endThreads() throws InterruptedException {
         threads.shutdown();
-        if (!threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        try {
+            boolean unused = threads.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } finally {
             threads.shutdownNow();
+            receipts.shutdown();
         }
-        receipts.shutdown();
     }
 }

@@ -13,11 +13,11 @@ public final class Trouble {
 
     /**
      * No room, no disk, and no writes: of PostgreSQL, and H2's failures of the disk. What asked for too much memory, too
-     * many locks or temporary files (53200, 53400) is none of them: less of it at once may pass.
+     * many locks or temporary files (53200, 53400) is none of them, for less of it at once may pass; nor is a file that
+     * one statement asks for (58P01).
      */
-    private static final Set<String> TAKES_NOTHING = Set.of("53000", "53100", "25006", "90028", "90031");
-
-    private static final String SYSTEM_ERROR = "58";
+    private static final Set<String> TAKES_NOTHING =
+            Set.of("53000", "53100", "58000", "58030", "25006", "90028", "90031");
 
     private Trouble() {}
 
@@ -37,6 +37,6 @@ public final class Trouble {
      */
     public static boolean takesNothing(SQLException failed) {
         String state = failed.getSQLState();
-        return state != null && (TAKES_NOTHING.contains(state) || state.startsWith(SYSTEM_ERROR));
+        return state != null && TAKES_NOTHING.contains(state);
     }
 }

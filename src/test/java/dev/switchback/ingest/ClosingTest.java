@@ -54,6 +54,24 @@ class ClosingTest extends IngestionFixture {
         assertThat(closing).succeedsWithin(Duration.ofSeconds(10));
     }
 
+    /** Ten seconds are the time that a process has to close. */
+    @Test
+    void leavesNobodyWaitingBehindAHandlerThatHangs() {
+        Ingestion orders = slow(20);
+        List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            receipts.add(orders.queue()
+                    .submitAsync(NewEvent.of("1").inOrderOf("key"))
+                    .toCompletableFuture());
+        }
+        await().until(() -> handled.size() == 1);
+
+        orders.close();
+
+        assertThat(receipts).allMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(handled).hasSize(1);
+    }
+
     @Test
     void refusesWhatWaitsToBeProcessedAndHasNotBegun() {
         Ingestion orders = slow(1);

@@ -174,7 +174,10 @@ public final class Acceptor implements AutoCloseable {
 
     private void start(Waiting one) {
         try {
-            chains.execute(one.arriving().event(), () -> handle(one));
+            NewEvent event = one.arriving().event();
+            if (!chains.execute(event, () -> handle(one))) {
+                fail(List.of(one), limits.outOfOrder(event));
+            }
         } catch (RejectedExecutionException closing) {
             fail(List.of(one), limits.closed());
         }
@@ -254,7 +257,7 @@ public final class Acceptor implements AutoCloseable {
 
     /**
      * Takes in what has arrived, waits for the handlers of what is processed at once, and takes that in as well; some ten
-     * seconds at most. What has not begun by then is refused. Idempotent.
+     * seconds at most. What has not begun by then is refused, and what has begun is interrupted. Idempotent.
      */
     @Override
     public void close() {
@@ -276,6 +279,8 @@ public final class Acceptor implements AutoCloseable {
         } finally {
             queueing.close();
             ordered.forEach(Batches::close);
+            chains.leave().forEach(Runnable::run); // they refuse, now that it is closed
+            directThreads.shutdownNow().forEach(Runnable::run);
             handled.close();
         }
     }

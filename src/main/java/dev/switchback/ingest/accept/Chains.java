@@ -3,6 +3,7 @@ package dev.switchback.ingest.accept;
 import dev.switchback.ingest.queue.NewEvent;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -11,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs what is done with the events of one ordering key one after the other, as they came; those of other keys, and those
- * of none, at the same time. What is done for one key is handed in by one thread.
+ * of none, at the same time. What is done for one key is handed in by one thread,
+ * and only so much of it waits.
  */
 final class Chains {
 
+    private static final int MOST_WAITING = 1_000;
+
     private final Executor threads;
     private final Map<Order, Queue<Runnable>> waiting = new HashMap<>(); // guarded by this
+    private boolean left; // guarded by this
 
     private record Order(String tenant, String key) {}
 
@@ -24,18 +29,27 @@ final class Chains {
         this.threads = threads;
     }
 
+    /** Whether something is the first of its order, waits behind others, or has no place. */
+    private enum Place {
+        FIRST,
+        BEHIND,
+        NONE
+    }
+
     /**
      * Runs something when what came before it in the order of its event is done.
      *
+     * @return whether it will: not if too much waits in its order
      * @throws RejectedExecutionException if the threads take nothing more
      */
-    void execute(NewEvent event, Runnable task) {
+    boolean execute(NewEvent event, Runnable task) {
         if (event.orderingKey().isEmpty()) {
             threads.execute(task);
-            return;
+            return true;
         }
         Order order = new Order(event.tenant(), event.orderingKey().get());
-        if (isFirst(order, task)) {
+        Place place = place(order, task);
+        if (place == Place.FIRST) {
             try {
                 threads.execute(() -> run(order, task));
             } catch (RejectedExecutionException closing) {
@@ -43,16 +57,27 @@ final class Chains {
                 throw closing;
             }
         }
+        return place != Place.NONE;
     }
 
-    private synchronized boolean isFirst(Order order, Runnable task) {
+    private synchronized Place place(Order order, Runnable task) {
+        if (left) {
+            throw new RejectedExecutionException("what waits was left");
+        }
         Queue<Runnable> behind = waiting.get(order);
         if (behind == null) {
             waiting.put(order, new ArrayDeque<>());
-            return true;
+            return Place.FIRST;
         }
-        behind.add(task);
-        return false;
+        return behind.size() < MOST_WAITING && behind.add(task) ? Place.BEHIND : Place.NONE;
+    }
+
+    /** {@return what waits behind something that runs, and is not run any more; nothing more waits from now on} */
+    synchronized List<Runnable> leave() {
+        left = true;
+        List<Runnable> behind = waiting.values().stream().flatMap(Queue::stream).toList();
+        waiting.values().forEach(Queue::clear);
+        return behind;
     }
 
     private void run(Order order, Runnable first) {

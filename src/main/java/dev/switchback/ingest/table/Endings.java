@@ -53,15 +53,14 @@ final class Endings {
                 select * from done returning id""".formatted(sql.unnest("bigint", "bigint"));
         try (PreparedStatement statement = connection.prepareStatement(move)) {
             bind(connection, statement, processed);
-            statement.setArray(3, Rows.longs(connection, processed, Claimed::seq));
+            statement.setArray(3, Rows.longs(connection, sql, processed, Claimed::seq));
             return Rows.all(statement, Rows::id);
         }
     }
 
-    private static void bind(Connection connection, PreparedStatement statement, List<Claimed> claimed)
-            throws SQLException {
-        statement.setArray(1, Rows.longs(connection, claimed, Claimed::seq));
-        statement.setArray(2, Rows.longs(connection, claimed, Claimed::token));
+    private void bind(Connection connection, PreparedStatement statement, List<Claimed> claimed) throws SQLException {
+        statement.setArray(1, Rows.longs(connection, sql, claimed, Claimed::seq));
+        statement.setArray(2, Rows.longs(connection, sql, claimed, Claimed::token));
     }
 
     /** Moves events that are only locked. */

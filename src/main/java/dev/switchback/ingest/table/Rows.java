@@ -64,13 +64,22 @@ final class Rows {
         return connection.createArrayOf(type, list.stream().map(element).toArray());
     }
 
-    /** PostgreSQL's driver sends an array of numbers as it is, and one of objects as a text. */
-    static Array longs(Connection connection, List<Claimed> list, ToLongFunction<Claimed> element) throws SQLException {
+    static Array longs(Connection connection, Sql sql, List<Claimed> list, ToLongFunction<Claimed> element)
+            throws SQLException {
         long[] numbers = list.stream().mapToLong(element).toArray();
-        return connection.isWrapperFor(PGConnection.class)
-                ? connection.unwrap(PGConnection.class).createArrayOf("bigint", numbers)
+        return sql == Sql.POSTGRES
+                ? OfPostgres.longs(connection, numbers)
                 : connection.createArrayOf(
                         "bigint", LongStream.of(numbers).boxed().toArray());
+    }
+
+    /** Apart, for the driver need not be there where the database is another one. */
+    private static final class OfPostgres {
+
+        /** The driver sends an array of numbers as it is, and one of objects as a text. */
+        static Array longs(Connection connection, long[] numbers) throws SQLException {
+            return connection.unwrap(PGConnection.class).createArrayOf("bigint", numbers);
+        }
     }
 
     static Array ids(Connection connection, List<UUID> ids) throws SQLException {

@@ -112,9 +112,10 @@ abstract class TableDesk implements QueueDesk {
     }
 
     private List<UUID> requeueNamed(List<UUID> ids, Attribution by) {
+        List<UUID> ordered = ids.stream().sorted().distinct().toList(); // they begin with the time
         List<UUID> requeued = new ArrayList<>();
-        for (int from = 0; from < ids.size(); from += MOST) {
-            List<UUID> some = ids.subList(from, Math.min(ids.size(), from + MOST));
+        for (int from = 0; from < ordered.size(); from += MOST) {
+            List<UUID> some = ordered.subList(from, Math.min(ordered.size(), from + MOST));
             requeued.addAll(requeue(connection -> morgue.requeue(connection, some), by));
         }
         return requeued;

@@ -126,20 +126,23 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
 
     @Override
     public Intake accept(List<Arriving> events, InTransaction handler) throws Exception {
-        return transactions.handled("take events in", connection -> {
-            Intake intake = accept(connection, events, true);
-            List<Arriving> taken = new ArrayList<>();
-            for (int i = 0; i < intake.fates().size(); i++) {
-                if (intake.fates().get(i).what() == Intake.What.NEW) {
-                    taken.add(events.get(i));
-                }
-            }
-            List<QueuedEvent> fresh = Looks.asTaken(connection, taken);
-            if (!fresh.isEmpty()) {
-                Transactions.handle(handler, fresh, connection);
-            }
-            return intake;
-        });
+        return transactions.handled(
+                "take events in",
+                connection -> {
+                    Intake intake = accept(connection, events, true);
+                    List<Arriving> taken = new ArrayList<>();
+                    for (int i = 0; i < intake.fates().size(); i++) {
+                        if (intake.fates().get(i).what() == Intake.What.NEW) {
+                            taken.add(events.get(i));
+                        }
+                    }
+                    List<QueuedEvent> fresh = Looks.asTaken(connection, taken);
+                    if (!fresh.isEmpty()) {
+                        Transactions.handle(handler, fresh, connection);
+                    }
+                    return intake;
+                },
+                this::probe);
     }
 
     @Override
@@ -173,30 +176,36 @@ public final class TableQueueStore extends TableDesk implements QueueStore {
 
     @Override
     public List<UUID> finish(List<Claimed> claimed, InTransaction handler) throws Exception {
-        return transactions.handled("finish events", connection -> {
-            List<UUID> ours = endings.finish(connection, claimed, subscribers);
-            List<QueuedEvent> events = Claims.events(claimed).stream()
-                    .filter(event -> ours.contains(event.id()))
-                    .toList();
-            if (!events.isEmpty()) {
-                Transactions.handle(handler, events, connection);
-            }
-            return ours;
-        });
+        return transactions.handled(
+                "finish events",
+                connection -> {
+                    List<UUID> ours = endings.finish(connection, claimed, subscribers);
+                    List<QueuedEvent> events = Claims.events(claimed).stream()
+                            .filter(event -> ours.contains(event.id()))
+                            .toList();
+                    if (!events.isEmpty()) {
+                        Transactions.handle(handler, events, connection);
+                    }
+                    return ours;
+                },
+                this::probe);
     }
 
     @Override
     public List<QueuedEvent> process(int most, InTransaction handler) throws Exception {
-        return transactions.handled("process events", connection -> {
-            List<Claimed> locked = claims.lock(connection, most);
-            if (locked.isEmpty()) {
-                return List.of();
-            }
-            List<QueuedEvent> events = Claims.events(locked);
-            Transactions.handle(handler, events, connection);
-            endings.finishLocked(connection, locked, subscribers);
-            return events;
-        });
+        return transactions.handled(
+                "process events",
+                connection -> {
+                    List<Claimed> locked = claims.lock(connection, most);
+                    if (locked.isEmpty()) {
+                        return List.of();
+                    }
+                    List<QueuedEvent> events = Claims.events(locked);
+                    Transactions.handle(handler, events, connection);
+                    endings.finishLocked(connection, locked, subscribers);
+                    return events;
+                },
+                this::probe);
     }
 
     @Override

@@ -41,28 +41,32 @@ final class Transactions {
         }
     }
 
-    /** What a handler has thrown in a transaction undoes it, and comes out as it was. */
-    <T> T handled(String what, Database.Work<T> work) throws Exception {
+    /**
+     * What a handler has thrown in a transaction undoes it, and comes out as it was. A full disk is no failure of the event
+     * whose handler was the first to hear of it; but it may have heard of another database, so that ours is asked.
+     *
+     * @param probe throws what ours says if it takes nothing
+     */
+    <T> T handled(String what, Database.Work<T> work, Runnable probe) throws Exception {
         try {
             return run(what, work);
         } catch (HandlerFailedException failed) {
-            throwIfTrouble(what, failed.reason());
+            if (saysThatNothingIsTaken(failed.reason())) {
+                probe.run();
+            }
             throw failed.reason();
         }
     }
 
-    /**
-     * A full disk is no failure of the event whose handler was the first to hear of it. That a database is away may be
-     * said of another one, which the handler asked; of ours whoever asks it next hears the same.
-     */
-    private void throwIfTrouble(String what, Exception reason) {
+    private static boolean saysThatNothingIsTaken(Exception reason) {
         Throwable cause = reason;
         for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
             if (cause instanceof SQLException said && Trouble.takesNothing(said)) {
-                throw QueueUnavailableException.of(what, database.shown(), said);
+                return true;
             }
             cause = cause.getCause();
         }
+        return false;
     }
 
     /** Handles events in a transaction of {@link #handled}. */
