@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -61,6 +62,27 @@ public class SchemaChanges {
     @Benchmark
     public int upByLiquibase(Empty database) throws Exception {
         return database.liquibase(tool -> tool.update(new Contexts()));
+    }
+
+    /** Up by hand, a transaction and a row each: what the statements cost everybody. */
+    @Benchmark
+    public int upByHand(Empty database) throws SQLException {
+        try (Connection connection = database.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table applied (version int primary key, script text not null)");
+            connection.setAutoCommit(false);
+            for (int number = 1; number <= MIGRATIONS; number++) {
+                String script = SchemaScripts.of(number).get(0);
+                statement.execute(script);
+                try (PreparedStatement row = connection.prepareStatement("insert into applied values (?, ?)")) {
+                    row.setInt(1, number);
+                    row.setString(2, script);
+                    row.executeUpdate();
+                }
+                connection.commit();
+            }
+        }
+        return MIGRATIONS;
     }
 
     /** Down, the schema compared after each. */
