@@ -23,20 +23,27 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rows that somebody commits while what is dropped is being copied are kept too. */
 class LateRowsTest {
 
+    private static final String ROW = "insert into notes values (7, 'late')";
+
     @TempDir
     Path folder;
 
     /** Does something while a row is written, and commits the row once that waits. */
     private static <T> T whileARowIsWritten(Shop shop, Supplier<T> work) throws Exception {
+        return whileIn(shop, ROW, "select", work);
+    }
+
+    private static <T> T whileIn(Shop shop, String first, String then, Supplier<T> work) throws Exception {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (Connection writer = DriverManager.getConnection(shop.url);
                 Statement statement = writer.createStatement()) {
             writer.setAutoCommit(false);
-            statement.execute("insert into notes values (7, 'late')");
+            statement.execute(first);
             CompletableFuture<T> done = CompletableFuture.supplyAsync(work, thread);
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> shop.rows("select count(*) from pg_locks where not granted and relation is not null")
                             .equals(List.of("1")));
+            statement.execute(then);
             writer.commit();
             return done.get();
         } finally {
@@ -79,6 +86,24 @@ class LateRowsTest {
     void areKeptByAnUp() throws Exception {
         Shop shop = shop("drop table notes;").with("2_drop", "drop table notes;", "create table notes (id int);");
         whileARowIsWritten(shop, () -> shop.migrations().up(UpOptions.all().keepingRows()));
+
+        assertThat(kept(shop, "up%")).isEqualTo("7");
+    }
+
+    /** Whoever reads is waited for before anything is locked that they may want next. */
+    @Test
+    void areWrittenByThoseWhoHaveReadWithoutADeadlock() throws Exception {
+        Shop shop = shop("drop table notes;");
+        RolledBack back = whileIn(shop, "select * from notes", ROW, () -> rollback(shop));
+
+        assertThat(back.done()).hasSize(1);
+        assertThat(kept(shop, "%notes")).isEqualTo("7");
+    }
+
+    @Test
+    void areWrittenWithoutADeadlockWithAnUp() throws Exception {
+        Shop shop = shop("drop table notes;").with("2_drop", "drop table notes;", "create table notes (id int);");
+        whileIn(shop, "select * from notes", ROW, () -> shop.migrations().up(UpOptions.all().keepingRows()));
 
         assertThat(kept(shop, "up%")).isEqualTo("7");
     }

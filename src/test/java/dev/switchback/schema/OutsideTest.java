@@ -85,4 +85,43 @@ class OutsideTest {
                 .extracting(TriedDown::schema)
                 .containsExactly(Verdict.IDENTICAL);
     }
+
+    private static final String RENAMES = "alter table orders rename to purchases;";
+
+    private void showsInAView() {
+        shop.run(
+                "create table acme.orders (id int)", "create view public.all_orders as select * from acme.orders");
+    }
+
+    @Test
+    void isIdenticalWhereTheDownTakesBackWhatAViewOfAllShows() throws Exception {
+        showsInAView();
+        shop.write("1_rename.up.sql", RENAMES);
+        shop.write("2_column.up.sql", "alter table purchases add column code text;");
+
+        assertThat(tenant().generateDowns(List.of("1", "2")))
+                .extracting(TriedDown::schema)
+                .containsExactly(Verdict.IDENTICAL, Verdict.IDENTICAL);
+    }
+
+    @Test
+    void isIdenticalWhereThatIsApplied() throws Exception {
+        showsInAView();
+        shop.with("1_rename", RENAMES, "alter table purchases rename to orders;");
+        assertThat(tenant().up(UpOptions.all()).failure()).isEmpty();
+
+        assertThat(tenant().generateDowns(List.of("1")))
+                .extracting(TriedDown::schema)
+                .containsExactly(Verdict.IDENTICAL);
+    }
+
+    @Test
+    void isNotSaidOfTheNext() throws Exception {
+        shop.write("1_orders.up.sql", OWN + "create schema shared;");
+        shop.write("2_column.up.sql", "alter table orders add column code text;");
+
+        assertThat(tenant().generateDowns(List.of("1", "2")))
+                .extracting(TriedDown::schema)
+                .containsExactly(Verdict.DIFFERENT, Verdict.IDENTICAL);
+    }
 }

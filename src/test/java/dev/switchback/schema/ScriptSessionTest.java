@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchback.schema.model.RollbackOptions;
 import dev.switchback.schema.model.Selection;
 import dev.switchback.schema.model.UpOptions;
+import dev.switchback.schema.track.SchemaTarget;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +115,43 @@ class ScriptSessionTest {
 
         assertThat(shop.migrations().up(UpOptions.all()).failure()).isEmpty();
         assertThat(whereIs(shop, "late")).isEqualTo("app");
+    }
+
+    private static final String SET_BY_THE_POOL = "set app.tenant = 'acme'; set statement_timeout = '9s'";
+
+    private static SchemaMigrations pooled(Shop shop) throws SQLException {
+        return new SchemaMigrations(
+                SchemaTarget.of("shop", () -> {
+                    Connection connection = DriverManager.getConnection(shop.url);
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute(SET_BY_THE_POOL);
+                    }
+                    return connection;
+                }),
+                shop.folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter table a alter i set not null;",
+                "set app.tenant = 'other'; set app.\"user\" = 'ada';",
+                "set local app . tenant = 'other'; set local statement_timeout = '3s'; set work_mem = '7MB';",
+                "select set_config('app.tenant', 'other', false), set_config('app.user', 'ada', false);",
+                "do $$begin perform set_config('app.tenant', '', false); end$$; reset statement_timeout;"
+            })
+    void keepsWhatThePoolHadSet(String sets) throws SQLException {
+        Shop shop = postgres()
+                .with("1_sets", "create table a (i int);" + sets, "drop table a;")
+                .with(
+                        "2_plain",
+                        "create table b as select s, current_setting(s, true) v from unnest(array["
+                                + "'app.tenant', 'app.user', 'statement_timeout', 'work_mem']) s;",
+                        "drop table b;");
+
+        assertThat(pooled(shop).up(UpOptions.all()).failure()).isEmpty();
+        assertThat(shop.rows("select s || ' ' || coalesce(v, '') from b"))
+                .containsExactly("app.tenant acme", "app.user ", "statement_timeout 9s", "work_mem 4MB");
     }
 
     @Test

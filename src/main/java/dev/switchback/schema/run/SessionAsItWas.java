@@ -8,8 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -49,7 +52,7 @@ abstract class SessionAsItWas {
             return new Untouched(connection);
         }
         return switch (script.dialect()) {
-            case POSTGRESQL -> new OnPostgres(connection);
+            case POSTGRESQL -> new OnPostgres(connection, script);
             case H2 -> new OnH2(connection);
             case SQLITE -> new OnSqlite(connection);
         };
@@ -116,17 +119,49 @@ abstract class SessionAsItWas {
                     and context in ('user', 'superuser') and name !~ '^(transaction_.*|search_path)$')
                 """;
 
+        /** By what is set now; one of a setting that whoever acts may not set would fail. */
+        private static final String RESETS = """
+                select name, format('reset %I; ', name) from pg_catalog.pg_settings
+                where source = 'session' and name !~ '^(transaction_.*|search_path)$' and (context = 'user'
+                    or context = 'superuser' and pg_catalog.has_parameter_privilege(name, 'SET'))
+                """;
+
+        private static final Pattern CUSTOM = Pattern.compile(
+                "\\b(?:re)?set\\s+(?:(?:session|local)\\s+)?(NAME(?:\\s*\\.\\s*NAME)+)".replace("NAME", "(?:\"[^\"]+\"|[\\w$]+)")
+                        + "|\\bset_config\\s*\\(\\s*'([^'.]+\\.[^']+)'",
+                Pattern.CASE_INSENSITIVE);
+
         private final Connection connection;
         private final Map<String, String> actors = new LinkedHashMap<>();
         private final Map<String, String> settings;
+        private final Map<String, String> custom = new LinkedHashMap<>(); // as literals
 
-        OnPostgres(Connection connection) throws SQLException {
+        OnPostgres(Connection connection, SqlScript script) throws SQLException {
             super(connection);
             this.connection = connection;
             settings = pairs(KEPT);
             for (String actor : List.of("session_authorization", "role")) {
                 actors.put(actor, settings.remove(actor));
             }
+            for (String name : custom(script)) {
+                custom.putAll(pairs(
+                        "select %1$s, quote_nullable(current_setting(%1$s, true))".formatted(Dialect.literal(name))));
+            }
+        }
+
+        /**
+         * Settings with a dot in their names that a script sets. The server lists none of them: what a pool has set so
+         * is known by the words of a script only, and {@code RESET ALL} would lose it for ever.
+         */
+        private static Set<String> custom(SqlScript script) {
+            Set<String> names = new LinkedHashSet<>();
+            for (SqlStatement statement : script.statements()) {
+                Matcher found = CUSTOM.matcher(statement.text());
+                while (found.find()) {
+                    names.add(found.group(1) == null ? found.group(2) : found.group(1).replaceAll("[\\s\"]", ""));
+                }
+            }
+            return names;
         }
 
         @Override
@@ -150,13 +185,38 @@ abstract class SessionAsItWas {
         /** What is set for a transaction alone gives way to what the script has set for the session. */
         private void within(Work work) throws SQLException {
             String path = settings.getOrDefault("search_path", "");
-            execute(sets(actors, true) + sets(Map.of("search_path", path), true));
+            execute(actors() + sets(Map.of("search_path", path), true));
             work.run();
         }
 
+        /** Servers before 15.9 and 16.5 lose the script's role when the user is set besides, even to the same. */
+        private String actors() {
+            StringBuilder sql = new StringBuilder();
+            actors.forEach((name, value) -> sql.append(
+                    "select pg_catalog.set_config(%1$s, %2$s, true) where pg_catalog.current_setting(%1$s) <> %2$s; "
+                            .formatted(Dialect.literal(name), Dialect.literal(value))));
+            return sql.toString();
+        }
+
+        /** What only the script's own actor may set is reset before that is gone. */
         @Override
         void back() throws SQLException {
-            execute(sets(actors, false) + "reset all; " + sets(settings, false));
+            execute(String.join("", pairs(RESETS).values()) + sets(actors, false));
+            execute(String.join("", pairs(RESETS).values()) + sets(settings, false));
+            for (Map.Entry<String, String> one : custom.entrySet()) {
+                execute(String.join("", pairs(undoing(one.getKey(), one.getValue())).values()));
+            }
+        }
+
+        /** What the server knows by now, as it knows those of a library that is loaded, is among what it was asked for. */
+        private static String undoing(String name, String was) {
+            return """
+                    select name, case when was is null then 'reset "' || replace(name, '.', '"."') || '"'
+                        else format('select pg_catalog.set_config(%%L, %%L, false)', name, was) end
+                    from (select %s::text as name, %s::text as was) custom
+                    where coalesce(current_setting(name, true), '') <> coalesce(was, '') and (was is not null
+                        or not exists (select from pg_catalog.pg_settings s where lower(s.name) = lower(custom.name)))
+                    """.formatted(Dialect.literal(name), was);
         }
 
         private static String sets(Map<String, String> values, boolean local) {

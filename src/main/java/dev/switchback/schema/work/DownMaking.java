@@ -12,6 +12,7 @@ import dev.switchback.schema.model.RolledBack.Verdict;
 import dev.switchback.schema.model.SchemaChangeException;
 import dev.switchback.schema.model.TriedDown;
 import dev.switchback.schema.sql.Dialect;
+import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.sql.SqlStatement;
 import dev.switchback.schema.sql.TransactionMode;
 import dev.switchback.schema.sql.files.MigrationFolder;
@@ -51,7 +52,7 @@ public final class DownMaking {
             Step step = history.applied().get(index);
             if (versions.stream().anyMatch(step::is)) {
                 try (Rehearsal rehearsal = before(step, index)) {
-                    TriedDown one = reaching(made(generator(rehearsal), step), outside(step, index));
+                    TriedDown one = reaching(made(generator(rehearsal), step), step, index);
                     history.keep(step, one);
                     made.add(one);
                 }
@@ -62,17 +63,27 @@ public final class DownMaking {
     }
 
     /** It is run once more, in a database of its own: what was tried there before may have left something. */
-    private List<String> outside(Step step, int index) throws SQLException {
+    private TriedDown reaching(TriedDown made, Step step, int index) throws SQLException {
         if (work.target().schema().isEmpty()) {
-            return List.of();
+            return made;
         }
         try (Rehearsal rehearsal = before(step, index)) {
-            return rehearsal.changedOutside(step.up());
+            return reaching(made, step, rehearsal);
         }
     }
 
-    /** A down that is made takes back what is in the schema, and nothing else. */
-    private static TriedDown reaching(TriedDown made, List<String> outside) {
+    /**
+     * A down that is made takes back what is in the schema, and what shows of that outside, such as the name of a
+     * table in a view; nothing else. Both are run, the down if it is good.
+     */
+    private TriedDown reaching(TriedDown made, Step step, Rehearsal rehearsal) throws SQLException {
+        SchemaSnapshot before = rehearsal.outside();
+        rehearsal.run(step.up());
+        if (made.isProven()) {
+            rehearsal.run(
+                    SqlScript.parse(step.title() + ".down.sql", made.sql(), work.target().dialect()));
+        }
+        List<String> outside = rehearsal.changedOutside(before);
         if (outside.isEmpty()) {
             return made;
         }
@@ -127,27 +138,40 @@ public final class DownMaking {
             DownGenerator generator = generator(rehearsal);
             for (int index = 0; index <= last; index++) {
                 Step step = history.pending().get(index);
-                boolean wanted = versions.stream().anyMatch(step::is);
-                if (wanted) {
-                    made.add(made(generator, step));
+                if (versions.stream().noneMatch(step::is)) {
+                    rehearsal.run(step.up());
+                    continue;
                 }
-                if (wanted && step.up().mode() == TransactionMode.STATEMENTS) { // what it left is not undone
+                TriedDown one = made(generator, step);
+                if (step.up().mode() == TransactionMode.STATEMENTS) { // what it left is not undone
                     rehearsal.close();
-                    rehearsal = history.rehearsal();
+                    rehearsal = ahead(index);
                     generator = generator(rehearsal);
-                    for (Step before : history.pending().subList(0, index)) {
-                        rehearsal.run(before.up());
-                    }
                 }
-                List<String> outside = rehearsal.changedOutside(step.up());
-                if (wanted) {
-                    made.set(made.size() - 1, reaching(made.get(made.size() - 1), outside));
+                TriedDown reached = rehearsal.hasOutside() ? reaching(one, step, rehearsal) : one;
+                made.add(reached);
+                if (one.isProven() && !reached.isProven()) { // nor what the down has left
+                    rehearsal.close();
+                    rehearsal = ahead(index);
+                    generator = generator(rehearsal);
+                }
+                if (one.isProven() || !rehearsal.hasOutside()) {
+                    rehearsal.run(step.up());
                 }
             }
         } finally {
             rehearsal.close();
         }
         return made;
+    }
+
+    /** {@return a database as it is when so many of the pending migrations have been run} */
+    private Rehearsal ahead(int index) throws SQLException {
+        Rehearsal rehearsal = history.rehearsal();
+        for (Step before : history.pending().subList(0, index)) {
+            rehearsal.run(before.up());
+        }
+        return rehearsal;
     }
 
     private DownGenerator generator(Rehearsal rehearsal) throws SQLException {

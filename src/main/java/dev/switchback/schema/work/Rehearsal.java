@@ -163,17 +163,6 @@ final class Rehearsal implements AutoCloseable {
         return work.target().schema().isPresent() && work.target().dialect() == Dialect.POSTGRESQL;
     }
 
-    /** {@return what a script changes outside, a line each; it is run, and leaves what it does} */
-    List<String> changedOutside(SqlScript script) throws SQLException {
-        if (!hasOutside()) {
-            run(script);
-            return List.of();
-        }
-        SchemaSnapshot before = outside();
-        run(script);
-        return changedOutside(before);
-    }
-
     /** {@return what is not outside as it was, a line each} */
     List<String> changedOutside(SchemaSnapshot before) throws SQLException {
         return SchemaDifference.between(before, outside()).changes().stream()

@@ -40,7 +40,7 @@ final class Trash {
     /**
      * Keeps them.
      *
-     * <p>Within a transaction nobody writes to the tables from then on to its end; without one, what is written before
+     * <p>Within a transaction nobody uses the tables from then on to its end; without one, what is written before
      * they are dropped is not kept, and that is said.
      *
      * @return what was kept where, a sentence each
@@ -87,12 +87,16 @@ final class Trash {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Lets nobody write to tables until the transaction ends: what is copied then is all there is. */
+    /**
+     * Lets nobody use tables until the transaction ends: what is copied then is all there is. Readers wait for the copy
+     * as well, and not for the drop alone: a weaker lock first would be in the way of whoever has read a table and
+     * writes to it next, while the drop waits for them.
+     */
     static void lock(Connection connection, Set<String> tables) throws SQLException {
         if (!tables.isEmpty()) {
             try (Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);
-                statement.execute("lock table %s in share row exclusive mode".formatted(String.join(", ", tables)));
+                statement.execute("lock table %s in access exclusive mode".formatted(String.join(", ", tables)));
             }
         }
     }
