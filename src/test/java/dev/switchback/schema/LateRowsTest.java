@@ -103,7 +103,11 @@ class LateRowsTest {
     @Test
     void areWrittenWithoutADeadlockWithAnUp() throws Exception {
         Shop shop = shop("drop table notes;").with("2_drop", "drop table notes;", "create table notes (id int);");
-        whileIn(shop, "select * from notes", ROW, () -> shop.migrations().up(UpOptions.all().keepingRows()));
+        whileIn(
+                shop,
+                "select * from notes",
+                ROW,
+                () -> shop.migrations().up(UpOptions.all().keepingRows()));
 
         assertThat(kept(shop, "up%")).isEqualTo("7");
     }

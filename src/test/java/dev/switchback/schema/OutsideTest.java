@@ -89,8 +89,7 @@ class OutsideTest {
     private static final String RENAMES = "alter table orders rename to purchases;";
 
     private void showsInAView() {
-        shop.run(
-                "create table acme.orders (id int)", "create view public.all_orders as select * from acme.orders");
+        shop.run("create table acme.orders (id int)", "create view public.all_orders as select * from acme.orders");
     }
 
     @Test

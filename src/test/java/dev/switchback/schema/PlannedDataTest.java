@@ -70,6 +70,7 @@ class PlannedDataTest {
                 "integer | numeric(12,2) | 1",
                 "integer | bigint | 1",
                 "character varying(5) | text | 'five'",
+                "bigint | integer | 1",
             })
     void affectsNoneWhereEveryValueComesBack(String from, String to, String value) {
         PlannedRollback plan = retyped(shop(from, value), from, to);

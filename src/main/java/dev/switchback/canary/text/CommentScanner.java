@@ -22,9 +22,10 @@ import java.util.regex.Pattern;
 final class CommentScanner {
 
     private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$(?:[A-Za-z_]\\w*)?\\$");
-    private static final Pattern BLOCK_SCALAR = Pattern.compile("(?m)\\s[|>][-+0-9]{0,2}[ \\t]*(?:#.*)?$");
-    private static final Pattern HERE_DOCUMENT =
-            Pattern.compile("<<[~-]?[ \\t]*\\\\?(?:(['\"`])(.+?)\\1|([^\\s'\"`;|&<>(),.]+))");
+    private static final Pattern BLOCK_SCALAR =
+            Pattern.compile("(?m)(?:^|[:?-])[ \\t]+(?:[!&]\\S+[ \\t]+)*[|>][-+0-9]{0,2}[ \\t]*(?:#.*)?$");
+    private static final Pattern HERE_DOCUMENT = Pattern.compile(
+            "<<[~-]?(?:[ \\t]*\\\\?(['\"`])(.+?)\\1|\\\\?([^\\s'\"`;|&<>(),.]+)|[ \\t]+([A-Z_][A-Z0-9_]*)\\b)");
     private static final int DIVISIONS = 100; // then the rest of the line is taken as text, not to look at it again
     private static final String BEFORE_EXPRESSION = "(,=:[!&|?{};+-*%~^<>";
 
@@ -71,7 +72,8 @@ final class CommentScanner {
         Set<String> lines =
                 text.contains("<<") ? text.lines().map(String::strip).collect(toSet()) : Set.of();
         while (!lines.isEmpty() && begins.find()) {
-            if (lines.contains(begins.group(begins.group(2) == null ? 3 : 2))) {
+            String word = begins.group(2) != null ? begins.group(2) : begins.group(3);
+            if (lines.contains(word != null ? word : begins.group(4))) {
                 return true;
             }
         }

@@ -46,6 +46,7 @@ public final class SchemaCopy {
         Converger converger = new Converger(session, schema);
         SchemaDifference left = SchemaDifference.between(schema, converger.run(empty));
         List<String> lines = left.changes().stream()
+                .filter(change -> !change.what().startsWith("internal triggers")) // only a superuser may set them
                 .map(SchemaDifference.Change::toString)
                 .filter(line -> !line.startsWith(ObjectKind.USER_MAPPING.word())) // for want of the passwords
                 .toList();

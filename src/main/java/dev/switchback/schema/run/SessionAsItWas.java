@@ -127,7 +127,8 @@ abstract class SessionAsItWas {
                 """;
 
         private static final Pattern CUSTOM = Pattern.compile(
-                "\\b(?:re)?set\\s+(?:(?:session|local)\\s+)?(NAME(?:\\s*\\.\\s*NAME)+)".replace("NAME", "(?:\"[^\"]+\"|[\\w$]+)")
+                "\\b(?:re)?set\\s+(?:(?:session|local)\\s+)?(NAME(?:\\s*\\.\\s*NAME)+)"
+                                .replace("NAME", "(?:\"[^\"]+\"|[\\w$]+)")
                         + "|\\bset_config\\s*\\(\\s*'([^'.]+\\.[^']+)'",
                 Pattern.CASE_INSENSITIVE);
 
@@ -158,7 +159,10 @@ abstract class SessionAsItWas {
             for (SqlStatement statement : script.statements()) {
                 Matcher found = CUSTOM.matcher(statement.text());
                 while (found.find()) {
-                    names.add(found.group(1) == null ? found.group(2) : found.group(1).replaceAll("[\\s\"]", ""));
+                    names.add(
+                            found.group(1) == null
+                                    ? found.group(2)
+                                    : found.group(1).replaceAll("[\\s\"]", ""));
                 }
             }
             return names;
@@ -204,7 +208,8 @@ abstract class SessionAsItWas {
             execute(String.join("", pairs(RESETS).values()) + sets(actors, false));
             execute(String.join("", pairs(RESETS).values()) + sets(settings, false));
             for (Map.Entry<String, String> one : custom.entrySet()) {
-                execute(String.join("", pairs(undoing(one.getKey(), one.getValue())).values()));
+                execute(String.join(
+                        "", pairs(undoing(one.getKey(), one.getValue())).values()));
             }
         }
 

@@ -10,12 +10,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What becomes of the values of columns whose type a migration changed: what it has rounded or cut off is gone, and its
  * down may do the same to what was written since, without a word. For one thread.
  */
 final class Conversions {
+
+    private static final Pattern INTEGER = Pattern.compile("smallint|integer|bigint");
+    private static final Pattern TEXT = Pattern.compile("text|character( varying)?(\\(\\d+\\))?");
 
     private final Questions questions;
     private final Delta own;
@@ -78,7 +82,9 @@ final class Conversions {
         if (!stored || from.equals(to) || isRenamed(from, to)) {
             return;
         }
-        if (isKept(to, from) && !isKept(from, to)) {
+        if (questions.isPostgres() && isRefusedRatherThanCut(from, to)) {
+            unsure |= TEXT.matcher(from).matches() && !isKept(from, to); // blanks at the end, or an expression
+        } else if (isKept(to, from) && !isKept(from, to)) {
             lost = true;
             effects.add("CHANGE %s back from %s to %s (what the migration took of its values is gone)"
                     .formatted(is.path(), to, from));
@@ -90,6 +96,12 @@ final class Conversions {
         } else {
             unsure = true;
         }
+    }
+
+    /** PostgreSQL takes no integer and no text into a type that is too short for it: such an up would have failed. */
+    private static boolean isRefusedRatherThanCut(String from, String to) {
+        return (INTEGER.matcher(from).matches() && INTEGER.matcher(to).matches())
+                || (TEXT.matcher(from).matches() && TEXT.matcher(to).matches());
     }
 
     private static boolean isKept(String from, String to) {

@@ -80,8 +80,8 @@ public final class DownMaking {
         SchemaSnapshot before = rehearsal.outside();
         rehearsal.run(step.up());
         if (made.isProven()) {
-            rehearsal.run(
-                    SqlScript.parse(step.title() + ".down.sql", made.sql(), work.target().dialect()));
+            rehearsal.run(SqlScript.parse(
+                    step.title() + ".down.sql", made.sql(), work.target().dialect()));
         }
         List<String> outside = rehearsal.changedOutside(before);
         if (outside.isEmpty()) {

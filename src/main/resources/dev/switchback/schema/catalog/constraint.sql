@@ -8,7 +8,7 @@ select k.oid, 0 as sub, k.conrelid as parent, n.nspname as schema, k.conname as 
         where p.oid = k.conparentid) end as attached,
     case when x.reltablespace <> 0 then (
         select quote_ident(s.spcname) from pg_tablespace s where s.oid = x.reltablespace) end as tablespace,
-    case when x.oid is not null then {options:x.reloptions} end as options,
+    case when x.relkind = 'i' then {options:x.reloptions} end as options,
     k.contype::text as "~type",
     x.oid::bigint::text as "~index"
 from pg_constraint k

@@ -105,6 +105,8 @@ union all select 'more', 0, 0, 0, null, array_agg(distinct m.catalog || m.oid), 
             from pg_attribute where attnum > 0 and attrelid >= 16384 and age(xmin) <= {since}
         union all select 'pg_class ', adrelid from pg_attrdef where age(xmin) <= {since}
         union all select 'pg_class ', indrelid from pg_index where indrelid >= 16384 and age(xmin) <= {since}
+        union all select 'pg_class ', k.tgrelid from pg_trigger t join pg_trigger k on k.tgparentid = t.oid
+            where age(t.xmin) <= {since}
         union all select 'pg_class ', ftrelid from pg_foreign_table where age(xmin) <= {since}
         union all select 'pg_class ', coalesce((select i.indrelid from pg_index i where i.indexrelid = inhrelid), inhrelid)
             from pg_inherits where age(xmin) <= {since}

@@ -57,7 +57,9 @@ class CommentScannerTest {
                         .as(header)
                         .isEmpty();
             }
-            assertThat(spans(CommentSyntax.HASH, "a | b # c")).containsExactly("LINE_COMMENT # c");
+            for (String pipe : List.of("a | b # c", "cat a.csv |\n  wc # c", "x = (a |\n  b) # c")) {
+                assertThat(spans(CommentSyntax.HASH, pipe)).as(pipe).containsExactly("LINE_COMMENT # c");
+            }
         }
 
         @Test
@@ -69,7 +71,9 @@ class CommentScannerTest {
             }
             assertThat(spans(CommentSyntax.HASH, "f(<<~A, <<'B C')\n # c\nB C\n"))
                     .isEmpty();
-            assertThat(spans(CommentSyntax.HASH, "list << item # c")).containsExactly("LINE_COMMENT # c");
+            for (String shovel : List.of("list << item # c", "list << item\nitem\n # c")) {
+                assertThat(spans(CommentSyntax.HASH, shovel)).as(shovel).containsExactly("LINE_COMMENT # c");
+            }
         }
 
         @Test

@@ -2,6 +2,8 @@ package dev.switchback.schema.down;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.schema.catalog.ObjectKind;
+import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.catalog.SchemaSnapshot;
 import dev.switchback.schema.catalog.SchemaVerdict;
 import dev.switchback.schema.catalog.SnapshotScope;
@@ -81,6 +83,53 @@ class StorageAndTriggersTest {
                     assertThat(down.verdict()).as(down.sql()).isEqualTo(SchemaVerdict.IDENTICAL);
                 }
             }
+        }
+    }
+
+    /** What no statement can set alone, or only a superuser can, keeps no schema from being copied. */
+    @Test
+    void keepNoSchemaFromBeingCopied() throws SQLException {
+        try (TestDatabase database = TestDatabase.onNewest()) {
+            try (Connection connection = database.open()) {
+                TestDatabase.run(connection, SCHEMA);
+                TestDatabase.run(
+                        connection,
+                        "create table keyed (id int, primary key (id) with (fillfactor = 70)) partition by range (id)",
+                        "alter table o disable trigger all",
+                        "create table later (o int references o (id))");
+            }
+            try (Clone clone = database.clones().copy()) {
+                GeneratedDown down = DownGenerator.in(clone, SnapshotScope.everything())
+                        .generate(Script.inTransaction("create table other (id int)"));
+                assertThat(down.verdict()).as(down.sql()).isEqualTo(SchemaVerdict.IDENTICAL);
+            }
+        }
+    }
+
+    /** A partition that is made later has the state of its parent, and follows it. */
+    @Test
+    void followTheirParentOnPartitionsThatCameLater() throws SQLException {
+        try (TestDatabase database = TestDatabase.onNewest();
+                Connection connection = database.open()) {
+            TestDatabase.run(connection, SCHEMA);
+            TestDatabase.run(
+                    connection,
+                    "alter table parts disable trigger watch",
+                    "create table december partition of parts for values from (9) to (19)");
+            SchemaSnapshot seen = SchemaSnapshot.read(connection, SnapshotScope.everything());
+            assertThat(seen.objects(ObjectKind.TRIGGER))
+                    .extracting(SchemaObject::path)
+                    .containsExactlyInAnyOrder("own on public.line", "watch on public.parts");
+
+            TestDatabase.run(connection, "alter table only parts enable trigger watch");
+
+            SchemaSnapshot again = seen.again(connection);
+            assertThat(again.objects(ObjectKind.TRIGGER))
+                    .as("those of the partitions are others now")
+                    .hasSize(4);
+            assertThat(again.hash())
+                    .isEqualTo(SchemaSnapshot.read(connection, SnapshotScope.everything())
+                            .hash());
         }
     }
 }

@@ -72,7 +72,8 @@ final class CodeDdl implements KindDdl {
                 ? List.of(Step.of(
                         Step.Order.FINISH,
                         current,
-                        "ALTER TABLE %s ENABLE TRIGGER %s".formatted(current.within(), Names.of(current))))
+                        "ALTER TABLE %s %s TRIGGER %s"
+                                .formatted(current.within(), current.get("~original", "ENABLE"), Names.of(current))))
                 : List.of(Step.of(Step.Order.DROP_CODE, current, dropped(current)));
     }
 
