@@ -70,6 +70,7 @@ final class IngestProcessing implements AutoCloseable {
         IngestServer.execute(url, "truncate event_queue");
         IngestServer.fill(url, queued);
         IngestServer.execute(url, "vacuum analyze event_queue");
+        IngestServer.execute(url, "checkpoint"); // what was filled in is written out before, not meanwhile
         try (TableQueueStore store = TableQueueStore.open(IngestServer.QUEUE, url)) {
             long nanos = 0;
             long claimed = 0;

@@ -21,7 +21,7 @@ final class IngestServer implements AutoCloseable {
         server = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("shared_buffers", "512MB")
+                .setServerConfig("shared_buffers", "1GB")
                 .setServerConfig("max_wal_size", "4GB")
                 .start();
         for (String setting : new String[] {"fsync", "synchronous_commit"}) {

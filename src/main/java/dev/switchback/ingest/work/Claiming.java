@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Claims events for the handlers of this process, so that they never wait and no more than a batch waits for them. For
- * one thread.
+ * Claims events for the handlers of this process, so that they never wait and no more than a batch waits for them; two
+ * batches while a queue is long and the handlers are faster than the database. For two threads, one for each method.
  */
 final class Claiming {
 
@@ -26,6 +26,7 @@ final class Claiming {
     private final Slots slots;
     private final Held held;
     private long claimedAt;
+    private volatile boolean moreThere;
 
     Claiming(ProcessorParts parts, Handling handling, Slots slots, Held held) {
         this.parts = parts;
@@ -51,13 +52,38 @@ final class Claiming {
             return WHILE_FULL;
         }
         claimedAt = parts.nanoTime().getAsLong();
-        List<Claimed> claimed =
-                parts.control().get().mode().isProcessing() ? store.claim(parts.owner(), room) : List.of();
-        if (claimed.isEmpty()) {
+        int claimed = claim(room);
+        if (claimed == 0) {
             return settings.minPollInterval();
         }
+        return claimed == room ? Duration.ZERO : least;
+    }
+
+    /**
+     * Claims a batch beside the claim that is on its way, if a queue is long and no event waits for a thread: then it is
+     * the database that takes time, and it can do two things at once.
+     */
+    Duration help() {
+        QueueSettings settings = parts.control().get().settings();
+        if (!moreThere) {
+            return settings.minPollInterval();
+        }
+        if (handling.waiting() > 0
+                || handling.outcomes().size() >= settings.batchSize()
+                || claim(settings.batchSize()) == 0) {
+            return WHILE_FULL;
+        }
+        return Duration.ZERO;
+    }
+
+    private int claim(int room) {
+        List<Claimed> claimed =
+                parts.control().get().mode().isProcessing() ? store.claim(parts.owner(), room) : List.of();
+        moreThere = claimed.size() == room;
         held.add(claimed);
-        handling.add(claimed);
-        return claimed.size() == room ? Duration.ZERO : least;
+        if (!claimed.isEmpty()) {
+            handling.add(claimed);
+        }
+        return claimed.size();
     }
 }

@@ -51,7 +51,9 @@ public final class Processor implements AutoCloseable {
             Finisher finishes = new Finisher(parts, handles.outcomes(), held);
             handling = handles;
             finisher = finishes;
-            claiming.add(new Loop("claim events", parts.told(), new Claiming(parts, handles, slots, held)::turn));
+            Claiming claims = new Claiming(parts, handles, slots, held);
+            claiming.add(new Loop("claim events", parts.told(), claims::turn));
+            claiming.add(new Loop("claim more events", parts.told(), claims::help));
             finishing = new Loop("finish events", parts.told(), finishes::turn);
             others.add(finishing);
         } else {
