@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
  * When the breaker takes the new pipeline out of service, and for how long.
  *
  * @param enabled whether there is a breaker at all
- * @param errorThreshold how many failures within the window open it, from 1 to 1 000 000
+ * @param errorThreshold how many failures within the window open it, from 1 to 100 000
  * @param errorWindow how far back failures count, in whole seconds, from one second to a day
  * @param recovery how long it stays open before a probe, in whole seconds, from one second to a day
  */
@@ -18,14 +18,14 @@ public record BreakerFlags(boolean enabled, int errorThreshold, Duration errorWi
     public static final BreakerFlags DEFAULTS =
             new BreakerFlags(true, 5, Duration.ofMinutes(5), Duration.ofMinutes(10));
 
-    static final int MOST_ERRORS = 1_000_000;
+    static final int MOST_ERRORS = 100_000;
     static final int MOST_SECONDS = 86_400;
 
     public BreakerFlags {
         InvalidValueException.unless(
                 errorThreshold >= 1 && errorThreshold <= MOST_ERRORS,
                 "breaker.errorThreshold",
-                "from 1 to 1000000",
+                "from 1 to 100000",
                 errorThreshold);
         check("breaker.errorWindow", errorWindow);
         check("breaker.recovery", recovery);

@@ -5,7 +5,6 @@ import dev.switchback.rollback.Ledger.Recorded;
 import dev.switchback.rollback.RollbackRequest.Operation;
 import dev.switchback.rollback.RollbackSetup.Parts;
 import dev.switchback.rollback.signal.Recommendation;
-import dev.switchback.rollback.signal.Trigger;
 import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.StateConflictException;
 import dev.switchback.state.StateStoreException;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class Leader {
 
     private static final Logger log = LoggerFactory.getLogger(Leader.class);
-    private static final int LONGEST_REASON = 1_000;
 
     private final Parts parts;
     private final Ledger ledger;
@@ -81,7 +79,7 @@ final class Leader {
         }
         Recommendation advice = parts.thresholds().recommend(parts.signal().vitals());
         return advice.trigger()
-                .map(trigger -> automatic(trigger, advice.sentence()))
+                .map(trigger -> RollbackRequest.automatic(parts.target(), trigger, advice.sentence()))
                 .flatMap(request -> unasked(() -> beginAutomatic(request)));
     }
 
@@ -126,7 +124,7 @@ final class Leader {
         RollbackState to = request.operation().to();
         TargetState from = ledger.unreadable().isPresent() ? TargetState.NONE : ledger.state();
         if (from.state() == to && from.isAbandoned(parts.nodes(), parts.clock().instant())) {
-            return resume(from);
+            return resumeOrGoOn(from, request, guess);
         }
         if (!from.state().leadsTo(to)) {
             throw refused(from.state(), to);
@@ -134,6 +132,21 @@ final class Leader {
         CompletableFuture<HistoryEntry> intent = ledger.submit(ledger.intent(request));
         follower.keepUntil(intent, request);
         return lead(request, intent, follower.recordedEpoch(guess));
+    }
+
+    /** What cannot be recorded, or is led by another process by now, is in force here all the same. */
+    private RollbackReport resumeOrGoOn(TargetState abandoned, RollbackRequest request, long guess) {
+        HistoryEntry taken;
+        RollbackRequest first = abandoned.resumed(parts.target());
+        try {
+            taken = take(abandoned, first);
+        } catch (StateConflictException | StateStoreException failed) {
+            if (request.operation() == Operation.RECOVERY) {
+                throw failed;
+            }
+            return lead(request, CompletableFuture.failedFuture(failed), follower.recordedEpoch(guess));
+        }
+        return finish(abandoned, first, taken);
     }
 
     private RollbackReport lead(RollbackRequest request, CompletableFuture<HistoryEntry> intent, long epoch) {
@@ -192,18 +205,13 @@ final class Leader {
         }
     }
 
-    private RollbackRequest automatic(Trigger trigger, String sentence) {
-        String reason = sentence.substring(0, Math.min(sentence.length(), LONGEST_REASON));
-        return new RollbackRequest(
-                parts.target(), Operation.ROLLBACK, trigger, reason, "switchback", Optional.empty(), false);
-    }
-
     private void takeOver(TargetState state) {
         if (!follower.lead()) {
             return;
         }
         try {
-            resume(state);
+            RollbackRequest request = state.resumed(parts.target());
+            finish(state, request, take(state, request));
         } catch (StateConflictException beaten) {
             log.debug("[RollbackManager] {} was taken over by another process", parts.target(), beaten);
         } catch (StateStoreException failed) {
@@ -216,18 +224,10 @@ final class Leader {
         }
     }
 
-    /** Finishes what another process began, all steps from the first, for the same epoch. */
-    private RollbackReport resume(TargetState abandoned) {
-        RollbackRequest asked = abandoned
-                .request(parts.target())
-                .orElseGet(() -> RollbackRequest.emergency(parts.target(), "unknown", "unknown"));
-        RollbackRequest request = abandoned.state() == RollbackState.RECOVERING
-                ? RollbackRequest.recovery(parts.target(), asked.reason(), asked.operator())
-                        .by(asked.trigger())
-                : asked;
+    private HistoryEntry take(TargetState abandoned, RollbackRequest request) {
         Instant until = parts.clock().instant().plus(parts.limits().lease());
         String name = parts.nodes().name();
-        HistoryEntry taken = parts.store()
+        return parts.store()
                 .commit(ledger.change("ROLLBACK_TAKEN_OVER", request)
                         .expecting(ledger.document().generation())
                         .data("coordinator", name)
@@ -236,6 +236,10 @@ final class Leader {
                                 state -> state.state() == abandoned.state(),
                                 (state, generation) -> state.led(name, until)))
                         .build());
+    }
+
+    /** Finishes what another process began, all steps from the first, for the same epoch. */
+    private RollbackReport finish(TargetState abandoned, RollbackRequest request, HistoryEntry taken) {
         log.info(
                 "[RollbackManager] {} is taken over from {}",
                 parts.target(),

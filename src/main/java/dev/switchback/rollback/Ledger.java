@@ -174,8 +174,8 @@ final class Ledger {
                 .ended(report.success(), report.stepsCompleted(), report.errors(), report.took())
                 .data("epoch", report.epoch())
                 .data("warnings", report.warnings())
-                .data("unacknowledged", report.unacknowledged())
-                .data("left", report.left())
+                .data("unacknowledged", TargetState.few(report.unacknowledged()))
+                .data("left", TargetState.few(report.left()))
                 .data("bothPipelinesFailing", report.bothPipelinesFailing())
                 .change(edit(state -> state.isLedBy(name), (state, generation) -> state.ended(report.state(), report)))
                 .build();
@@ -217,19 +217,22 @@ final class Ledger {
                     }
                     Document cleared = state.left(RollbackState.ACTIVE).in(document, parts.target());
                     return parts.target().equals(RollbackStrategy.ROUTING)
-                            ? withoutOwnOverride(cleared.with("percentage", Map.of("target", clearance.percentage())))
+                            ? withoutWhatIsDone(cleared.with("percentage", Map.of("target", clearance.percentage())))
                             : cleared;
                 })
                 .build();
     }
 
-    /** An override that a person set stays; one that a rollback set has done its work. */
-    private static Document withoutOwnOverride(Document document) {
-        boolean own = document.section("override")
-                .filter(override -> override.path("mode").asString("").equals("legacy"))
-                .filter(override -> override.path("by").asString("").equals(TargetState.SECTION))
+    /**
+     * An override to legacy that a person set stays; one that a rollback set has done its work. One to new is from before
+     * the rollback, and would send every key there at once, whatever share is asked for.
+     */
+    private static Document withoutWhatIsDone(Document document) {
+        boolean done = document.section("override")
+                .filter(override -> !override.path("mode").asString("").equals("legacy")
+                        || override.path("by").asString("").equals(TargetState.SECTION))
                 .isPresent();
-        return own ? document.without("override") : document;
+        return done ? document.without("override") : document;
     }
 
     /** Notes that something was tried out; the document stays as it is, and so does its generation. */

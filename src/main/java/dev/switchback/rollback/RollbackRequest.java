@@ -31,6 +31,8 @@ public record RollbackRequest(
         Optional<Instant> at,
         boolean dryRun) {
 
+    private static final int LONGEST_REASON = 1_000;
+
     /** What can be asked. */
     public enum Operation {
         /** Take it back. */
@@ -72,6 +74,12 @@ public record RollbackRequest(
     public static RollbackRequest emergency(String target, String reason, String operator) {
         return new RollbackRequest(
                 target, Operation.ROLLBACK, Trigger.EMERGENCY_MANUAL, reason, operator, Optional.empty(), false);
+    }
+
+    /** {@return a rollback that the figures demand, with what they say as its reason} */
+    static RollbackRequest automatic(String target, Trigger trigger, String sentence) {
+        String reason = sentence.substring(0, Math.min(sentence.length(), LONGEST_REASON));
+        return new RollbackRequest(target, Operation.ROLLBACK, trigger, reason, "switchback", Optional.empty(), false);
     }
 
     /** {@return a rollback at a time} */

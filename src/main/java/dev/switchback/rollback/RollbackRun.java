@@ -56,6 +56,7 @@ final class RollbackRun {
 
     /** Leads it to its end, and returns how it went. */
     RollbackReport lead() {
+        interrupted = Thread.interrupted(); // whoever was told to stop has asked for this all the same
         boolean bothFailing = sayIfBothFail();
         List<Step> plan = plan();
         try {
@@ -146,7 +147,7 @@ final class RollbackRun {
         } catch (InterruptedException stopped) {
             interrupted = true;
             detail = "interrupted";
-            errors.add(name + ": interrupted");
+            warnings.add(name + ": interrupted"); // nothing has failed, but it is not proven either
         } catch (Throwable failed) { // a probe runs what users wrote, and its errors must not leave this half done
             detail = Ledger.say(failed);
             errors.add(name + ": " + detail);
@@ -181,6 +182,9 @@ final class RollbackRun {
                     .formatted(running, parts.limits().drain().toMillis());
             warnings.add(sentence);
             throw new Unfinished(sentence);
+        } catch (InterruptedException stopped) {
+            left.put(parts.nodes().name(), parts.strategy().inFlight());
+            throw stopped;
         }
         acknowledge(Acknowledgement.DRAINED);
         return "nothing is in flight";
@@ -204,7 +208,7 @@ final class RollbackRun {
         }
         left.putAll(roll.left());
         if (!roll.unacknowledged().isEmpty()) {
-            String sentence = "not acknowledged by " + String.join(", ", roll.unacknowledged());
+            String sentence = "not acknowledged by " + String.join(", ", TargetState.few(roll.unacknowledged()));
             warnings.add(sentence);
             throw new Unfinished(sentence);
         }
@@ -238,7 +242,10 @@ final class RollbackRun {
         RollbackState now =
                 ledger.unreadable().isPresent() ? end : ledger.state().state();
         if (now != end) {
-            warnings.add("another process leads it now; here it came to " + end.text());
+            warnings.add(
+                    result.refused()
+                            ? result.sentence()
+                            : "another process leads it now; here it came to " + end.text());
         }
         return report(now, recorded.durable() && result.durable(), bothFailing);
     }

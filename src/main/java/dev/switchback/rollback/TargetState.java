@@ -11,8 +11,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -38,6 +41,7 @@ final class TargetState {
     static final TargetState NONE = new TargetState(JsonNodeFactory.instance.objectNode());
 
     private static final String LAST = "last";
+    private static final int SHOWN = 20;
 
     private final ObjectNode node; // never changed once this is made
     private final RollbackState state;
@@ -134,6 +138,16 @@ final class TargetState {
                         .by(Trigger.parse("trigger", trigger)));
     }
 
+    /** {@return the request for whoever finishes what another process began} */
+    RollbackRequest resumed(String target) {
+        RollbackRequest asked =
+                request(target).orElseGet(() -> RollbackRequest.emergency(target, "unknown", "unknown"));
+        return state == RollbackState.RECOVERING
+                ? RollbackRequest.recovery(target, asked.reason(), asked.operator())
+                        .by(asked.trigger())
+                : asked;
+    }
+
     Optional<LastRollback> last() {
         JsonNode last = node.path(LAST);
         if (!last.isObject()) {
@@ -199,9 +213,30 @@ final class TargetState {
         last.put("reason", report.request().reason());
         last.put("operator", report.request().operator());
         last.put("success", report.success());
-        report.unacknowledged().forEach(last.putArray("unacknowledged")::add);
+        few(report.unacknowledged()).forEach(last.putArray("unacknowledged")::add);
         last.put("tookMillis", report.took().toMillis());
         return left(how).with("stepsCompleted", report.stepsCompleted()).with(LAST, last);
+    }
+
+    /**
+     * {@return the first of many names, and how many more there are: a record has at most 64 KiB, and a result that does
+     * not fit would leave its rollback under way for ever}
+     */
+    static List<String> few(List<String> all) {
+        if (all.size() <= SHOWN) {
+            return all;
+        }
+        List<String> few = new ArrayList<>(all.subList(0, SHOWN));
+        few.add("and %d more".formatted(all.size() - SHOWN));
+        return few;
+    }
+
+    /** {@return the calls of the first of many names, and of all others together} */
+    static Map<String, Long> few(Map<String, Long> all) {
+        Map<String, Long> few = new TreeMap<>();
+        String others = "%d others".formatted(all.size() - SHOWN);
+        new TreeMap<>(all).forEach((name, calls) -> few.merge(few.size() < SHOWN ? name : others, calls, Long::sum));
+        return few;
     }
 
     /** {@return this state changed to one in which nobody is at work and nothing is planned} */

@@ -197,7 +197,7 @@ class BadInputTest {
         assertThat(result.out())
                 .isEqualTo(
                         "{\"schemaVersion\":1,\"error\":{\"code\":\"invalid_value\",\"message\":\"--errors must be from"
-                                + " 1 to 1000000, but was 0\",\"input\":\"--errors\",\"value\":\"0\",\"rule\":\"from 1 to"
-                                + " 1000000\"}}%n".formatted());
+                                + " 1 to 100000, but was 0\",\"input\":\"--errors\",\"value\":\"0\",\"rule\":\"from 1 to"
+                                + " 100000\"}}%n".formatted());
     }
 }

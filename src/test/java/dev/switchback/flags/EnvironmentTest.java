@@ -149,7 +149,7 @@ class EnvironmentTest {
         assertThatThrownBy(() -> read(Map.of("MIGRATION_MANUAL_OVERRIDE", "maybe")))
                 .hasMessage("MIGRATION_MANUAL_OVERRIDE must be one of legacy/old, new/pipeline, none, but was maybe");
         assertThatThrownBy(() -> read(Map.of("MIGRATION_ERROR_THRESHOLD", "0")))
-                .hasMessage("MIGRATION_ERROR_THRESHOLD must be a whole number from 1 to 1000000, but was 0");
+                .hasMessage("MIGRATION_ERROR_THRESHOLD must be a whole number from 1 to 100000, but was 0");
         assertThatThrownBy(() -> read(Map.of("MIGRATION_NEW_PIPELINE_TABLES", "a,,b")))
                 .hasMessage("MIGRATION_NEW_PIPELINE_TABLES must be keys of 1 to 512 characters without control"
                         + " characters, separated by commas, but was a,,b");

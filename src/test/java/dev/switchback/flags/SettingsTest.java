@@ -176,7 +176,7 @@ class SettingsTest {
         assertThatThrownBy(() -> BreakerFlags.DEFAULTS.withErrorWindow(Duration.ofMillis(1_500)))
                 .hasMessage("breaker.errorWindow must be from PT1S to PT24H in whole seconds, but was PT1.5S");
         assertThatThrownBy(() -> BreakerFlags.DEFAULTS.withErrorThreshold(0))
-                .hasMessage("breaker.errorThreshold must be from 1 to 1000000, but was 0");
+                .hasMessage("breaker.errorThreshold must be from 1 to 100000, but was 0");
         assertThatThrownBy(() -> Settings.DEFAULTS.withForcedKeys(Set.of("\n")))
                 .hasMessage(
                         "forcedKeys must be keys of 1 to 512 characters without control characters, but was \\u000a");

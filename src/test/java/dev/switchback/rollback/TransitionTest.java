@@ -142,6 +142,19 @@ class TransitionTest {
     }
 
     @Test
+    void clearsAnOverrideToNewFromBeforeTheRollbackWhichWouldSendEveryKeyThere() {
+        fixture.memory.commit(
+                StateChange.of(RollbackFixture.MIGRATION, "OVERRIDE_CHANGED", Attribution.api("kim", "all of it"))
+                        .change(document ->
+                                document.with("override", Map.of("mode", "new", "by", "kim", "reason", "all of it")))
+                        .build());
+        manager.emergencyRollback("wrong totals", "ada");
+        manager.clear("fixed", "ada", fixture.document().generation());
+
+        assertThat(fixture.document().section("override")).isEmpty();
+    }
+
+    @Test
     void refusesToClearWhatHasChangedSinceItWasLookedAt() {
         manager.emergencyRollback("wrong totals", "ada");
         long seen = manager.currentStatus().generation();

@@ -97,19 +97,42 @@ class AfterARollbackTest {
     }
 
     @Test
-    void countsAStageOutThatTookTooLong() throws Exception {
-        CompletableFuture<String> stuck = new CompletableFuture<>();
-        AsyncMigrationAdapter<String, String> adapter = test.migration()
-                .legacyAsync((String key) -> CompletableFuture.completedStage("legacy"))
-                .newPipeline(key -> stuck)
-                .newTimeout(Duration.ofMillis(20))
-                .newConcurrency(1)
-                .build();
+    void countsAStageThatTookTooLongUntilItsWorkHasEnded() throws Exception {
+        CompletableFuture<String> stuck = new CompletableFuture<>(); // to cancel it would reach nothing of the work
+        AsyncMigrationAdapter<String, String> adapter = impatient(stuck);
 
         assertThat(adapter.generate("a").toCompletableFuture().get(5, TimeUnit.SECONDS))
                 .isEqualTo("legacy");
+
+        assertThat(inFlight()).isEqualTo(1);
+        assertThat(adapter.execute("b").toCompletableFuture().get(5, TimeUnit.SECONDS))
+                .as("its place is taken")
+                .returns(
+                        Reason.CONCURRENCY_LIMIT,
+                        execution -> execution.decision().reason());
+        stuck.complete("new");
+        assertThat(inFlight()).isZero();
+    }
+
+    @Test
+    void countsAStageOutThatCanBeCancelled() throws Exception {
+        CompletableFuture<String> stuck = new CompletableFuture<>() {};
+        AsyncMigrationAdapter<String, String> adapter = impatient(stuck);
+
+        assertThat(adapter.generate("a").toCompletableFuture().get(5, TimeUnit.SECONDS))
+                .isEqualTo("legacy");
+
         Awaitility.await().until(() -> inFlight() == 0);
         assertThat(stuck).isCancelled();
+    }
+
+    private AsyncMigrationAdapter<String, String> impatient(CompletableFuture<String> stage) {
+        return test.migration()
+                .legacyAsync((String key) -> CompletableFuture.completedStage("legacy"))
+                .newPipeline(key -> stage)
+                .newTimeout(Duration.ofMillis(20))
+                .newConcurrency(1)
+                .build();
     }
 
     @Test

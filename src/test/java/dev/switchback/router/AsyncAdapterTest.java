@@ -79,6 +79,22 @@ class AsyncAdapterTest {
     }
 
     @Test
+    void answersWithoutALimitOnceTheMigrationIsClosed() throws Exception {
+        CompletableFuture<String> open = new CompletableFuture<>();
+        AsyncMigrationAdapter<String, String> adapter = test.migration()
+                .legacyAsync((String key) -> CompletableFuture.completedStage("legacy"))
+                .newPipeline(key -> open)
+                .newTimeout(Duration.ofSeconds(30))
+                .build();
+        test.migration().close();
+
+        CompletionStage<String> answer = adapter.generate("orders");
+        open.complete("new");
+
+        assertThat(get(answer)).isEqualTo("new");
+    }
+
+    @Test
     void answersByLegacyWhileAnOpenStageTakesTheOnlyPlace() throws Exception {
         CompletableFuture<String> open = new CompletableFuture<>();
         AsyncMigrationAdapter<String, String> adapter = test.migration()

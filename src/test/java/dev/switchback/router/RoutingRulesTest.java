@@ -11,6 +11,8 @@ import dev.switchback.testing.TestMigration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,27 @@ class RoutingRulesTest {
 
         test.at(100);
         assertThat(keyless.generate("a")).isEqualTo("new");
+    }
+
+    @Test
+    void routesARequestWhoseKeyFailsLikeOneWithout() throws Exception {
+        Function<String, String> failing = key -> {
+            throw new IllegalStateException("no key today");
+        };
+        MigrationAdapter<String, String, RuntimeException> keyless = test.migration()
+                .legacy((String key) -> "legacy")
+                .newPipeline(key -> "new")
+                .routingKey(failing)
+                .build();
+        AsyncMigrationAdapter<String, String> async = test.migration()
+                .legacyAsync((String key) -> CompletableFuture.completedStage("legacy"))
+                .newPipeline(key -> CompletableFuture.completedStage("new"))
+                .routingKey(failing)
+                .build();
+        test.at(99);
+
+        assertThat(keyless.execute("a").decision().reason()).isEqualTo(Reason.MISSING_KEY);
+        assertThat(async.generate("a").toCompletableFuture().get()).isEqualTo("legacy");
     }
 
     @Test

@@ -110,7 +110,7 @@ final class BreakerCommand implements Callable<Integer> {
 
         private final Shell shell;
 
-        @Option(names = "--errors", paramLabel = "N", description = "How many failures trip it, from 1 to 1000000.")
+        @Option(names = "--errors", paramLabel = "N", description = "How many failures trip it, from 1 to 100000.")
         private @Nullable String errors;
 
         @Option(names = "--window", paramLabel = "TIME", description = "How far back they count, from 1s to 24h.")
@@ -148,8 +148,7 @@ final class BreakerCommand implements Callable<Integer> {
             BreakerFlags wanted = flags;
             if (errors != null) {
                 int number = ERRORS.matcher(errors).matches() ? Integer.parseInt(errors) : 0;
-                InvalidValueException.unless(
-                        number >= 1 && number <= 1_000_000, "--errors", "from 1 to 1000000", errors);
+                InvalidValueException.unless(number >= 1 && number <= 100_000, "--errors", "from 1 to 100000", errors);
                 wanted = wanted.withErrorThreshold(number);
             }
             if (window != null) {

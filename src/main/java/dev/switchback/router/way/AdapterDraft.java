@@ -7,6 +7,7 @@ import dev.switchback.pipeline.InvalidValueException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -92,6 +93,7 @@ final class AdapterDraft<I, O> {
                 repeatable,
                 repeatableLegacy,
                 samples,
-                canaryContext);
+                canaryContext,
+                new AtomicBoolean());
     }
 }

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.switchback.canary.CanaryRun;
 import dev.switchback.flags.Share;
-import dev.switchback.flags.Snapshot;
 import dev.switchback.pipeline.AsyncPipeline;
 import dev.switchback.pipeline.Outcome;
 import dev.switchback.pipeline.Route;
@@ -91,14 +90,8 @@ final class AsyncAdapter<I, O> implements AsyncMigrationAdapter<I, O> {
     }
 
     private CompletableFuture<O> route(I request, @Nullable Trace trace) {
-        Way way;
         long begun = now();
-        try {
-            Snapshot seen = routing.snapshot();
-            way = admission.way(seen, settings.key().apply(request), begun);
-        } catch (RuntimeException | Error thrown) { // the key function's: the caller's own mistake
-            return CompletableFuture.failedFuture(thrown);
-        }
+        Way way = admission.way(routing.snapshot(), settings.keyOf(request), begun);
         if (trace != null) {
             trace.assigned(way.reason(), routing.breaker().state());
         }
@@ -170,9 +163,13 @@ final class AsyncAdapter<I, O> implements AsyncMigrationAdapter<I, O> {
             return running.outcome();
         }
         CompletableFuture<O> limited = running.outcome().copy();
-        Future<?> timeout = routing.timer()
-                .schedule(() -> offTheTimer(() -> timedOut(running, limited, limit)), limit.toNanos(), NANOSECONDS);
-        return limited.whenComplete((output, thrown) -> timeout.cancel(false));
+        try {
+            Future<?> timeout = routing.timer()
+                    .schedule(() -> offTheTimer(() -> timedOut(running, limited, limit)), limit.toNanos(), NANOSECONDS);
+            return limited.whenComplete((output, thrown) -> timeout.cancel(false));
+        } catch (RejectedExecutionException closed) { // nobody is there to end it: it takes as long as it takes
+            return limited;
+        }
     }
 
     private void timedOut(Running<O> running, CompletableFuture<O> limited, Duration limit) {

@@ -79,6 +79,11 @@ final class InFlight {
     private void completeIfDrained(CompletableFuture<Void> waiting) {
         if (count() == 0) {
             waiting.complete(null);
+            if (awaited
+                    == waiting) { // else each call to finish would count for ever; one that was set meanwhile is looked
+                // at again
+                awaited = null;
+            }
         }
     }
 }

@@ -46,10 +46,14 @@ record Running<O>(CompletableFuture<O> outcome, @Nullable CompletionStage<? exte
         }
     }
 
-    /** Asks the pipeline's stage to stop; one that cannot be cancelled goes on, and counts as running until it ends. */
+    /**
+     * Asks the pipeline's stage to stop; one that cannot be cancelled goes on, and counts as running until it ends. A
+     * plain future only says that it is cancelled, at once, and reaches nothing of the work behind it.
+     */
     void stop() {
         CompletionStage<? extends O> asked = stage;
-        if (asked instanceof CompletableFuture<? extends O> cancellable) {
+        if (asked instanceof CompletableFuture<? extends O> cancellable
+                && !asked.getClass().equals(CompletableFuture.class)) {
             cancellable.cancel(true);
         }
     }

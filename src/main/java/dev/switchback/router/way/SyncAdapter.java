@@ -84,7 +84,7 @@ final class SyncAdapter<I, O, X extends Exception> implements MigrationAdapter<I
 
     private O route(I request, @Nullable Trace trace) throws X {
         Snapshot seen = routing.snapshot();
-        String key = settings.key().apply(request);
+        String key = settings.keyOf(request);
         Reason assigned = seen.assign(key, routing.poison());
         long begun = now();
         long permit = assigned.route() == Route.NEW ? admission.admit(seen, begun) : Admission.TO_LEGACY;
