@@ -41,11 +41,14 @@ final class StatusSentence {
         }
         MigrationStatus.Word override = status.override();
         if (override != null && override.mode().equals("legacy")) {
-            return "every key goes to legacy, overridden by %s: %s%s; `switchback override none` ends it"
+            return "every key goes to legacy, overridden by %s: %s%s; %s ends it"
                     .formatted(
                             override.by(),
                             override.reason(),
-                            override.until() == null ? "" : " (until %s)".formatted(override.until()));
+                            override.until() == null ? "" : " (until %s)".formatted(override.until()),
+                            isVariable(override.source())
+                                    ? "a restart without " + override.source()
+                                    : "`switchback override none`");
         }
         if (status.breaker().isOpen()) {
             return breakerOpen();
@@ -59,6 +62,11 @@ final class StatusSentence {
                                 status.breaker().state(),
                                 status.breaker().errors(),
                                 status.breaker().errorThreshold());
+    }
+
+    /** What a variable sets no command changes in the processes that have it. */
+    private static boolean isVariable(String source) {
+        return source.startsWith("MIGRATION_");
     }
 
     private String rolledBack() {
@@ -117,8 +125,13 @@ final class StatusSentence {
                         status.breaker().errorThreshold());
         String planned = status.state().equals("rollback_pending") ? "; a rollback is planned" : "";
         if (effective == 0) {
-            return "every key%s goes to legacy (0 %%, %s)%s; `switchback percentage set 1` begins"
-                    .formatted(apart("forced"), status.percentage().source(), planned);
+            String source = status.percentage().source();
+            return "every key%s goes to legacy (0 %%, %s)%s; %s begins"
+                    .formatted(
+                            apart("forced"),
+                            source,
+                            planned,
+                            isVariable(source) ? "a restart without it" : "`switchback percentage set 1`");
         }
         String keys =
                 effective == 100 ? "every key%s goes".formatted(apart("denied")) : plain(effective) + " % of keys go";

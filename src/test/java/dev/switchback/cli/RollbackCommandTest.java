@@ -1,6 +1,7 @@
 package dev.switchback.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchback.Migration;
 import dev.switchback.cli.CommandLineKit.Result;
@@ -119,6 +120,35 @@ class RollbackCommandTest {
         assertThat(result.exit()).isZero();
         assertThat(result.lines().get(0)).isEqualTo("active-models: rolled_back -> active, percentage 0");
         assertThat(kit().run("percentage").out()).contains("target 0, effective 0");
+    }
+
+    @Test
+    void clearIsRefusedWhereAVariableOfAProcessWouldSendEveryKeyToNew() {
+        try (Migration application = kit().application(Map.of("MIGRATION_NEW_PIPELINE_PCT", "100"))) {
+            kit().run("rollback", "--reason", "wrong totals");
+
+            Result result = kit().run("rollback", "clear", "--reason", "fixed", "--yes");
+
+            assertThat(result.exit()).isEqualTo(5);
+            assertThat(result.err())
+                    .contains("leaving 0 %, not recorded, has no effect")
+                    .contains("MIGRATION_NEW_PIPELINE_PCT is set on " + application.name() + ".");
+            assertThat(kit().run("status").out()).contains("state       rolled_back");
+        }
+    }
+
+    @Test
+    void clearLeavesAShareThatAVariableOfAProcessDoesNotExceed() {
+        try (Migration application = kit().application(Map.of("MIGRATION_NEW_PIPELINE_PCT", "0"))) {
+            kit().run("rollback", "--reason", "wrong totals");
+
+            assertThat(kit().run("rollback", "clear", "--reason", "fixed", "--yes")
+                            .exit())
+                    .isZero();
+            await().untilAsserted(
+                    () -> assertThat(application.flags().snapshot().forcedLegacy())
+                            .isFalse());
+        }
     }
 
     @Test

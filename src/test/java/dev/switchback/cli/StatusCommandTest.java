@@ -43,6 +43,20 @@ class StatusCommandTest {
     }
 
     @Test
+    void namesTheVariableWhereNoCommandEndsWhatItSets() {
+        try (Migration application = kit().application(Map.of("MIGRATION_MANUAL_OVERRIDE", "legacy"))) {
+            assertThat(kit().run("status").lines().get(0))
+                    .startsWith(application.name() + ": every key goes to legacy")
+                    .endsWith("a restart without MIGRATION_MANUAL_OVERRIDE ends it");
+        }
+        try (Migration application = kit().application(Map.of("MIGRATION_NEW_PIPELINE_PCT", "0"))) {
+            assertThat(kit().run("status").lines().get(0))
+                    .isEqualTo(application.name()
+                            + ": every key goes to legacy (0 %, MIGRATION_NEW_PIPELINE_PCT); a restart without it begins");
+        }
+    }
+
+    @Test
     void showsADirectoryThatIsNotThereYetWithoutMakingIt() {
         Result result = kit().run("status");
 

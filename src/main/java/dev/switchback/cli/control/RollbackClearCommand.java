@@ -4,7 +4,10 @@ import dev.switchback.cli.shell.ChangeOptions;
 import dev.switchback.cli.shell.Confirmation;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
+import dev.switchback.cli.shell.Masks;
+import dev.switchback.cli.shell.Masks.Mask;
 import dev.switchback.cli.shell.OpenState;
+import dev.switchback.cli.shell.Refusal;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.flags.Share;
@@ -28,7 +31,10 @@ import picocli.CommandLine.Option;
             "  switchback rollback clear --percentage 5 --reason \"fixed in 1.4.2\" --yes",
             ""
         },
-        footer = {"", "It leads away from safety: shows the state and wants a yes. Exits with 6 if the state has moved."
+        footer = {
+            "",
+            "It leads away from safety: shows the state and wants a yes. Exits with 5 where a variable of a process",
+            "would send more keys to the new pipeline than that, with 6 if the state has moved."
         })
 final class RollbackClearCommand implements Callable<Integer> {
 
@@ -59,6 +65,12 @@ final class RollbackClearCommand implements Callable<Integer> {
             RollbackManager manager = state.control().rollback();
             RollbackStatus seen = manager.currentStatus();
             if (seen.state().isForcing()) {
+                List<Mask> masks = Masks.sendingMore(state.control().fleet().live(), share.percent());
+                if (!masks.isEmpty()) {
+                    throw Refusal.masked(
+                            "leaving %s, not recorded,".formatted(share),
+                            masks.stream().map(Mask::sentence).toList());
+                }
                 Confirmation.of(
                         shell,
                         options,

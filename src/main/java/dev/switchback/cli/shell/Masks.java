@@ -27,6 +27,21 @@ public final class Masks {
         return masks;
     }
 
+    /** {@return every variable of a live process that sends more keys to the new pipeline than a percentage} */
+    public static List<Mask> sendingMore(List<NodeReport> live, double percentage) {
+        List<Mask> masks = new ArrayList<>();
+        for (NodeReport report : live) {
+            NodeDetails.read(report.details())
+                    .ifPresent(details -> of(List.of(report), Set.of(Setting.PERCENTAGE, Setting.OVERRIDE)).stream()
+                            .filter(mask -> mask.setting().equals(Setting.PERCENTAGE.property())
+                                    ? details.target() > percentage
+                                    : details.override() != null
+                                            && details.override().mode().equals("new"))
+                            .forEach(masks::add));
+        }
+        return masks;
+    }
+
     /**
      * One variable of one process.
      *
