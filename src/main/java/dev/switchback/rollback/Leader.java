@@ -85,7 +85,9 @@ final class Leader {
 
     /** Does what nobody asks for: called on each tick, never blocks. */
     void tick() {
-        if (working.compareAndSet(false, true)) {
+        if (follower.isLeading()) { // also by a tick, which is at work then for as long as its steps take
+            follower.run(this::renew);
+        } else if (working.compareAndSet(false, true)) {
             follower.run(() -> {
                 try {
                     lookAfter();
@@ -101,9 +103,7 @@ final class Leader {
             return;
         }
         TargetState state = ledger.state();
-        if (follower.isLeading()) {
-            renew(state);
-        } else if (parts.remote()) {
+        if (follower.isLeading() || parts.remote()) {
             return; // what leads must outlive a command
         } else if (state.isAbandoned(parts.nodes(), parts.clock().instant())) {
             takeOver(state);
@@ -271,7 +271,11 @@ final class Leader {
                 Duration.ofNanos(parts.nanoTime().getAsLong() - began));
     }
 
-    private void renew(TargetState state) {
+    private void renew() {
+        if (ledger.unreadable().isPresent()) {
+            return;
+        }
+        TargetState state = ledger.state();
         Instant soon = parts.clock().instant().plus(parts.limits().lease().dividedBy(2));
         if (state.isLedBy(parts.nodes().name())
                 && state.leaseUntil().filter(soon::isBefore).isEmpty()) {

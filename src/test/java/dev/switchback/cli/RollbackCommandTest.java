@@ -145,9 +145,8 @@ class RollbackCommandTest {
             assertThat(kit().run("rollback", "clear", "--reason", "fixed", "--yes")
                             .exit())
                     .isZero();
-            await().untilAsserted(
-                    () -> assertThat(application.flags().snapshot().forcedLegacy())
-                            .isFalse());
+            await().untilAsserted(() ->
+                    assertThat(application.flags().snapshot().forcedLegacy()).isFalse());
         }
     }
 

@@ -51,8 +51,9 @@ class StatusCommandTest {
         }
         try (Migration application = kit().application(Map.of("MIGRATION_NEW_PIPELINE_PCT", "0"))) {
             assertThat(kit().run("status").lines().get(0))
-                    .isEqualTo(application.name()
-                            + ": every key goes to legacy (0 %, MIGRATION_NEW_PIPELINE_PCT); a restart without it begins");
+                    .isEqualTo(
+                            application.name()
+                                    + ": every key goes to legacy (0 %, MIGRATION_NEW_PIPELINE_PCT); a restart without it begins");
         }
     }
 

@@ -60,6 +60,26 @@ class UnaskedRollbackTest {
         }
 
         @Test
+        void keepsItsLeaseHoweverLongAStepTakes() {
+            fixture.strategy.with(Step.of("wait", "Takes a while", context -> {
+                fixture.clock.advance(Duration.ofSeconds(10));
+                fixture.memory.tick();
+                assertThat(fixture.state().leaseUntil())
+                        .hasValueSatisfying(until -> assertThat(until)
+                                .isAfter(fixture.clock.instant().plus(Duration.ofSeconds(10))));
+                return "done";
+            }));
+            fixture.manager().plannedRollback("database upgrade", "ada", due);
+            fixture.clock.advance(Duration.ofHours(1));
+
+            fixture.memory.tick();
+
+            assertThat(fixture.memory.history(HistoryQuery.newest(1)).get(0).errors())
+                    .isEmpty();
+            assertThat(fixture.types()).endsWith("ROLLBACK_EXECUTED");
+        }
+
+        @Test
         void runsOnceWhereTwoProcessesFindItDue() {
             fixture.manager().plannedRollback("database upgrade", "ada", due);
             fixture.manager();
