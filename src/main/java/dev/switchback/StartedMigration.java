@@ -154,6 +154,8 @@ final class StartedMigration implements Migration {
         }));
         FleetBreaker others = new FleetBreaker(
                 new FleetBreaker.Parts(name, breaker, fleet, events, clock, parts.breakerQuorum, threads.work()));
+        threads.everySecond(
+                flags::refresh); // what ends by the clock ends also while the store hangs, and no tick comes
         subscriptions.add(store.onTick(StateWriteFailed.watch(store, name, events, clock)));
         subscriptions.add(store.onTick(() -> {
             signal.tick();

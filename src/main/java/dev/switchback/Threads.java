@@ -6,9 +6,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The threads of one migration: daemons, so that none keeps a program alive, and none before it is needed. */
+/** The threads of one migration: daemons, so that none keeps a program alive. */
 final class Threads implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Threads.class);
 
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService events;
@@ -26,6 +31,21 @@ final class Threads implements AutoCloseable {
     /** {@return what ends stages that take too long} */
     ScheduledExecutorService timer() {
         return timer;
+    }
+
+    /** Runs something that neither blocks nor waits every second, until these are closed; what it throws ends nothing. */
+    void everySecond(Runnable task) {
+        var unused = timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException failed) {
+                        log.debug("[Migration] what is done every second failed", failed);
+                    }
+                },
+                1,
+                1,
+                TimeUnit.SECONDS);
     }
 
     /** {@return what runs subscribers} */

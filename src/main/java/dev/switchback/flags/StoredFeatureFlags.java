@@ -155,7 +155,8 @@ public final class StoredFeatureFlags implements MigrationFeatureFlags, AutoClos
         });
     }
 
-    private void refresh() {
+    /** Composes the snapshot anew, of what the store knows and of the time it is; no I/O. */
+    public void refresh() {
         boolean changed;
         synchronized (reading) { // or an older reading could replace a newer one
             changed = live.read(live.recorded().next(store, migration, origins.known()));

@@ -1,6 +1,7 @@
 package dev.switchback.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchback.breaker.BreakerState;
 import dev.switchback.flags.ManualOverride;
@@ -8,6 +9,7 @@ import dev.switchback.flags.Reason;
 import dev.switchback.flags.Share;
 import dev.switchback.pipeline.Route;
 import dev.switchback.testing.TestMigration;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -134,6 +136,18 @@ class RoutingRulesTest {
 
         assertThat(keyless.execute("a").decision().reason()).isEqualTo(Reason.MISSING_KEY);
         assertThat(async.generate("a").toCompletableFuture().get()).isEqualTo("legacy");
+    }
+
+    @Test
+    void endsAnOverrideInTimeAlsoWhileTheStoreHangsAndNoTickComes() {
+        test.at(0);
+        test.override(ManualOverride.to(Route.NEW, "kim", "a look")
+                .until(test.clock.instant().plusSeconds(3)));
+        assertThat(adapter.generate("orders")).isEqualTo("new orders");
+
+        test.clock.advance(Duration.ofSeconds(4));
+
+        await().untilAsserted(() -> assertThat(adapter.generate("orders")).isEqualTo("legacy orders"));
     }
 
     @Test
