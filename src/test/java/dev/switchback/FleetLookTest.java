@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchback.flags.ManualOverride;
 import dev.switchback.flags.Share;
@@ -124,6 +125,7 @@ class FleetLookTest {
 
     /** A process on another machine that says what this one says, but for a difference. */
     private void another(String host, Difference difference) {
+        await().until(() -> !test.store.observations().isEmpty()); // it says that on a thread of its own
         ObjectNode report = (ObjectNode) StateJson.MAPPER.valueToTree(
                 Map.copyOf(test.store.observations()).values().iterator().next().report());
         report.put("node", "test." + host);

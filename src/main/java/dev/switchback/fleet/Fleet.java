@@ -200,15 +200,15 @@ public final class Fleet implements AutoCloseable {
         synchronized (this) {
             followed = Map.copyOf(targets);
         }
-        long pid = processes.own();
         return new NodeReport(
                 place.node(),
                 instance,
                 migration,
                 liveness.host(),
-                pid,
+                processes.own(),
+                processes.space(),
                 startedAt,
-                processes.startedAt(pid).orElse(null),
+                processes.startedAt(processes.own()).orElse(null),
                 liveness.clock().instant(),
                 followed,
                 described,

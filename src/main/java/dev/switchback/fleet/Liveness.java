@@ -45,8 +45,16 @@ record Liveness(Clock clock, String host, Processes processes) {
                 && silence(report).compareTo(FORGOTTEN) <= 0;
     }
 
+    /** Of a container that has this host's name too, nothing here says whether its processes run: its heartbeat does. */
     private boolean isGone(NodeReport report) {
-        return isHere(report) && (!processes.runs(report.pid()) || isAnother(report));
+        return isHere(report)
+                && (!processes.runs(report.pid()) || isAnother(report))
+                && (isOfThisSpace(report) || silence(report).compareTo(FRESH) > 0);
+    }
+
+    private boolean isOfThisSpace(NodeReport report) {
+        String its = report.processSpace();
+        return its == null || its.isEmpty() || its.equals(processes.space());
     }
 
     /** Whether its id has gone to another process since: a container's first process is always number one. */

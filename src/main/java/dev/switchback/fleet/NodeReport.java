@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param migration the migration's name
  * @param host the host it runs on
  * @param pid its process id there
+ * @param processSpace what that id is of: of two machines or containers with one name each has its own; null if an
+ *     older version wrote this
  * @param startedAt when it joined
  * @param processStartedAt when its process began, by the system's account; null if that is not known
  * @param heartbeat when it last wrote this
@@ -37,6 +39,7 @@ public record NodeReport(
         String migration,
         String host,
         long pid,
+        @Nullable String processSpace,
         Instant startedAt,
         @Nullable Instant processStartedAt,
         Instant heartbeat,
@@ -60,6 +63,7 @@ public record NodeReport(
                 migration,
                 host,
                 pid,
+                processSpace,
                 startedAt,
                 processStartedAt,
                 heartbeat,

@@ -66,11 +66,35 @@ class RestartTest {
         assertThat(other.live()).hasSize(2);
     }
 
+    @Test
+    void isAliveInAContainerOfTheSameNameForAsLongAsItSaysSo() {
+        Map<Long, Instant> started = Map.of(1L, clock.instant());
+        join("first", 1, started);
+        clock.advance(Duration.ofSeconds(2));
+
+        Fleet second = join("second", 1, Map.of(1L, clock.instant()));
+
+        assertThat(second.node()).isEqualTo("active-models.alpha-2");
+        assertThat(second.live()).hasSize(2);
+        clock.advance(Duration.ofSeconds(6));
+        second.beat();
+        assertThat(second.view().isGone("active-models.alpha")).isTrue();
+    }
+
     private Fleet join(long own, Map<Long, Instant> started) {
+        return join("", own, started);
+    }
+
+    private Fleet join(String space, long own, Map<Long, Instant> started) {
         return Fleet.builder(store, "active-models")
                 .host("alpha")
                 .clock(clock)
                 .processes(new Processes() {
+                    @Override
+                    public String space() {
+                        return space;
+                    }
+
                     @Override
                     public boolean runs(long pid) {
                         return true;

@@ -44,6 +44,39 @@ class ScriptSessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ALONE})
+    void leavesNoTemporaryTableToTheNextScript(String directive) {
+        Shop shop = postgres()
+                .with(
+                        "1_work",
+                        directive + "create temporary table stage as select 1 as a; create table other (id int);",
+                        "drop table other;")
+                .with(
+                        "2_plain",
+                        directive + "create table stage (id int); alter table stage add column b int;",
+                        "drop table stage;");
+
+        isApplied(shop);
+        assertThat(shop.rows("select column_name from information_schema.columns where table_schema = 'public'"
+                        + " and table_name = 'stage' order by 1"))
+                .containsExactly("b", "id");
+    }
+
+    @Test
+    void runsAProcedureThatCommitsByItselfWhereNoTransactionIsWanted() {
+        Shop shop = postgres()
+                .with(
+                        "1_procedure",
+                        "create table n (i int); create procedure fill() language plpgsql as $$"
+                                + " begin for k in 1..3 loop insert into n values (k); commit; end loop; end $$;",
+                        "drop procedure fill; drop table n;")
+                .with("2_fill", ALONE + "call fill(); insert into n values (4);", "delete from n;");
+
+        isApplied(shop);
+        assertThat(shop.rows("select i::text from n order by 1")).containsExactly("1", "2", "3", "4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ALONE})
     void findsItsTableAfterAScriptThatSetsThePath(String directive) {
         Shop shop = postgres()
                 .with(

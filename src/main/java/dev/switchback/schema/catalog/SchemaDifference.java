@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record SchemaDifference(List<Change> changes, List<Change> moved) {
 
     private static final int SHOWN = 200;
+    private static final int BEFORE = 50; // of that what is still the same
 
     /** Copies both. */
     public SchemaDifference {
@@ -72,17 +73,31 @@ public record SchemaDifference(List<Change> changes, List<Change> moved) {
             if (!Objects.equals(one, other)) {
                 boolean place = name.equals(SchemaObject.POSITION) && expected.isFreelyPlaced();
                 (place ? moved : changes)
-                        .add(new Change(expected.key(), "%s is %s, not %s".formatted(name, shown(other), shown(one))));
+                        .add(new Change(
+                                expected.key(),
+                                "%s is %s, not %s".formatted(name, shown(other, one), shown(one, other))));
             }
         }
     }
 
-    private static String shown(@Nullable String value) {
+    /** A part of what is long: that in which it is not the same. */
+    private static String shown(@Nullable String value, @Nullable String besides) {
         if (value == null) {
             return "not set";
         }
-        String line = value.replaceAll("\\s+", " ").strip();
-        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+        String line = line(value);
+        String other = besides == null ? "" : line(besides);
+        int same = 0;
+        while (same < Math.min(line.length(), other.length()) && line.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        int from = same <= SHOWN - BEFORE ? 0 : same - BEFORE;
+        int to = Math.min(line.length(), from + SHOWN);
+        return (from == 0 ? "" : "...") + line.substring(from, to) + (to == line.length() ? "" : "...");
+    }
+
+    private static String line(String value) {
+        return value.replaceAll("\\s+", " ").strip();
     }
 
     /** {@return whether nothing differs at all} */

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class ScriptRunner {
 
     private static final Logger log = LoggerFactory.getLogger(ScriptRunner.class);
+    private static final String INVALID_TRANSACTION_TERMINATION = "2D000";
 
     private final Connection connection;
     private final TrackingTable table;
@@ -205,16 +206,27 @@ public final class ScriptRunner {
     private void one(Step step, SqlScript script, boolean begun) throws SQLException {
         SqlStatement statement = script.statements().get(step.index);
         try {
-            if (isUndoable(statement)) {
-                transaction(() -> {
-                    statements.run(statement);
-                    step.session.aside(() -> table.progress(connection, step.version, step.index + 1, false));
-                });
-            } else {
+            if (!isUndoable(statement) || !runTogether(step, statement)) {
                 alone(step, statement, begun);
             }
         } catch (SQLException failed) {
             throw StatementFailedException.of(script, step.index, failed, false);
+        }
+    }
+
+    /** {@return false for what ends transactions itself, such as a procedure: nothing of it was done} */
+    private boolean runTogether(Step step, SqlStatement statement) throws SQLException {
+        try {
+            transaction(() -> {
+                statements.run(statement);
+                step.session.aside(() -> table.progress(connection, step.version, step.index + 1, false));
+            });
+            return true;
+        } catch (SQLException failed) {
+            if (INVALID_TRANSACTION_TERMINATION.equals(failed.getSQLState())) {
+                return false;
+            }
+            throw failed;
         }
     }
 

@@ -26,7 +26,8 @@ abstract class SessionAsItWas {
 
     /** A word that is somewhere in every statement that sets a session, and in others too: those cost two questions. */
     private static final Pattern SETS = Pattern.compile(
-            "\\b(?:set|reset|set_config|role|authorization|discard|pragma)\\b", Pattern.CASE_INSENSITIVE);
+            "\\b(?:set|reset|set_config|role|authorization|discard|pragma|temp|temporary|pg_temp)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     /** What only sets the session. */
     private static final Pattern ONLY_SETS = Pattern.compile(
@@ -205,6 +206,7 @@ abstract class SessionAsItWas {
         /** What only the script's own actor may set is reset before that is gone. */
         @Override
         void back() throws SQLException {
+            execute("discard temp"); // the next script would take a temporary table for its own of that name
             execute(String.join("", pairs(RESETS).values()) + sets(actors, false));
             execute(String.join("", pairs(RESETS).values()) + sets(settings, false));
             for (Map.Entry<String, String> one : custom.entrySet()) {

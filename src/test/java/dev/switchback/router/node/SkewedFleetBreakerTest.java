@@ -102,7 +102,7 @@ class SkewedFleetBreakerTest {
             memory.observe(
                     node,
                     StateJson.MAPPER.valueToTree(new NodeReport(
-                            node, host, "orders", host, 1, theirs, null, theirs, Map.of(), details, List.of(), 0,
+                            node, host, "orders", host, 1, null, theirs, null, theirs, Map.of(), details, List.of(), 0,
                             null)));
         }
     }
