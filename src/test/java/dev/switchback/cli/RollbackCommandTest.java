@@ -77,6 +77,17 @@ class RollbackCommandTest {
     }
 
     @Test
+    void takesTheNameOfACommandForTheValueOfAnOption() {
+        assertThat(kit().run("rollback", "--reason", "plan").lines().get(0))
+                .startsWith("active-models: active -> rolled_back in ");
+        assertThat(kit().run("history", "--type", "ROLLBACK_EXECUTED").out()).contains("plan");
+        assertThat(kit().bare("--state", directory.resolve("status").toString(), "--migration", "ingest", "status")
+                        .lines()
+                        .get(0))
+                .startsWith("ingest: ");
+    }
+
+    @Test
     void leavesWhatIsRolledBackAlready() {
         kit().run("rollback", "--reason", "wrong totals");
         int before = kit().records();
