@@ -115,7 +115,7 @@ final class StatusSentence {
                         status.breaker().state(),
                         status.breaker().errors(),
                         status.breaker().errorThreshold());
-        String planned = status.state().equals("rollback_pending") ? "; a rollback is planned" : "";
+        String planned = status.state().equals("rollback_pending") ? "; a rollback is planned" + due() : "";
         if (effective == 0) {
             return "every key%s goes to legacy (0 %%, %s)%s; `switchback percentage set 1` begins"
                     .formatted(apart("forced"), status.percentage().source(), planned);
@@ -124,6 +124,11 @@ final class StatusSentence {
                 effective == 100 ? "every key%s goes".formatted(apart("denied")) : plain(effective) + " % of keys go";
         return "%s to new (%s), %s, canary %s%s; `switchback rollback` takes it back"
                 .formatted(keys, status.percentage().source(), evidence, canary(), planned);
+    }
+
+    private String due() {
+        Instant at = status.scheduledAt();
+        return at == null ? "" : " for %s".formatted(at.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** The keys that the percentage says nothing about. */

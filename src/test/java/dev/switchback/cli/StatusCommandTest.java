@@ -88,6 +88,7 @@ class StatusCommandTest {
                             "breaker",
                             "rollbacksToday",
                             "lastRollback",
+                            "scheduledAt",
                             "statistics",
                             "store",
                             "nodes");

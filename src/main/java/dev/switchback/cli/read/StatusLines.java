@@ -56,6 +56,9 @@ final class StatusLines {
             lines.add("override    %s by %s: %s%s"
                     .formatted(word.mode(), SafeText.of(word.by()), SafeText.of(word.reason()), until(word)));
         }
+        if (status.scheduledAt() != null) {
+            lines.add("planned     a rollback at %s".formatted(status.scheduledAt()));
+        }
         MigrationStatus.LastRollback last = status.lastRollback();
         if (last != null) {
             lines.add("rollback    %s by %s: %s (%s, %d ms, %s)"
