@@ -60,8 +60,7 @@ class FlagCommandsTest {
 
             Result ended = kit().at(clock).run("override", "none", "--reason", "it is over");
 
-            assertThat(ended.out())
-                    .contains("undo: switchback override new --for 10m --migration active-models");
+            assertThat(ended.out()).contains("undo: switchback override new --for 10m --migration active-models");
         }
 
         @Test

@@ -53,8 +53,9 @@ class LostOutputTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void failsAnAnswerThatTheDiskDoesNotTake() throws Exception {
-        Process status =
-                CommandProcess.piped("status", "--state", state()).redirectOutput(FULL).start();
+        Process status = CommandProcess.piped("status", "--state", state())
+                .redirectOutput(FULL)
+                .start();
 
         assertThat(exit(status)).isEqualTo(1);
         assertThat(said(status))
@@ -65,7 +66,8 @@ class LostOutputTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void stopsWatchingWithoutAWordWhenItsReaderHasGone() throws Exception {
-        Process watch = CommandProcess.piped("status", "--watch", "--state", state()).start();
+        Process watch =
+                CommandProcess.piped("status", "--watch", "--state", state()).start();
         try {
             try (BufferedReader head = new BufferedReader(new InputStreamReader(watch.getInputStream(), UTF_8))) {
                 assertThat(head.readLine()).startsWith("active-models: ");

@@ -169,7 +169,11 @@ class RollbackCommandTest {
         assertThat(kit().at(clock).run("status").out())
                 .contains("; a rollback is planned for 2026-01-01T01:30:00Z;")
                 .contains("planned     a rollback at 2026-01-01T01:30:00Z");
-        assertThat(kit().at(clock).run("status", "--json").json().path("scheduledAt").asString())
+        assertThat(kit().at(clock)
+                        .run("status", "--json")
+                        .json()
+                        .path("scheduledAt")
+                        .asString())
                 .isEqualTo("2026-01-01T01:30:00Z");
         Result cancelled = kit().at(clock).run("rollback", "cancel", "--reason", "put off", "--yes");
         assertThat(cancelled.err()).contains("planned for 2026-01-01T01:30:00Z, in 30 min 0 s");
@@ -187,12 +191,11 @@ class RollbackCommandTest {
     void isNotPlannedForATimeThatHasPassed() {
         CommandLineKit atMidnight = kit().at(new FakeClock());
 
-        Result past =
-                atMidnight.run("rollback", "schedule", "--at", "2025-12-31T23:59:59Z", "--reason", "maintenance");
+        Result past = atMidnight.run("rollback", "schedule", "--at", "2025-12-31T23:59:59Z", "--reason", "maintenance");
         assertThat(past.exit()).isEqualTo(2);
         assertThat(past.err())
-                .isEqualToIgnoringNewLines("--at must be no earlier than now, 2026-01-01T00:00:00Z,"
-                        + " but was 2025-12-31T23:59:59Z");
+                .isEqualToIgnoringNewLines(
+                        "--at must be no earlier than now, 2026-01-01T00:00:00Z," + " but was 2025-12-31T23:59:59Z");
         assertThat(atMidnight
                         .run("rollback", "schedule", "--at", "2026-01-01T00:00:00Z", "--reason", "maintenance")
                         .exit())

@@ -32,7 +32,10 @@ final class RollbackScheduleCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(names = "--at", paramLabel = "INSTANT", description = "When, such as 2026-12-01T02:00:00Z; no earlier than now.")
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "When, such as 2026-12-01T02:00:00Z; no earlier than now.")
     private @Nullable String at;
 
     @Option(names = "--in", paramLabel = "TIME", description = "From now, such as 2h.")

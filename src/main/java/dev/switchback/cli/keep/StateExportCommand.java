@@ -55,8 +55,7 @@ final class StateExportCommand implements Callable<Integer> {
         try (OpenState state = OpenState.reading(shell)) {
             state.whole().status().damage().ifPresent(shell::note);
             if (file == null) {
-                Transferred written =
-                        StateExport.write(state.whole(), new TextStream(shell.terminal()), shell.now());
+                Transferred written = StateExport.write(state.whole(), new TextStream(shell.terminal()), shell.now());
                 shell.note(sentence(written, "stdout"));
             } else {
                 Transferred written = StateExport.write(state.whole(), file, shell.now());

@@ -77,13 +77,7 @@ public record Terminal(
                 ? Optional.of(question -> console.readLine("%s", question))
                 : Optional.empty();
         return new Terminal(
-                out,
-                writer(System.err),
-                prompt,
-                person,
-                System.getenv(),
-                Clock.systemUTC(),
-                Terminal::waitFor);
+                out, writer(System.err), prompt, person, System.getenv(), Clock.systemUTC(), Terminal::waitFor);
     }
 
     /** {@return whether colours may be used: a person looks, and has not set {@code NO_COLOR}} */
@@ -97,7 +91,8 @@ public record Terminal(
             return Optional.empty();
         }
         IOException unknown = new IOException("nobody reads it any more");
-        return Optional.of(out instanceof HeedingWriter heeding ? heeding.trouble().orElse(unknown) : unknown);
+        return Optional.of(
+                out instanceof HeedingWriter heeding ? heeding.trouble().orElse(unknown) : unknown);
     }
 
     /** {@return whether somebody who read the data has gone, such as {@code head}; that is nothing to complain of} */

@@ -56,7 +56,7 @@ public final class TimeText {
         return instant(option, text, "an instant such as 2026-11-21T08:00:00Z");
     }
 
-    /** {@return a span as options take it, rounded up to a second and in the largest unit that holds it: {@code 2h}} */
+    /** {@return a span as options take it, rounded up to a second, in the largest unit that is exact: {@code 90m}} */
     public static String option(Duration span) {
         long seconds = Math.max(1, span.plusNanos(999_999_999).toSeconds());
         return seconds % 86_400 == 0
@@ -64,7 +64,7 @@ public final class TimeText {
                 : seconds % 3_600 == 0 ? seconds / 3_600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
-    /** {@return a point in time and how far it is from now, by its two largest units: {@code 2026-..., in 1 h 30 min}} */
+    /** {@return a point in time and how far it is from now: {@code 2026-12-01T02:00:00Z, in 1 h 30 min}} */
     public static String ahead(Instant at, Instant now) {
         Duration left = Duration.between(now, at);
         if (left.isNegative() || left.isZero()) {
