@@ -71,7 +71,8 @@ class StatusCommandTest {
     @Test
     void doesNotTakeANewDirectoryForThatOfAnApplication() {
         CommandLineKit mistyped = new CommandLineKit(directory.resolve("staet"));
-        Result export = mistyped.run("state", "export", "--out", directory.resolve("b.jsonl").toString());
+        Result export = mistyped.run(
+                "state", "export", "--out", directory.resolve("b.jsonl").toString());
         assertThat(export.exit()).isEqualTo(8);
         assertThat(export.err()).startsWith("there is nothing to export in ").contains("staet: nothing was ever");
         assertThat(directory.resolve("b.jsonl")).doesNotExist();
