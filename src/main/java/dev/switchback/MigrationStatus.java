@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param breaker what takes the new pipeline out of service
  * @param rollbacksToday rollbacks on the present day in UTC
  * @param lastRollback the last rollback that ended, or null
+ * @param scheduledAt when a planned rollback is due, or null
  * @param statistics what has been counted
  * @param store where the state is kept, and how it is
  * @param nodes the live processes
@@ -32,6 +33,7 @@ public record MigrationStatus(
         Breaker breaker,
         long rollbacksToday,
         @Nullable LastRollback lastRollback,
+        @Nullable Instant scheduledAt,
         Statistics statistics,
         Store store,
         List<Node> nodes) {
@@ -52,6 +54,7 @@ public record MigrationStatus(
                 breaker,
                 rollbacksToday,
                 lastRollback,
+                scheduledAt,
                 statistics,
                 store,
                 nodes);

@@ -57,6 +57,7 @@ final class StatusReader {
                 breaker(settings.breaker(), nodes),
                 rollback.rollbacksToday(),
                 rollback.lastRollback().map(StatusReader::lastRollback).orElse(null),
+                rollback.scheduledAt().orElse(null),
                 statistics(nodes),
                 storeStatus(),
                 nodes.stream().map(StatusReader::node).toList());

@@ -123,7 +123,7 @@ final class StatusSentence {
                         status.breaker().state(),
                         status.breaker().errors(),
                         status.breaker().errorThreshold());
-        String planned = status.state().equals("rollback_pending") ? "; a rollback is planned" : "";
+        String planned = status.state().equals("rollback_pending") ? "; a rollback is planned" + due() : "";
         if (effective == 0) {
             String source = status.percentage().source();
             return "every key%s goes to legacy (0 %%, %s)%s; %s begins"
@@ -137,6 +137,11 @@ final class StatusSentence {
                 effective == 100 ? "every key%s goes".formatted(apart("denied")) : plain(effective) + " % of keys go";
         return "%s to new (%s), %s, canary %s%s; `switchback rollback` takes it back"
                 .formatted(keys, status.percentage().source(), evidence, canary(), planned);
+    }
+
+    private String due() {
+        Instant at = status.scheduledAt();
+        return at == null ? "" : " for %s".formatted(at.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** The keys that the percentage says nothing about. */

@@ -158,6 +158,7 @@ final class CommandTree {
         line.setExpandAtFiles(false); // an argument never names a file to read options from
         line.setInterpolateVariables(false);
         line.setPosixClusteredShortOptionsAllowed(false);
+        line.setAllowSubcommandsAsOptionParameters(true); // a reason, a directory, a name may be such a word
         line.setUsageHelpWidth(WIDTH);
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failures.thrown(thrown));
         line.setParameterExceptionHandler((wrong, given) ->

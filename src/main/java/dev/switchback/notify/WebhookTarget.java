@@ -48,6 +48,7 @@ final class WebhookTarget {
             String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
             if ((scheme.equals("https") || scheme.equals("http"))
                     && url.getHost() != null
+                    && isPort(url.getPort())
                     && url.getFragment() == null) {
                 return url;
             }
@@ -57,8 +58,16 @@ final class WebhookTarget {
         throw unusable(name);
     }
 
+    /** The client refuses others only when it sends; -1 stands for none. */
+    private static boolean isPort(int port) {
+        return port == -1 || (port >= 1 && port <= 65_535);
+    }
+
     private static InvalidValueException unusable(String name) {
-        return InvalidValueException.of(name, "a URL that begins with https:// or http:// and has a host", "another");
+        return InvalidValueException.of(
+                name,
+                "a URL that begins with https:// or http:// and has a host, and a port from 1 to 65535 if any",
+                "another");
     }
 
     /** {@return the host, which alone may be shown} */

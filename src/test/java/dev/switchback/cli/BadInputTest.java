@@ -85,7 +85,7 @@ class BadInputTest {
                                 "--reason",
                                 "r"),
                         each(
-                                List.of("", "yesterday", "2026-13-01T00:00:00Z"),
+                                List.of("", "yesterday", "2026-13-01T00:00:00Z", "2020-01-01T00:00:00Z"),
                                 "rollback",
                                 "schedule",
                                 "--at",

@@ -70,6 +70,10 @@ class CanaryCommandsTest {
                 "canary ignore --path /a --for 367d --reason x --yes | 2 | --for must be at most 366d, but was 367d",
                 "canary ignore --path /a --for 30d --yes | 2 | --reason must be given, in 1 to 1000 characters, but was missing",
                 "canary ignore --type odd --for 30d --reason x --yes | 2 | --type must be one of success_status, model_count, file_count, file_content, model_structure, comparison_error, performance_regression, metadata, timestamp, whitespace, comment, but was odd",
+                "canary ignore --for 30d --reason known --yes | 2 | --reason must be given with FINGERPRINT, --path, --type or --remove, but was known",
+                "canary ignore --for 30d | 2 | --for must be given with FINGERPRINT, --path or --type: what is ignored, but was 30d",
+                "canary ignore --yes | 2 | --yes must be given with FINGERPRINT, --path, --type or --remove, but was alone",
+                "canary noise --reason x | 2 | --reason must be given with --forget, but was x",
                 "canary ignore --remove 0123456789ab --reason x | 2 | rule must be one of [], but was 0123456789ab",
                 "canary ignore 0123456789ab --remove 0123456789ab | 2 | --remove must be given without FINGERPRINT, --path and --type, but was 0123456789ab",
             })

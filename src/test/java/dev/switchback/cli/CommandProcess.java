@@ -28,13 +28,24 @@ final class CommandProcess {
         return builder(says, List.of(), arguments).directory(directory.toFile()).start();
     }
 
+    /** {@return what starts the process, with all that it says in pipes} */
+    static ProcessBuilder piped(String... arguments) {
+        return new ProcessBuilder(command(List.of(), arguments));
+    }
+
     private static ProcessBuilder builder(Path says, List<String> options, String... arguments) {
+        return new ProcessBuilder(command(options, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(says.toFile());
+    }
+
+    private static List<String> command(List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), "dev.switchback.cli.Switchback"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(says.toFile());
+        return command;
     }
 
     private static String classPath() {

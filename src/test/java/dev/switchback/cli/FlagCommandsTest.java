@@ -7,6 +7,7 @@ import dev.switchback.Migration;
 import dev.switchback.cli.CommandLineKit.Result;
 import dev.switchback.testing.FakeClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,28 @@ class FlagCommandsTest {
 
             assertThat(kit().run("override", "none", "--reason", "it is over").exit())
                     .isZero();
+        }
+
+        @Test
+        void isBroughtBackForAsLongAsItWouldHaveLasted() {
+            FakeClock clock = new FakeClock();
+            kit().at(clock).run("override", "new", "--reason", "load test", "--for", "15m", "--yes");
+            clock.advance(Duration.ofMinutes(5));
+
+            Result ended = kit().at(clock).run("override", "none", "--reason", "it is over");
+
+            assertThat(ended.out()).contains("undo: switchback override new --for 10m --migration active-models");
+        }
+
+        @Test
+        void isNotBroughtBackWhereItHasEnded() {
+            FakeClock clock = new FakeClock();
+            kit().at(clock).run("override", "new", "--reason", "load test", "--for", "15m", "--yes");
+            clock.advance(Duration.ofMinutes(16));
+
+            Result next = kit().at(clock).run("override", "legacy", "--reason", "incident 4711");
+
+            assertThat(next.out()).contains("undo: switchback override none --migration active-models");
         }
 
         @Test

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.switchback.Migration;
 import dev.switchback.cli.CommandLineKit.Result;
+import dev.switchback.testing.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +77,17 @@ class RollbackCommandTest {
         assertThat(result.out())
                 .contains("audit: ")
                 .contains("undo: switchback rollback clear --migration active-models");
+    }
+
+    @Test
+    void takesTheNameOfACommandForTheValueOfAnOption() {
+        assertThat(kit().run("rollback", "--reason", "plan").lines().get(0))
+                .startsWith("active-models: active -> rolled_back in ");
+        assertThat(kit().run("history", "--type", "ROLLBACK_EXECUTED").out()).contains("plan");
+        assertThat(kit().bare("--state", directory.resolve("status").toString(), "--migration", "ingest", "status")
+                        .lines()
+                        .get(0))
+                .startsWith("ingest: ");
     }
 
     @Test
@@ -173,6 +186,49 @@ class RollbackCommandTest {
                         .lines()
                         .get(0))
                 .startsWith("active-models: rollback_pending -> active");
+    }
+
+    @Test
+    void saysWhenAPlannedOneIsDueAndPlansItAgain() {
+        FakeClock clock = new FakeClock();
+        Result planned = kit().at(clock).run("rollback", "schedule", "--in", "90m", "--reason", "maintenance");
+        assertThat(planned.lines()).contains("  at 2026-01-01T01:30:00Z, in 1 h 30 min");
+        clock.advance(Duration.ofMinutes(60));
+
+        assertThat(kit().at(clock).run("status").out())
+                .contains("; a rollback is planned for 2026-01-01T01:30:00Z;")
+                .contains("planned     a rollback at 2026-01-01T01:30:00Z");
+        assertThat(kit().at(clock)
+                        .run("status", "--json")
+                        .json()
+                        .path("scheduledAt")
+                        .asString())
+                .isEqualTo("2026-01-01T01:30:00Z");
+        Result cancelled = kit().at(clock).run("rollback", "cancel", "--reason", "put off", "--yes");
+        assertThat(cancelled.err()).contains("planned for 2026-01-01T01:30:00Z, in 30 min 0 s");
+        assertThat(cancelled.out())
+                .contains("undo: switchback rollback schedule --at 2026-01-01T01:30:00Z --migration active-models");
+        assertThat(kit().at(clock)
+                        .run("rollback", "schedule", "--json", "--reason", "r", "--at", "2026-01-01T01:30:00Z")
+                        .json()
+                        .path("scheduledAt")
+                        .asString())
+                .isEqualTo("2026-01-01T01:30:00Z");
+    }
+
+    @Test
+    void isNotPlannedForATimeThatHasPassed() {
+        CommandLineKit atMidnight = kit().at(new FakeClock());
+
+        Result past = atMidnight.run("rollback", "schedule", "--at", "2025-12-31T23:59:59Z", "--reason", "maintenance");
+        assertThat(past.exit()).isEqualTo(2);
+        assertThat(past.err())
+                .isEqualToIgnoringNewLines(
+                        "--at must be no earlier than now, 2026-01-01T00:00:00Z," + " but was 2025-12-31T23:59:59Z");
+        assertThat(atMidnight
+                        .run("rollback", "schedule", "--at", "2026-01-01T00:00:00Z", "--reason", "maintenance")
+                        .exit())
+                .isZero();
     }
 
     @Test

@@ -84,6 +84,28 @@ class StatusCommandTest {
     }
 
     @Test
+    void doesNotTakeANewDirectoryForThatOfAnApplication() {
+        CommandLineKit mistyped = new CommandLineKit(directory.resolve("staet"));
+        Result export = mistyped.run(
+                "state", "export", "--out", directory.resolve("b.jsonl").toString());
+        assertThat(export.exit()).isEqualTo(8);
+        assertThat(export.err()).startsWith("there is nothing to export in ").contains("staet: nothing was ever");
+        assertThat(directory.resolve("b.jsonl")).doesNotExist();
+        assertThat(mistyped.run("health").err()).contains("nothing was ever recorded here");
+        assertThat(directory.resolve("staet")).doesNotExist();
+
+        Result rollback = mistyped.run("rollback", "--reason", "wrong totals");
+
+        assertThat(rollback.exit()).as("to safety, wherever it leads").isZero();
+        assertThat(rollback.err()).contains("nothing was ever recorded here");
+        assertThat(mistyped.run("rollback", "--reason", "again").err()).isEmpty();
+        assertThat(mistyped.run("health").err()).isEmpty();
+        try (Migration application = kit().application(Map.of())) {
+            assertThat(kit().run("health").err()).as(application.name()).isEmpty();
+        }
+    }
+
+    @Test
     void answersWithEveryFieldOfTheContract() {
         try (Migration application = kit().application(Map.of("MIGRATION_NEW_PIPELINE_PCT", "30"))) {
             Result result = kit().run("status", "--json");
@@ -103,6 +125,7 @@ class StatusCommandTest {
                             "breaker",
                             "rollbacksToday",
                             "lastRollback",
+                            "scheduledAt",
                             "statistics",
                             "store",
                             "nodes");

@@ -169,12 +169,16 @@ class WebhookTest {
                 "https:///hunter2",
                 "https://host/hunter2#x",
                 "http://host/hunter2 x",
-                "jdbc:hunter2"
+                "jdbc:hunter2",
+                "http://host:0/hunter2",
+                "http://host:65536/hunter2"
             })
     void refusesUrlsWithoutShowingThem(String url) {
         assertThatThrownBy(() -> Webhook.to(url))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessage("url must be a URL that begins with https:// or http:// and has a host, but was another");
+                .hasMessage(
+                        "url must be a URL that begins with https:// or http:// and has a host, and a port from 1 to"
+                                + " 65535 if any, but was another");
     }
 
     @ParameterizedTest

@@ -80,7 +80,13 @@ final class IgnoreCommand implements Callable<Integer> {
         if (remove != null) {
             return remove(remove);
         }
-        return names ? add() : show();
+        if (names) {
+            return add();
+        }
+        options.refuseWithout("FINGERPRINT, --path, --type or --remove");
+        InvalidValueException.unless(
+                span == null, "--for", "given with FINGERPRINT, --path or --type: what is ignored", span);
+        return show();
     }
 
     private int show() {

@@ -46,7 +46,11 @@ final class NoiseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return forget ? forget() : show();
+        if (forget) {
+            return forget();
+        }
+        options.refuseWithout("--forget");
+        return show();
     }
 
     private int show() {

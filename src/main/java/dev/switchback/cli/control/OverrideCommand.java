@@ -8,6 +8,7 @@ import dev.switchback.flags.Setting;
 import dev.switchback.flags.Settings;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.pipeline.Route;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class OverrideCommand implements Callable<Integer> {
                         "override",
                         edit(until),
                         OverrideCommand::shown,
-                        settings -> "override " + mode(settings),
+                        this::undo,
                         mode.equals("legacy") ? EnumSet.noneOf(Setting.class) : EnumSet.of(Setting.OVERRIDE),
                         false));
     }
@@ -76,6 +77,17 @@ final class OverrideCommand implements Callable<Integer> {
         ManualOverride word =
                 new ManualOverride(Route.parse("override", mode), shell.operator(), options.reason(), until);
         return settings -> settings.withOverride(word);
+    }
+
+    /** {@return the words that bring an override back, for as long as it would have lasted} */
+    private String undo(Settings settings) {
+        Optional<Duration> left =
+                settings.override().flatMap(ManualOverride::until).map(until -> Duration.between(shell.now(), until));
+        if (left.filter(Duration::isNegative).isPresent()) {
+            return "override " + NONE;
+        }
+        return "override " + mode(settings)
+                + left.map(span -> " --for " + TimeText.option(span)).orElse("");
     }
 
     private static String mode(Settings settings) {

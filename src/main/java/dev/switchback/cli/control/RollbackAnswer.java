@@ -6,8 +6,10 @@ import dev.switchback.cli.shell.OpenState;
 import dev.switchback.cli.shell.RollbackText;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
+import dev.switchback.cli.shell.TimeText;
 import dev.switchback.rollback.RollbackReport;
 import dev.switchback.rollback.RollbackState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,15 @@ final class RollbackAnswer {
     private final Shell shell;
     private final OpenState state;
     private final RollbackState before;
+    private final @Nullable Instant due;
 
     RollbackAnswer(Shell shell, OpenState state) {
+        this(shell, state, null);
+    }
+
+    /** Makes one that also says when the rollback is due. */
+    RollbackAnswer(Shell shell, OpenState state, @Nullable Instant due) {
+        this.due = due;
         this.shell = shell;
         this.state = state;
         this.before = state.control().rollback().currentStatus().state();
@@ -44,13 +53,14 @@ final class RollbackAnswer {
     }
 
     private Fields fields(RollbackReport report, @Nullable Long audit, String undo) {
-        return Fields.answer(state.migration())
+        Fields fields = Fields.answer(state.migration())
                 .put("change", "rollback")
                 .put("before", before.text())
                 .put("after", report.state().text())
                 .put("audit", audit)
                 .put("undo", undo)
                 .putAll(RollbackText.fields(report));
+        return due == null ? fields : fields.put("scheduledAt", due);
     }
 
     private List<String> lines(RollbackReport report, @Nullable Long audit, String undo) {
@@ -61,6 +71,9 @@ final class RollbackAnswer {
                         before.text(),
                         report.state().text(),
                         report.took().toMillis()));
+        if (due != null) {
+            lines.add("  at " + TimeText.ahead(due, shell.now()));
+        }
         lines.addAll(RollbackText.lines(report));
         lines.add("audit: %s".formatted(audit == null ? "not recorded" : audit));
         lines.add("undo: " + undo);

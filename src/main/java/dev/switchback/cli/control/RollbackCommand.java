@@ -72,18 +72,26 @@ final class RollbackCommand implements Callable<Integer> {
         RollbackRequest request = RollbackRequest.emergency(RollbackStrategy.ROUTING, by.reason(), by.operator())
                 .by(made);
         try (OpenState state = OpenState.changing(shell)) {
-            RollbackManager manager = state.control().rollback();
-            if (dryRun) {
-                return RollbackPlanCommand.show(shell, state, manager.dryRun(request.asDryRun()));
+            boolean untouched = state.isUntouched();
+            int exit = rollback(state, request);
+            if (untouched) { // it took nothing back, where somebody may be in a hurry
+                shell.note(OpenState.UNTOUCHED);
             }
-            RollbackStatus status = manager.currentStatus();
-            if (status.state() == RollbackState.ROLLED_BACK
-                    && status.unreadable().isEmpty()) {
-                return already(state, status);
-            }
-            RollbackAnswer answer = new RollbackAnswer(shell, state);
-            return answer.show(manager.rollback(request), ENDED, "rollback clear");
+            return exit;
         }
+    }
+
+    private int rollback(OpenState state, RollbackRequest request) {
+        RollbackManager manager = state.control().rollback();
+        if (dryRun) {
+            return RollbackPlanCommand.show(shell, state, manager.dryRun(request.asDryRun()));
+        }
+        RollbackStatus status = manager.currentStatus();
+        if (status.state() == RollbackState.ROLLED_BACK && status.unreadable().isEmpty()) {
+            return already(state, status);
+        }
+        RollbackAnswer answer = new RollbackAnswer(shell, state);
+        return answer.show(manager.rollback(request), ENDED, "rollback clear");
     }
 
     private int already(OpenState state, RollbackStatus status) {

@@ -32,7 +32,10 @@ final class RollbackScheduleCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(names = "--at", paramLabel = "INSTANT", description = "When, such as 2026-12-01T02:00:00Z.")
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "When, such as 2026-12-01T02:00:00Z; no earlier than now.")
     private @Nullable String at;
 
     @Option(names = "--in", paramLabel = "TIME", description = "From now, such as 2h.")
@@ -58,7 +61,7 @@ final class RollbackScheduleCommand implements Callable<Integer> {
             if (dryRun) {
                 return RollbackPlanCommand.show(shell, state, manager.dryRun(request.asDryRun()));
             }
-            RollbackAnswer answer = new RollbackAnswer(shell, state);
+            RollbackAnswer answer = new RollbackAnswer(shell, state, when);
             return answer.show(manager.rollback(request), List.of("ROLLBACK_SCHEDULED"), "rollback cancel");
         }
     }
@@ -71,8 +74,13 @@ final class RollbackScheduleCommand implements Callable<Integer> {
                 "schedule",
                 "given exactly one of --at and --in",
                 one == null ? "none" : "both");
-        return one != null
-                ? TimeText.instant("--at", one)
-                : shell.now().plus(TimeText.span("--in", String.valueOf(other)));
+        Instant now = shell.now();
+        if (one == null) {
+            return now.plus(TimeText.span("--in", String.valueOf(other)));
+        }
+        Instant named = TimeText.instant("--at", one);
+        // a mistyped day would be a rollback at once, which has a command of its own
+        InvalidValueException.unless(!named.isBefore(now), "--at", "no earlier than now, %s".formatted(now), one);
+        return named;
     }
 }

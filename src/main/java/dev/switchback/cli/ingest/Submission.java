@@ -120,14 +120,11 @@ final class Submission {
             return Refusal.unreachable(so, List.of("with --once NAME the same file can be handed in again"));
         }
         if (why instanceof EventRefusedException no && no.why() == Why.HANDLER_FAILED) {
-            return Refusal.guarded(
-                    "ingest submit",
-                    List.of(
-                            "in this mode events are processed where they are handed in, which only the application can;"
-                                    + " " + so));
+            return Refusal.stopped("ingest submit is refused: in this mode events are processed where they are handed"
+                    + " in, which only the application can; " + so);
         }
         return why instanceof EventRefusedException
-                ? Refusal.guarded("ingest submit", List.of(so))
+                ? Refusal.stopped("ingest submit is refused: " + so)
                 : new IllegalStateException(so, why);
     }
 

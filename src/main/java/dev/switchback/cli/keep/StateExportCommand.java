@@ -4,9 +4,12 @@ import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.FileName;
 import dev.switchback.cli.shell.OpenState;
+import dev.switchback.cli.shell.Refusal;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.state.DurableStateStore;
+import dev.switchback.state.HistoryQuery;
 import dev.switchback.state.transfer.StateExport;
 import dev.switchback.state.transfer.Transferred;
 import java.nio.file.Files;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Applications may go on meanwhile; what they write then is not in it. A file is never overwritten, and",
-            "only its owner can read it."
+            "only its owner can read it. Exits with 8 if nothing was ever recorded."
         })
 final class StateExportCommand implements Callable<Integer> {
 
@@ -53,16 +56,28 @@ final class StateExportCommand implements Callable<Integer> {
                 "the name of a file that is not there yet",
                 out);
         try (OpenState state = OpenState.reading(shell)) {
+            refuseNothing(state.whole());
             state.whole().status().damage().ifPresent(shell::note);
             if (file == null) {
-                Transferred written = StateExport.write(
-                        state.whole(), new TextStream(shell.terminal().out()), shell.now());
+                Transferred written = StateExport.write(state.whole(), new TextStream(shell.terminal()), shell.now());
                 shell.note(sentence(written, "stdout"));
             } else {
                 Transferred written = StateExport.write(state.whole(), file, shell.now());
                 shell.answer(fields(written, file), List.of(sentence(written, SafeText.of(file))));
             }
             return ExitCode.OK;
+        }
+    }
+
+    /** An empty backup of a mistyped directory would be found out only when it is needed. */
+    private static void refuseNothing(DurableStateStore store) {
+        boolean nothing = store.status().unreadable().isEmpty()
+                && store.migrations().isEmpty()
+                && store.history(HistoryQuery.newest(1)).isEmpty()
+                && store.observations().isEmpty();
+        if (nothing) {
+            throw Refusal.notFound("there is nothing to export in %s: nothing was ever recorded there"
+                    .formatted(SafeText.of(store.status().where())));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.switchback.cli.keep;
 
+import dev.switchback.cli.shell.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -8,17 +9,20 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
-/** A stream of UTF-8 into a writer that takes text; it says so when nobody reads it any more. For one thread. */
+/** A stream of UTF-8 to a terminal, which takes text; it says so when that does not get there. For one thread. */
 final class TextStream extends OutputStream {
 
+    private final Terminal terminal;
     private final PrintWriter out;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     private final CharBuffer decoded = CharBuffer.allocate(1 << 13);
     private ByteBuffer left = ByteBuffer.allocate(0);
 
-    TextStream(PrintWriter out) {
-        this.out = out;
+    TextStream(Terminal terminal) {
+        this.terminal = terminal;
+        this.out = terminal.out();
     }
 
     @Override
@@ -51,8 +55,9 @@ final class TextStream extends OutputStream {
     }
 
     private void refuseBroken() throws IOException {
-        if (out.checkError()) { // it flushes, so that a reader that has gone is noticed at once
-            throw new IOException("nobody reads it any more");
+        Optional<IOException> trouble = terminal.trouble();
+        if (trouble.isPresent()) {
+            throw new IOException(trouble.get().getMessage(), trouble.get());
         }
     }
 }

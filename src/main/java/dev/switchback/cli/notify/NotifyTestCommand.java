@@ -9,6 +9,7 @@ import dev.switchback.pipeline.InvalidValueException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,9 +61,18 @@ final class NotifyTestCommand implements Callable<Integer> {
         String url = webhook == null ? set : webhook;
         InvalidValueException.unless(
                 webhook != null || !set.isEmpty(), "--webhook", "given, or in SWITCHBACK_WEBHOOK", "absent");
-        WebhookBuilder builder = Webhook.to(url);
+        WebhookBuilder builder = named(webhook == null ? URL : "--webhook", () -> Webhook.to(url));
         String token = shell.terminal().variables().getOrDefault(TOKEN, "");
-        return token.isEmpty() ? builder : builder.token(token);
+        return token.isEmpty() ? builder : named(TOKEN, () -> builder.token(token));
+    }
+
+    /** {@return what is made, or a refusal that names what a person has set and not what a program would} */
+    private static WebhookBuilder named(String input, Supplier<WebhookBuilder> made) {
+        try {
+            return made.get();
+        } catch (InvalidValueException wrong) {
+            throw InvalidValueException.of(input, wrong.rule(), wrong.value(), wrong);
+        }
     }
 
     private int taken(Webhook hook) {

@@ -35,6 +35,9 @@ final class HealthCommand implements Callable<Integer> {
         try (OpenState state = OpenState.reading(shell)) {
             Health health = state.control().healthCheck();
             shell.answer(fields(state.migration(), health), lines(state.migration(), health));
+            if (state.isUntouched()) {
+                shell.note(OpenState.UNTOUCHED);
+            }
             return switch (health.overall()) {
                 case HEALTHY -> ExitCode.OK;
                 case DEGRADED -> ExitCode.DEGRADED;

@@ -43,7 +43,9 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         try (OpenState state = OpenState.reading(shell, watch ? BETWEEN.dividedBy(2) : Duration.ZERO)) {
             int exit = show(state);
-            while (watch && shell.terminal().pause().over(BETWEEN)) {
+            while (watch
+                    && shell.terminal().trouble().isEmpty() // or it would go on for ever after `| head -1`
+                    && shell.terminal().pause().over(BETWEEN)) {
                 if (shell.terminal().live() && !shell.isJson()) {
                     shell.terminal().out().print(CLEAR);
                 }

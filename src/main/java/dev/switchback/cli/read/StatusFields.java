@@ -31,6 +31,7 @@ final class StatusFields {
                 .put("breaker", breaker(status.breaker()))
                 .put("rollbacksToday", status.rollbacksToday())
                 .put("lastRollback", lastRollback(status.lastRollback()))
+                .put("scheduledAt", status.scheduledAt())
                 .put("statistics", statistics(status.statistics()))
                 .put("store", store(status.store()))
                 .put("nodes", status.nodes().stream().map(StatusFields::node).toList());

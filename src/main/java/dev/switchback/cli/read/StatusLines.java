@@ -1,6 +1,7 @@
 package dev.switchback.cli.read;
 
 import dev.switchback.MigrationStatus;
+import dev.switchback.cli.shell.OpenState;
 import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.TextTable;
 import java.math.BigDecimal;
@@ -56,6 +57,9 @@ final class StatusLines {
             lines.add("override    %s by %s: %s%s"
                     .formatted(word.mode(), SafeText.of(word.by()), SafeText.of(word.reason()), until(word)));
         }
+        if (status.scheduledAt() != null) {
+            lines.add("planned     a rollback at %s".formatted(status.scheduledAt()));
+        }
         MigrationStatus.LastRollback last = status.lastRollback();
         if (last != null) {
             lines.add("rollback    %s by %s: %s (%s, %d ms, %s)"
@@ -90,9 +94,8 @@ final class StatusLines {
         lines.add("");
         if (status.nodes().isEmpty()) {
             lines.add("no live process");
-            if (status.store().generation() == 0) { // a mistyped directory looks like a new one
-                lines.add("nothing was ever recorded here: where applications run, their state is another one, "
-                        + "to be named by --state or --database");
+            if (status.store().generation() == 0) {
+                lines.add(OpenState.UNTOUCHED);
             }
             return;
         }

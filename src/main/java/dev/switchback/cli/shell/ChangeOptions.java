@@ -29,6 +29,18 @@ public final class ChangeOptions {
         return reason;
     }
 
+    /**
+     * Returns if nothing is to be changed; whoever says why, but not what, must not take the change for made.
+     *
+     * @param what the options of which one would say what to change
+     * @throws InvalidValueException if a reason or a confirmation was given
+     */
+    public void refuseWithout(String what) {
+        String rule = "given with " + what;
+        InvalidValueException.unless(reason == null, "--reason", rule, reason);
+        InvalidValueException.unless(!yes, "--yes", rule, "alone");
+    }
+
     /** {@return whether it is confirmed beforehand} */
     public boolean yes() {
         return yes;

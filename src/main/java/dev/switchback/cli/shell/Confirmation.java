@@ -28,7 +28,7 @@ public final class Confirmation {
      * @throws Refusal if it is not ; nothing was changed
      */
     public static void of(Shell shell, boolean yes, String what, List<String> shown) {
-        shown.forEach(shell::note);
+        shown.forEach(line -> shell.note(SafeText.of(line)));
         if (yes) {
             return;
         }

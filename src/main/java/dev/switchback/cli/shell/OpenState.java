@@ -18,6 +18,10 @@ import java.util.TreeSet;
 /** The state that a command works on, opened; closing it closes the store. */
 public final class OpenState implements AutoCloseable {
 
+    /** What is said of a state that {@link #isUntouched()}: a mistyped directory looks like a new one. */
+    public static final String UNTOUCHED = "nothing was ever recorded here: where applications run, their state is"
+            + " another one, to be named by --state or --database";
+
     private static final String DEFAULT = "active-models";
 
     private final DurableStateStore whole;
@@ -178,6 +182,13 @@ public final class OpenState implements AutoCloseable {
     /** {@return the store, for what is done to the history as a whole} */
     public DurableStateStore whole() {
         return whole;
+    }
+
+    /** {@return whether nothing was ever recorded of the migration, and no process runs it} */
+    public boolean isUntouched() {
+        return unreadable().isEmpty()
+                && store.document(migration).generation() == 0
+                && control.fleet().live().isEmpty();
     }
 
     /** {@return why the state cannot be trusted, empty if it can} */

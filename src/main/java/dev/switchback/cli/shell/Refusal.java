@@ -53,6 +53,11 @@ public final class Refusal extends MigrationException {
                 List.of());
     }
 
+    /** {@return the refusal to go on with something of which a part is done; the message says which} */
+    public static Refusal stopped(String message) {
+        return new Refusal(ExitCode.REFUSED, "guarded", message, List.of());
+    }
+
     /** {@return the refusal of something that could have no effect on nodes whose variables go before it} */
     public static Refusal masked(String what, List<String> masks) {
         return new Refusal(

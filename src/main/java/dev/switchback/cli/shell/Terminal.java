@@ -1,6 +1,9 @@
 package dev.switchback.cli.shell;
 
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -8,6 +11,7 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -55,27 +59,48 @@ public record Terminal(
         boolean over(Duration time);
     }
 
-    /** {@return the terminal of this process} */
-    @SuppressWarnings("SystemConsoleNull") // that is what is asked for: both kinds of Java are told apart below
+    /** {@return the terminal of this process, if the process is the program alone: it notices what is not written} */
+    public static Terminal ofProgram() {
+        return of(HeedingWriter.to(new FileOutputStream(FileDescriptor.out)));
+    }
+
+    /** {@return the terminal of this process, also where somebody has replaced {@code System.out}} */
     public static Terminal ofProcess() {
+        return of(writer(System.out));
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // that is what is asked for: both kinds of Java are told apart below
+    private static Terminal of(PrintWriter out) {
         Console console = System.console();
         boolean person = console != null && isTerminal(console);
         Optional<Prompt> prompt = person && console != null
                 ? Optional.of(question -> console.readLine("%s", question))
                 : Optional.empty();
         return new Terminal(
-                writer(System.out),
-                writer(System.err),
-                prompt,
-                person,
-                System.getenv(),
-                Clock.systemUTC(),
-                Terminal::waitFor);
+                out, writer(System.err), prompt, person, System.getenv(), Clock.systemUTC(), Terminal::waitFor);
     }
 
     /** {@return whether colours may be used: a person looks, and has not set {@code NO_COLOR}} */
     public boolean colours() {
         return live && variables.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** {@return why data did not get to where it goes, empty if all of it that was written did} */
+    public Optional<IOException> trouble() {
+        if (!out.checkError()) { // it flushes, so that it is noticed at once
+            return Optional.empty();
+        }
+        IOException unknown = new IOException("nobody reads it any more");
+        return Optional.of(
+                out instanceof HeedingWriter heeding ? heeding.trouble().orElse(unknown) : unknown);
+    }
+
+    /** {@return whether somebody who read the data has gone, such as {@code head}; that is nothing to complain of} */
+    public boolean hasLostItsReader() {
+        return trouble()
+                .map(why -> String.valueOf(why.getMessage()).toLowerCase(Locale.ROOT))
+                .filter(why -> why.contains("pipe")) // Broken pipe, The pipe is being closed
+                .isPresent();
     }
 
     private static boolean waitFor(Duration time) {

@@ -56,6 +56,30 @@ public final class TimeText {
         return instant(option, text, "an instant such as 2026-11-21T08:00:00Z");
     }
 
+    /** {@return a span as options take it, rounded up to a second, in the largest unit that is exact: {@code 90m}} */
+    public static String option(Duration span) {
+        long seconds = Math.max(1, span.plusNanos(999_999_999).toSeconds());
+        return seconds % 86_400 == 0
+                ? seconds / 86_400 + "d"
+                : seconds % 3_600 == 0 ? seconds / 3_600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    /** {@return a point in time and how far it is from now: {@code 2026-12-01T02:00:00Z, in 1 h 30 min}} */
+    public static String ahead(Instant at, Instant now) {
+        Duration left = Duration.between(now, at);
+        if (left.isNegative() || left.isZero()) {
+            return "%s, which is past".formatted(at);
+        }
+        return "%s, in %s"
+                .formatted(
+                        at,
+                        left.toDays() > 0
+                                ? "%d d %d h".formatted(left.toDays(), left.toHoursPart())
+                                : left.toHours() > 0
+                                        ? "%d h %d min".formatted(left.toHours(), left.toMinutesPart())
+                                        : "%d min %d s".formatted(left.toMinutes(), left.toSecondsPart()));
+    }
+
     private static Instant instant(String option, String text, String rule) {
         try {
             return Instant.parse(text);
