@@ -147,10 +147,16 @@ public final class SchemaMigrations {
      * @throws dev.switchback.schema.track.TrackingException if another process holds the lock
      */
     public RolledBack rollback(Selection selection, RollbackOptions options) {
+        return rollback(selection, options, plan -> {});
+    }
+
+    /** Rolls back what is none of phantoms, unless whoever sees the plan that is made now throws. */
+    RolledBack rollback(Selection selection, RollbackOptions options, Consumer<SchemaPlan> seen) {
         return changing("roll migrations back", (once, connection) -> {
             List<TrackedMigration> rows = work.table().all(connection);
             MigrationFolder files = examined();
             return new Downgrade(once, connection, version -> checks(files, version), events)
+                    .seeing(seen)
                     .run(chosen(files, selection, rows), selection, options);
         });
     }

@@ -7,10 +7,12 @@ import dev.switchback.rollback.Step;
 import dev.switchback.rollback.StepContext;
 import dev.switchback.rollback.Validation;
 import dev.switchback.schema.model.PlannedRollback;
+import dev.switchback.schema.model.PlannedRollback.DataVerdict;
 import dev.switchback.schema.model.RollbackOptions;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.SchemaChangeException;
 import dev.switchback.schema.model.SchemaEvent;
+import dev.switchback.schema.model.SchemaPlan;
 import dev.switchback.schema.model.Selection;
 import dev.switchback.schema.track.TrackedMigration;
 import dev.switchback.schema.track.TrackedMigration.Origin;
@@ -49,7 +51,7 @@ public final class SchemaRollback implements RollbackStrategy {
     private volatile Consumer<RecordedAttempt> counting = attempt -> {};
 
     /** What is to be taken back, as its row says. */
-    private record Chosen(String title, String branch) {}
+    private record Chosen(String title, String branch, DataVerdict data) {}
 
     private SchemaRollback(
             String database,
@@ -76,7 +78,7 @@ public final class SchemaRollback implements RollbackStrategy {
         Map<String, Chosen> chosen = new LinkedHashMap<>();
         for (PlannedRollback one : migrations.plan(selection, options).rollbacks()) {
             TrackedMigration row = one.migration();
-            chosen.put(row.version(), new Chosen(row.title(), row.origin().branch()));
+            chosen.put(row.version(), new Chosen(row.title(), row.origin().branch(), one.data()));
         }
         return new SchemaRollback(
                 database,
@@ -197,13 +199,13 @@ public final class SchemaRollback implements RollbackStrategy {
 
     /** Of phantoms also what is refused is collected, so that it stops no other. */
     private RolledBack attempt(String version, RollbackOptions by) {
-        Chosen one = chosen.getOrDefault(version, new Chosen(version, Origin.UNKNOWN));
+        Chosen one = chosen.getOrDefault(version, new Chosen(version, Origin.UNKNOWN, DataVerdict.UNKNOWN));
         long begin = System.nanoTime();
         RolledBack result;
         try {
-            result = migrations.rollback(new Selection.Only(version), by);
+            result = migrations.rollback(new Selection.Only(version), by, now -> refuseMore(one, now, by));
         } catch (MigrationException refused) {
-            if (!collects) {
+            if (!collects && done.isEmpty()) {
                 refusal = refused;
                 if (!(refused instanceof TrackingException busy && busy.isLocked())) { // nothing was tried
                     count(version, one, by, false, since(begin));
@@ -221,6 +223,19 @@ public final class SchemaRollback implements RollbackStrategy {
         failed.addAll(result.failed());
         count(version, one, by, result.isComplete(), since(begin));
         return result;
+    }
+
+    /** What a later migration had renamed is seen as its own only once that one is taken back. */
+    private static void refuseMore(Chosen shown, SchemaPlan now, RollbackOptions by) {
+        for (PlannedRollback one : now.rollbacks()) {
+            boolean more = shown.data == DataVerdict.NONE_AFFECTED && one.data() == DataVerdict.LOST;
+            if (more && !by.trash() && !by.force()) {
+                throw SchemaChangeException.refused(
+                        "roll %s back".formatted(shown.title),
+                        List.of("it costs more than could be seen before: %s; look at it by plan, and begin again"
+                                .formatted(String.join("; ", one.effects()))));
+            }
+        }
     }
 
     private void count(String version, Chosen one, RollbackOptions by, boolean success, Duration took) {

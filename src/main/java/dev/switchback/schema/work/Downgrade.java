@@ -33,6 +33,7 @@ public final class Downgrade {
     private final Consumer<MigrationEvent> events;
     private final List<One> done = new ArrayList<>();
     private final List<NotDone> failed = new ArrayList<>();
+    private Consumer<SchemaPlan> seen = plan -> {};
 
     /**
      * Makes one.
@@ -48,6 +49,12 @@ public final class Downgrade {
         this.connection = connection;
         this.checks = checks;
         this.events = events;
+    }
+
+    /** Shows the plan to somebody before anything is done, who may throw. */
+    public Downgrade seeing(Consumer<SchemaPlan> who) {
+        seen = who;
+        return this;
     }
 
     /**
@@ -103,6 +110,7 @@ public final class Downgrade {
         if (!why.isEmpty()) {
             throw SchemaChangeException.refused("roll migrations back", why);
         }
+        seen.accept(plan);
         return plan.rollbacks().stream()
                 .collect(Collectors.toMap(one -> one.migration().version(), Function.identity()));
     }

@@ -61,6 +61,28 @@ class DbRollbackCommandTest {
     }
 
     @Test
+    void stopsWhereItWouldLoseRowsThatNobodyCouldSeeBefore() throws SQLException {
+        DbKit shop = DbKit.onPostgres(directory)
+                .with("1_first", "create table first (id int);", "drop table first;")
+                .with("2_made", "create table made (id int);", "drop table made;")
+                .with("3_renamed", "alter table made rename to kept;", "alter table kept rename to made;");
+        assertThat(shop.db("up").exit()).isZero();
+        shop.sql("insert into kept values (1), (2)");
+
+        Result stopped = shop.db("rollback", "--last", "2", "--reason", "wrong totals");
+
+        assertThat(stopped.exit()).isNotZero();
+        assertThat(stopped.out() + stopped.err())
+                .contains("3_renamed is rolled back")
+                .contains("cannot roll 2_made back: it costs more than could be seen before:"
+                        + " DROP TABLE public.made (containing 2 rows); look at it by plan, and begin again");
+        assertThat(shop.db("status").out()).contains("✅ 2 made").contains("3 renamed (pending)");
+        assertThat(shop.db("rollback", "--last", "1", "--reason", "wrong totals", "--confirm", "ROLLBACK")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
     void showsTheCostAndAsksForAWord() {
         DbKit shop = answering(shop(), "ROLLBACK");
         Result done = shop.db("rollback", "--all", "--reason", "wrong totals");

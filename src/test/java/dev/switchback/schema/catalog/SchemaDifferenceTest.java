@@ -14,19 +14,22 @@ class SchemaDifferenceTest {
 
         List<String> lines = between(head + "'now one' as made", head + "'now two' as made");
 
-        assertThat(lines).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("view public.v: definition is ...a, a, ")
-                .contains("'now two' as made, not ...")
-                .endsWith("'now one' as made")
-                .hasSizeLessThan(250));
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("view public.v: definition is ...a, a, ")
+                        .contains("'now two' as made, not ...")
+                        .endsWith("'now one' as made")
+                        .hasSizeLessThan(250));
     }
 
     @Test
     void showsShortDefinitionsAsTheyAre() {
         assertThat(between("select  1", "select 2"))
                 .containsExactly("view public.v: definition is select 2, not select 1");
-        assertThat(between("x".repeat(300), "y")).singleElement().satisfies(line -> assertThat(line)
-                .endsWith("is y, not " + "x".repeat(200) + "..."));
+        assertThat(between("x".repeat(300), "y"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).endsWith("is y, not " + "x".repeat(200) + "..."));
     }
 
     private static List<String> between(String before, String after) {
