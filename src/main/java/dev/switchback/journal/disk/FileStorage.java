@@ -176,7 +176,7 @@ public final class FileStorage implements Storage {
     public Storage directory(String name, boolean create) throws IOException {
         Path inside = directory.resolve(name);
         if (create) {
-            OwnDirectory.prepareInside(inside);
+            OwnDirectory.prepareInside(directory, inside);
         } else {
             OwnDirectory.refuseOther(inside);
         }
