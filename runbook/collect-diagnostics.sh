@@ -39,15 +39,25 @@ show() {
 
 ask() { show "$switchback" "$@" ${options[@]+"${options[@]}"}; }
 
-# What is a secret: what stands between : and @ in an address, what follows Bearer or Basic, and what follows a name such as
-# password, also as an option, a property or in JSON.
+# What is a secret, as in dev.switchback.event.CleanText: the password in an address, up to its last @ since it may hold @ and /,
+# unless it looks like a port; the path of a webhook; what follows Authorization, Bearer, Basic or curl -u; and what follows a
+# name such as password, also as an option, a property or in JSON, and in JSON within a text of JSON.
 names='passw(or)?d|passphrase|pwd|token|secret|api[_-]?key|access[_-]?key|private[_-]?key|credentials?'
 more='[_.-][[:alnum:]_.-]+|(key|value|id|string|text)[[:alnum:]_.-]*'
-value='("[^"]*"?|\x27[^\x27]*\x27?|[^][:space:]&;,)}"\x27]+)'
+value='("([^"\\]|\\.)*"?|\x27([^\x27\\]|\\.)*\x27?|\\"([^"\\]|\\\\\\"|\\[^"])*(\\")?|[^][:space:]&;,)}"\x27]+)'
+some='[^[:space:]"\x27]'
+scheme='((bearer|basic|token|digest|negotiate)[[:space:]]+)?'
+login='("[^:"[:space:]]+:[^"]*"?|\x27[^:\x27[:space:]]+:[^\x27]*\x27?|[^:"\x27[:space:]]+:/?[^/"\x27[:space:]]'"$some"'*)'
 redact() {
-  sed -E -e 's#(://[^:/@ ]+):[^@ ]+@#\1:***@#g' \
+  sed -E -e "s#(://[^]:/@[:space:]\"\x27]*):([^0-9[:space:]\"\x27]$some*|[0-9]+([^0-9/?[:space:]\"\x27]$some*)?)@#\1:***@#g" \
+    -e 's#://[^]:/[:space:]"\x27]+@#://***@#g' \
+    -e "s#(jdbc:[a-z0-9:]+:)[^]/@:[:space:]\"\x27]+/$some+@#\1***@#g" \
+    -e "s#(https?://hooks?\.[^]/[:space:]\"\x27]+/)$some+#\1...#Ig" \
+    -e "s#(https?://[^]/?[:space:]\"\x27]+/)([^]?[:space:]\"\x27]*/)?(webhook|hooks/)$some*#\1...#Ig" \
+    -e "s#\b(authorization[\\\\\"\x27]*[[:space:]]*[=:][[:space:]]*[[\\\\\"\x27]*$scheme)([[:alnum:]_-]+[[:space:]]+)?[^][:space:],;)}\"\x27]+#\1***#Ig" \
+    -e "s#(^|[^[:alnum:]_-])(-u[[:space:]]*|--(proxy-)?user[[:space:]=]+)$login#\1\2***#g" \
     -e 's#\b(bearer|basic)( +)[[:alnum:]._~+/=-]{6,}#\1\2***#Ig' \
-    -e "s#(($names)($more)?[\"\x27]?[[:space:]]*(=>|[=:])[[:space:]]*)$value#\1***#Ig" \
+    -e "s#(($names)($more)?\\\\?[\"\x27]?[[:space:]]*(=>|[=:])[[:space:]]*)$value#\1***#Ig" \
     -e "s#(($names)[[:space:]]+)$value#\1***#Ig"
 }
 

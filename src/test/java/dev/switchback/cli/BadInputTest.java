@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every option and argument, each with what it must not be: the answer is exit code 2, and nothing is changed. */
 class BadInputTest {
@@ -188,6 +189,38 @@ class BadInputTest {
         assertThat(result.fields()).containsExactly("schemaVersion", "error");
         assertThat(result.json().path("error").propertyNames())
                 .containsExactly("code", "message", "input", "value", "rule");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "notify test https://hooks.slack.com/services/hunter2",
+                "notify test --webhok=https://hooks.slack.com/services/hunter2",
+                "notify test --webhok https://example.com/hunter2",
+                "status postgresql://app:hunter2@db/x",
+                "status https://app:p@ss/hunter2@db/x",
+                "status jdbc:oracle:thin:scott/hunter2@db:1521/x",
+                "status --token hunter2",
+                "status extra --pasword hunter2 more",
+                "status --password=hunter2",
+                "status --databse jdbc:postgresql://db/x?password=hunter2",
+                "history --since https://app:hunter2@db/x"
+            })
+    void showsNoSecretThatIsOutOfPlace(String words) {
+        for (String json : List.of("", " --json")) {
+            Result result = kit().run((words + json).split(" ", -1));
+
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.out() + result.err()).isNotBlank().doesNotContain("hunter2");
+        }
+    }
+
+    @Test
+    void showsWhatItDoesNotKnow() {
+        assertThat(kit().run("status", "extra", "--pasword", "hunter2", "--limt=5", "x")
+                        .err())
+                .startsWith("Unmatched arguments from index 1: 'extra', '--pasword', '...', '--limt=...', 'x'");
+        assertThat(kit().run("notify", "test", "--webhok", "x").err()).contains("Possible solutions: --webhook");
     }
 
     @Test

@@ -153,6 +153,19 @@ class ReadCommandsTest {
     }
 
     @Test
+    void historySaysWhichTypesThereAreWhereOneIsNot() {
+        assertThat(kit().run("history", "--type", "X").lines()).containsExactly("no record of type X");
+        kit().run("percentage", "set", "25", "--reason", "week 3", "--yes");
+        kit().run("override", "legacy", "--reason", "a look");
+
+        assertThat(kit().run("history", "--type", "rolback_executed").lines())
+                .containsExactly("no record of type ROLBACK_EXECUTED; there are OVERRIDE_CHANGED, PERCENTAGE_CHANGED");
+        assertThat(kit().run("history", "--type", "PERCENTAGE_CHANGED", "--since", "2030-01-01T00:00:00Z")
+                        .lines())
+                .containsExactly("no record of type PERCENTAGE_CHANGED");
+    }
+
+    @Test
     void historyVerifyFindsAnEditedRecord() throws IOException {
         kit().run("percentage", "set", "25", "--reason", "week 3", "--yes");
         kit().run("percentage", "set", "0", "--reason", "wrong totals");

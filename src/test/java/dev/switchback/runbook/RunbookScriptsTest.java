@@ -110,7 +110,12 @@ class RunbookScriptsTest {
                 "Authorization: Bearer hunter2hunter2",
                 "authorization=Basic hunter2==",
                 "client_secret_value: hunter2; PGPASSWORD=hunter2 psql",
-                "access-key => hunter2, passphrase is kept");
+                "access-key => hunter2, passphrase is kept",
+                "https://shop:p@ss/hunter2@example.com/path and https://hunter2@a and jdbc:oracle:thin:u/p@hunter2@db",
+                "https://discord.com/api/webhooks/1/hunter2 and {\"url\":\"https://hooks.slack.com/hunter2\",\"b\":2}",
+                "curl -u admin:hunter2 -H 'Authorization: token hunter2' --user 'b:my hunter2' https://c",
+                "{\"password\":\"a\\\"hunter2\",\"c\":3} {\"text\":\"{\\\"password\\\":\\\"hunter2\\\"}\"}",
+                "https://example.com:8443/users/@ada and docker run -u 1000 image:7");
         String log = secrets.stream().map("12:00 WARN [Breaker] "::concat).collect(Collectors.joining("\n", "", "\n"));
         Files.writeString(folder.resolve("secrets.log"), log);
         try (Operator operator = new Operator(folder)) {
@@ -120,7 +125,12 @@ class RunbookScriptsTest {
                     .doesNotContain("hunter2", "and more")
                     .contains("--api-key=*** -Dapi-key=*** -Daws.secretKey=*** -jar x.jar")
                     .contains("{\"password\":***, \"private_key\": ***, \"a\": 1}", "Bearer ***", "Basic ***")
-                    .contains("client_secret_value: ***; PGPASSWORD=*** psql");
+                    .contains("client_secret_value: ***; PGPASSWORD=*** psql")
+                    .contains("https://shop:***@example.com/path and https://***@a and jdbc:oracle:thin:***@db")
+                    .contains("https://discord.com/... and {\"url\":\"https://hooks.slack.com/...\",\"b\":2}")
+                    .contains("curl -u *** -H 'Authorization: token ***' --user *** https://c")
+                    .contains("{\"password\":***,\"c\":3} {\"text\":\"{\\\"password\\\":***}\"}")
+                    .contains("https://example.com:8443/users/@ada and docker run -u 1000 image:7");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.switchback.cli.read;
 import dev.switchback.cli.shell.ExitCode;
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.OpenState;
+import dev.switchback.cli.shell.SafeText;
 import dev.switchback.cli.shell.Shell;
 import dev.switchback.cli.shell.TextTable;
 import dev.switchback.cli.shell.TimeText;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +38,7 @@ final class HistoryCommand implements Callable<Integer> {
     private static final Pattern LIMIT = Pattern.compile("[0-9]{1,6}");
     private static final Pattern TYPE = Pattern.compile("[A-Za-z][A-Za-z_]{0,63}");
     private static final int MOST = 100_000;
+    private static final int LOOKED_AT = 1_000;
 
     private final Shell shell;
 
@@ -61,7 +64,8 @@ final class HistoryCommand implements Callable<Integer> {
         HistoryQuery query = query();
         try (OpenState state = OpenState.reading(shell)) {
             List<HistoryEntry> entries = state.store().history(query.of(state.migration()));
-            shell.answer(fields(state.migration(), entries), lines(entries));
+            List<String> lines = entries.isEmpty() ? nothing(state) : lines(entries);
+            shell.answer(fields(state.migration(), entries), lines);
             return ExitCode.OK;
         }
     }
@@ -69,16 +73,17 @@ final class HistoryCommand implements Callable<Integer> {
     private HistoryQuery query() {
         int number = LIMIT.matcher(limit).matches() ? Integer.parseInt(limit) : 0;
         InvalidValueException.unless(number >= 1 && number <= MOST, "--limit", "from 1 to 100000", limit);
-        HistoryQuery query = HistoryQuery.newest(number);
-        if (since != null) {
-            query = query.since(TimeText.since("--since", since, shell.now()));
-        }
+        HistoryQuery query = since(HistoryQuery.newest(number));
         if (type != null) {
             InvalidValueException.unless(
                     TYPE.matcher(type).matches(), "--type", "letters and underscores, such as ROLLBACK_EXECUTED", type);
             query = query.ofType(type.toUpperCase(Locale.ROOT));
         }
         return query;
+    }
+
+    private HistoryQuery since(HistoryQuery query) {
+        return since == null ? query : query.since(TimeText.since("--since", since, shell.now()));
     }
 
     private static Fields fields(String migration, List<HistoryEntry> entries) {
@@ -105,10 +110,23 @@ final class HistoryCommand implements Callable<Integer> {
                 .put("data", entry.data());
     }
 
-    private static List<String> lines(List<HistoryEntry> entries) {
-        if (entries.isEmpty()) {
+    /** There is no list of types, so that a mistyped one is known only by those that are recorded. */
+    private List<String> nothing(OpenState state) {
+        String asked = type;
+        if (asked == null) {
             return List.of("nothing is recorded");
         }
+        HistoryQuery anything = since(HistoryQuery.newest(LOOKED_AT)).of(state.migration());
+        String types = state.store().history(anything).stream()
+                .map(HistoryEntry::type)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String none = "no record of type %s".formatted(asked.toUpperCase(Locale.ROOT));
+        return List.of(types.isEmpty() ? none : "%s; there are %s".formatted(none, SafeText.of(types)));
+    }
+
+    private static List<String> lines(List<HistoryEntry> entries) {
         TextTable table = new TextTable("seq", "at", "type", "ok", "operator", "reason");
         entries.forEach(entry -> table.row(
                 entry.sequence(),

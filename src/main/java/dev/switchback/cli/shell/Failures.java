@@ -12,6 +12,7 @@ import dev.switchback.state.StateConflictException;
 import dev.switchback.state.StateStoreException;
 import dev.switchback.state.view.Reason;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,13 @@ public final class Failures {
 
     /** {@return the exit code of a command line that could not be read, after saying why} */
     public int usage(ParameterException wrong) {
-        String message = SafeText.of(Secrets.hidden(String.valueOf(wrong.getMessage())));
+        String message = SafeText.of(Secrets.ofUsage(said(wrong)));
         String input = wrong.getArgSpec() == null
                 ? null
                 : wrong.getArgSpec().isOption()
                         ? ((CommandLine.Model.OptionSpec) wrong.getArgSpec()).longestName()
                         : wrong.getArgSpec().paramLabel();
-        String value = wrong.getValue() == null ? null : Secrets.hidden(wrong.getValue());
+        String value = wrong.getValue() == null ? null : Secrets.ofUsage(wrong.getValue());
         tell(new Failure(ExitCode.USAGE, "usage", message, input, value, "as `--help` says", List.of()));
         if (!json) {
             CommandLine command = wrong.getCommandLine();
@@ -51,6 +52,24 @@ public final class Failures {
             shell.note("try `%s --help`".formatted(command.getCommandSpec().qualifiedName()));
         }
         return ExitCode.USAGE;
+    }
+
+    /** What follows an option that is not known may be a password, as its misspelled name would have said. */
+    private static String said(ParameterException wrong) {
+        String message = String.valueOf(wrong.getMessage());
+        int list = message.indexOf('\'');
+        if (!(wrong instanceof UnmatchedArgumentException unmatched) || list < 0) {
+            return message;
+        }
+        List<String> words = new ArrayList<>();
+        boolean follows = false;
+        for (String word : unmatched.getUnmatched()) {
+            boolean option = word.startsWith("-");
+            int end = option ? word.indexOf('=') : -1;
+            words.add("'%s'".formatted(end >= 0 ? word.substring(0, end) + "=..." : follows && !option ? "..." : word));
+            follows = option ? end < 0 : follows;
+        }
+        return message.substring(0, list) + String.join(", ", words);
     }
 
     /** {@return the exit code of a command that threw, after saying what} */
@@ -81,9 +100,9 @@ public final class Failures {
             return new Failure(
                     ExitCode.USAGE,
                     "invalid_value",
-                    message,
+                    Secrets.ofUsage(message),
                     wrong.input(),
-                    Secrets.hidden(wrong.value()),
+                    Secrets.ofUsage(wrong.value()),
                     wrong.rule(),
                     List.of());
         }

@@ -1,5 +1,6 @@
 package dev.switchback.cli.shell;
 
+import dev.switchback.event.CleanText;
 import java.util.regex.Pattern;
 
 /** What of a URL is not shown: user, password and settings, also where it stands in the middle of a message. */
@@ -12,6 +13,11 @@ public final class Secrets {
             Pattern.compile("(jdbc:[a-z0-9]+:[^\\s'\"?;]*[?;])(?!\\.\\.\\.)\\S*?(['\"]?)(?=\\s|$)");
 
     private Secrets() {}
+
+    /** {@return what is said of arguments, in which secrets of all kinds may stand, and are hidden} */
+    static String ofUsage(String text) {
+        return CleanText.secretless(hidden(text));
+    }
 
     /** {@return a text in which each JDBC URL ends where its settings begin, and names no user} */
     public static String hidden(String text) {

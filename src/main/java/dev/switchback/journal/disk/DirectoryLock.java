@@ -1,6 +1,7 @@
 package dev.switchback.journal.disk;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -162,6 +163,8 @@ final class DirectoryLock {
     private Optional<Owners> joined(String directory) {
         try {
             return Owners.join(storage.directory(directory, true));
+        } catch (ClosedByInterruptException ended) {
+            return Optional.empty(); // its thread is to end, and the directory is in order
         } catch (IOException noRoom) {
             if (!warned) {
                 LOG.warn(

@@ -1,5 +1,6 @@
 package dev.switchback.journal.disk;
 
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -108,7 +109,12 @@ public final class FileStorage implements Storage {
     @Override
     public StorageFile read(String name) throws IOException {
         mustExist(name);
-        return new ReadOnlyFile(new RandomAccessFile(directory.resolve(name).toFile(), "r"));
+        try {
+            return new ReadOnlyFile(new RandomAccessFile(directory.resolve(name).toFile(), "r"));
+        } catch (FileNotFoundException perhapsDeleted) {
+            mustExist(name); // another process may have deleted it since, which callers know by NoSuchFileException
+            throw perhapsDeleted;
+        }
     }
 
     @Override
@@ -176,7 +182,7 @@ public final class FileStorage implements Storage {
     public Storage directory(String name, boolean create) throws IOException {
         Path inside = directory.resolve(name);
         if (create) {
-            OwnDirectory.prepareInside(inside);
+            OwnDirectory.prepareInside(directory, inside);
         } else {
             OwnDirectory.refuseOther(inside);
         }

@@ -1,6 +1,8 @@
 package dev.switchback.journal.disk;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,24 +28,35 @@ final class OwnDirectory {
                     + "|fuse\\.(sshfs|s3fs|mount-s3|rclone|gcsfuse|goofys|juicefs|curlftpfs|blobfuse2?"
                     + "|(glusterfs|ceph|davfs|smb|nfs)[\\w-]*)");
 
+    private static final Set<PosixFilePermission> OTHERS_WRITE =
+            Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+    /** What state/README.md lists, the queue in H2, and what lies in a directory before it is used. */
+    private static final Pattern OURS =
+            Pattern.compile("LOCK([.]owners)?|history[.-].+|migrations|nodes|attachments|leases|queue[.].+"
+                    + "|schema|README[.]md|.+[.](tmp|damaged)-.+|[.]git(ignore|keep)|lost[+]found|[.]DS_Store");
+
     private OwnDirectory() {}
 
-    /** Makes a checked directory if it is not there, and tightens one that is wider than it should be. */
+    /** Makes a checked directory if it is not there, and tightens one of our own that is wider than it should be. */
     static void prepare(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectories(directory, directoryMode(directory));
             refuseForeign(directory);
         }
-        tighten(directory);
+        if (!isOwn(directory)) {
+            tighten(directory, holdsOursAlone(directory));
+        }
     }
 
     /** Makes a directory inside a checked one. */
-    static void prepareInside(Path directory) throws IOException {
+    static void prepareInside(Path outer, Path directory) throws IOException {
         try {
             Files.createDirectory(directory, directoryMode(directory));
         } catch (FileAlreadyExistsException there) {
             refuseOther(directory);
-            tighten(directory);
+            if (!isOwn(directory)) {
+                tighten(directory, isOwn(outer));
+            }
         }
     }
 
@@ -60,6 +74,7 @@ final class OwnDirectory {
         }
         if (Files.exists(directory)) {
             refuseForeign(directory);
+            refuseShared(directory);
         }
     }
 
@@ -91,10 +106,44 @@ final class OwnDirectory {
         }
     }
 
-    private static void tighten(Path directory) throws IOException {
-        if (hasModes(directory)
-                && !OWNER_ALONE.containsAll(Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS))) {
+    /** Everybody else relies on the mode of /tmp and its like, so that only what is ours is changed. */
+    private static void tighten(Path directory, boolean ours) throws IOException {
+        if (ours) {
             Files.setPosixFilePermissions(directory, OWNER_ALONE);
+        } else {
+            refuseShared(directory);
+        }
+    }
+
+    /** Refuses what others may write, unless it is ours, and to be tightened before anything is written. */
+    private static void refuseShared(Path directory) throws IOException {
+        if (!hasModes(directory)) {
+            return;
+        }
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS);
+        if (!Collections.disjoint(mode, OTHERS_WRITE) && !holdsOursAlone(directory)) {
+            throw new IOException(
+                    "the directory holds other files, and others may write it (mode=%s); name another, or chmod go-w"
+                            .formatted(PosixFilePermissions.toString(mode)));
+        }
+    }
+
+    private static boolean isOwn(Path directory) throws IOException {
+        return !hasModes(directory)
+                || OWNER_ALONE.containsAll(Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** An empty one is ours as well: nobody has put anything there. */
+    private static boolean holdsOursAlone(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (!OURS.matcher(entry.getFileName().toString()).matches()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (DirectoryIteratorException broken) {
+            throw broken.getCause();
         }
     }
 

@@ -82,6 +82,57 @@ class DirectoryRulesTest {
     }
 
     @Test
+    void isTightenedWhenItHoldsNothingButOurs() throws IOException {
+        fill();
+        Files.writeString(directory().resolve("README.md"), "# State");
+        Files.createDirectory(directory().resolve("schema"));
+        Files.writeString(directory().resolve("queue.mv.db"), "");
+        for (Path path : List.of(directory(), directory().resolve("nodes"))) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxr-x"));
+        }
+
+        fill();
+
+        assertThat(mode(directory())).isEqualTo("rwx------");
+        assertThat(mode(directory().resolve("nodes"))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void isRefusedAsItIsWhereOthersWriteAndHaveFiles() throws IOException {
+        for (String wide : List.of("rwxrwxrwx", "rwxrwx---", "rwx----w-")) {
+            Path shared = Files.createDirectory(parent.resolve("shared-" + wide));
+            Files.writeString(shared.resolve("other.txt"), "of somebody");
+            Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString(wide));
+
+            assertThatThrownBy(() -> FileStateStore.open(shared))
+                    .isInstanceOf(StateStoreException.class)
+                    .hasMessage(
+                            "cannot open state: the directory holds other files, and others may write it (mode=%s);"
+                                    + " name another, or chmod go-w (store=%s). Nothing was changed",
+                            wide, shared);
+            assertThat(mode(shared)).isEqualTo(wide);
+            assertThat(shared).isDirectoryNotContaining("glob:**LOCK*");
+        }
+    }
+
+    @Test
+    void keepsItsModeWhereOthersHaveFilesThatTheyOnlyRead() throws IOException {
+        Files.createDirectories(directory().resolve("migrations"));
+        Files.writeString(directory().resolve("pom.xml"), "<project/>");
+        for (Path path : List.of(directory(), directory().resolve("migrations"))) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+
+        fill();
+        fill();
+
+        assertThat(mode(directory())).isEqualTo("rwxr-xr-x");
+        assertThat(mode(directory().resolve("migrations"))).isEqualTo("rwxr-xr-x");
+        assertThat(mode(directory().resolve("nodes"))).isEqualTo("rwx------");
+        assertThat(mode(directory().resolve("history.jsonl"))).isEqualTo("rw-------");
+    }
+
+    @Test
     void isRefusedAsASymbolicLink() throws IOException {
         Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
         Files.createSymbolicLink(directory(), elsewhere);
