@@ -152,17 +152,17 @@ public final class SchemaSnapshot {
 
     /** {@return SHA-256 in hexadecimal of every definition, the order of columns included} */
     public String hash() {
-        String known = hash;
-        if (known == null) { // one snapshot is what was after a migration, and twice what was before the next
-            known = hash(true);
-            hash = known;
-        }
-        return known;
+        return hash(true);
     }
 
     /** {@return SHA-256 in hexadecimal of every definition, whatever the order of columns} */
     public String looseHash() {
-        return hash(false);
+        String known = hash;
+        if (known == null) { // one snapshot is what was after a migration, and twice what was before the next
+            known = hash(false);
+            hash = known;
+        }
+        return known;
     }
 
     private String hash(boolean withOrder) {

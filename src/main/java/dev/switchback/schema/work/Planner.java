@@ -195,7 +195,7 @@ public final class Planner {
         Optional<String> left = rows.isEmpty()
                 ? Optional.empty()
                 : rows.get(rows.size() - 1).schema().after();
-        if (settled && left.isPresent() && !left.get().equals(live.hash())) {
+        if (settled && left.isPresent() && !SchemaWork.isWhatWasLeft(live, left.get())) {
             TrackedMigration last = rows.get(rows.size() - 1);
             warnings.add("the schema is not what %s left: %s"
                     .formatted(
