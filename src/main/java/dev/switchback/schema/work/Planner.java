@@ -103,7 +103,7 @@ public final class Planner {
                 .map(SnapshotText::unpack)
                 .map(before -> row.schema().after().isPresent()
                         ? new Delta(before, now, new TreeSet<>(row.schema().touched()))
-                        : Delta.between(before, now)); // it did not end, and everything since is its own
+                        : Delta.between(before.asSeenFrom(now), now)); // not ended, everything since is its own
     }
 
     private Optional<SqlScript> script(TrackedMigration row, List<Refusal> refusals) {
