@@ -89,6 +89,28 @@ class KeptRowsTest {
     }
 
     @Test
+    void ofAColumnThatIsMadeAnewWithAnotherTypeAreKept() {
+        Shop shop = shop();
+        shop.write("2_again.up.sql", "alter table orders drop column note; alter table orders add column note bigint;");
+
+        assertThat(shop.migrations().up(KEEPING).applied().get(0).kept())
+                .containsExactly("public.orders.note kept in rollback_trash.\"up_1_2\", 2 rows");
+        assertThat(back(shop, "2").isComplete()).isTrue();
+        assertThat(shop.rows("select note from orders where note is not null order by note"))
+                .containsExactly("it's \\", "urgent");
+    }
+
+    @Test
+    void ofATableThatIsMadeAnewAreKept() {
+        Shop shop = shop();
+        shop.write("2_again.up.sql", "drop table bare; create table bare (a int, b text);");
+
+        assertThat(shop.migrations().up(KEEPING).applied().get(0).kept())
+                .containsExactly("public.bare kept in rollback_trash.\"up_1_2\", 1 rows");
+        assertThat(back(shop, "2").done().get(0).checks()).containsExactly("1 rows are put back into public.bare");
+    }
+
+    @Test
     void stayInTheTrashWhereTheyDoNotFitAnyMore() {
         Shop shop = shop();
         shop.write("2_drop.up.sql", "alter table orders drop column note; drop table items;");

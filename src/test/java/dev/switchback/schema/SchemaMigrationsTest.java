@@ -76,6 +76,32 @@ class SchemaMigrationsTest {
         assertThat(shop.standings()).allMatch(line -> line.endsWith("pending"));
     }
 
+    /** A column that comes back is the last one of its table. */
+    @Test
+    void areNotSaidToBeAnotherSchemaThanWasLeftOnceColumnsAreInAnotherOrder() {
+        Shop shop = shop("postgresql")
+                .with(
+                        "20260112_004_drop_total",
+                        "alter table orders drop column total;",
+                        "alter table orders add column total integer not null;");
+        shop.migrations().up(UpOptions.all());
+        RolledBack back = shop.rollback(new Selection.Last(1));
+
+        assertThat(back.done()).extracting(RolledBack.One::schema).containsExactly(Verdict.EQUIVALENT);
+        assertThat(warnings(shop)).isEmpty();
+        assertThat(shop.migrations().status().drift()).isEmpty();
+
+        shop.run("alter table orders add column more integer");
+        assertThat(warnings(shop)).hasSize(1);
+        assertThat(shop.migrations().status().drift()).hasSize(1);
+    }
+
+    private static List<String> warnings(Shop shop) {
+        return shop.migrations().plan(new Selection.Last(1), RollbackOptions.by(Shop.ADA)).warnings().stream()
+                .filter(warning -> warning.startsWith("the schema is not what 20260112_003_add_note left"))
+                .toList();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"postgresql", "sqlite"})
     void areRefusedWhereALaterOneDependsOnThem(String database) {

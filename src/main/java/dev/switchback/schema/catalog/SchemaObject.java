@@ -28,6 +28,9 @@ public final class SchemaObject {
     /** The attribute for the path that an object has in a later snapshot, where that is another one. */
     static final String LATER_PATH = HIDDEN + "later path";
 
+    /** The later path of what is gone, though something else has its name. */
+    static final String NOWHERE = "";
+
     private final ObjectKind kind;
     private final Identity identity;
     private final Address address;
@@ -123,13 +126,22 @@ public final class SchemaObject {
 
     /** {@return the path that it has later, if it was renamed since and somebody looked} */
     public Optional<String> laterPath() {
-        return Optional.ofNullable(attributes.get(LATER_PATH));
+        return Optional.ofNullable(attributes.get(LATER_PATH)).filter(path -> !path.equals(NOWHERE));
+    }
+
+    /** {@return whether it was renamed or dropped since, for certain: what has its name now is another thing} */
+    public boolean hasLeft() {
+        return attributes.containsKey(LATER_PATH);
     }
 
     SchemaObject laterAt(String path) {
         Map<String, String> more = new TreeMap<>(attributes);
         more.put(LATER_PATH, path);
         return new SchemaObject(kind, identity, address, more);
+    }
+
+    SchemaObject withoutIdentity() {
+        return new SchemaObject(kind, new Identity(0, 0, 0), address, attributes);
     }
 
     /** {@return whether the place of a column is a matter of taste: it is not in a composite type} */

@@ -28,6 +28,9 @@ public final class SchemaSnapshot {
 
     private static final int OLDEST_POSTGRESQL = 15;
 
+    /** Smaller ones are of what comes with the server, and the same in each database. */
+    private static final int FIRST_OF_USERS = 16384;
+
     private final String product;
     private final int version;
     private final Map<String, SchemaObject> objects;
@@ -152,17 +155,17 @@ public final class SchemaSnapshot {
 
     /** {@return SHA-256 in hexadecimal of every definition, the order of columns included} */
     public String hash() {
-        String known = hash;
-        if (known == null) { // one snapshot is what was after a migration, and twice what was before the next
-            known = hash(true);
-            hash = known;
-        }
-        return known;
+        return hash(true);
     }
 
     /** {@return SHA-256 in hexadecimal of every definition, whatever the order of columns} */
     public String looseHash() {
-        return hash(false);
+        String known = hash;
+        if (known == null) { // one snapshot is what was after a migration, and twice what was before the next
+            known = hash(false);
+            hash = known;
+        }
+        return known;
     }
 
     private String hash(boolean withOrder) {
@@ -206,29 +209,43 @@ public final class SchemaSnapshot {
 
     /**
      * Returns the same, in which each object that a later snapshot of the same database has at another path knows that
-     * path: it stays known when the database is restored from a dump, and identifiers are others.
+     * path, also if its old one is another's now: it stays known when the database is restored from a dump, and
+     * identifiers are others.
      */
     public SchemaSnapshot withPathsOf(SchemaSnapshot later) {
-        Map<String, SchemaObject> byIdentity = new TreeMap<>();
-        later.objects.values().stream()
-                .filter(object -> object.identity().oid() != 0 && !objects.containsKey(object.key()))
-                .forEach(object -> byIdentity.put(inside(object), object));
-        List<SchemaObject> known = objects.values().stream()
-                .map(object -> {
-                    SchemaObject found =
-                            later.objects.containsKey(object.key()) ? null : byIdentity.get(inside(object));
-                    return found == null ? object : object.laterAt(found.path());
-                })
-                .toList();
-        return new SchemaSnapshot(product, version, known, moment);
+        Whereabouts whereabouts = new Whereabouts(this, later);
+        return new SchemaSnapshot(
+                product,
+                version,
+                objects.values().stream().map(whereabouts::known).toList(),
+                moment);
     }
 
-    private static String inside(SchemaObject object) {
-        return "%s %d %d"
-                .formatted(
-                        object.kind(),
-                        object.identity().oid(),
-                        object.identity().sub());
+    /**
+     * Returns the same, without its identifiers if a later snapshot seems to be of a database that was restored from a
+     * dump: there they are others, or by chance those of other objects.
+     */
+    public SchemaSnapshot asSeenFrom(SchemaSnapshot later) {
+        Set<String> there =
+                later.objects.values().stream().map(SchemaObject::place).collect(Collectors.toSet());
+        int found = 0;
+        int gone = 0;
+        for (SchemaObject object : objects.values()) {
+            SchemaObject now = later.objects.get(object.key());
+            if (now != null && object.identity().oid() >= FIRST_OF_USERS) {
+                found += now.place().equals(object.place()) ? 1 : 0;
+                gone += there.contains(object.place()) ? 0 : 1;
+            }
+        }
+        return found >= gone
+                ? this
+                : new SchemaSnapshot(
+                        product,
+                        version,
+                        objects.values().stream()
+                                .map(SchemaObject::withoutIdentity)
+                                .toList(),
+                        null);
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a migration did to the schema: every object that it made, dropped or changed.
@@ -19,12 +21,17 @@ import java.util.TreeSet;
  */
 public record Delta(SchemaSnapshot before, SchemaSnapshot after, Set<String> keys) {
 
-    /** {@return what differs between two snapshots; the place of a column alone says nothing of the column} */
+    /**
+     * Returns what differs between two snapshots; the place of a column alone says nothing of the column.
+     *
+     * @param before its identifiers are those of the database of the other one
+     */
     public static Delta between(SchemaSnapshot before, SchemaSnapshot after) {
         Set<String> keys = new TreeSet<>();
-        for (SchemaObject object : before.inAnyOrder()) {
+        SchemaSnapshot known = before.withPathsOf(after);
+        for (SchemaObject object : known.inAnyOrder()) {
             SchemaObject now = after.get(object.key());
-            if (now == null || !object.isDefinedAlike(now)) {
+            if (now == null || object.hasLeft() || !object.isDefinedAlike(now)) {
                 keys.add(object.key());
             }
         }
@@ -33,7 +40,7 @@ public record Delta(SchemaSnapshot before, SchemaSnapshot after, Set<String> key
                 keys.add(object.key());
             }
         }
-        return new Delta(before.withPathsOf(after), after, keys);
+        return new Delta(known, after, keys);
     }
 
     /**
@@ -68,10 +75,10 @@ public record Delta(SchemaSnapshot before, SchemaSnapshot after, Set<String> key
         List<Renaming> found = new ArrayList<>();
         for (String key : keys) {
             SchemaObject was = before.get(key);
-            if (was != null && after.get(key) == null) {
+            if (was != null) {
                 was.laterPath()
                         .flatMap(path -> after.find(was.kind(), path))
-                        .filter(is -> keys.contains(is.key()) && before.get(is.key()) == null)
+                        .filter(is -> keys.contains(is.key()))
                         .ifPresent(is -> found.add(new Renaming(was, is)));
             }
         }
@@ -99,46 +106,46 @@ public record Delta(SchemaSnapshot before, SchemaSnapshot after, Set<String> key
     public List<SchemaObject> made() {
         Set<String> there = new TreeSet<>();
         renamed().forEach(one -> there.add(one.is().key()));
-        return those(after, before, false).stream()
-                .filter(object -> !there.contains(object.key()))
-                .toList();
+        return those(after, object -> {
+            SchemaObject was = before.get(object.key());
+            return (was == null || !isStill(was)) && !there.contains(object.key());
+        });
     }
 
     /** {@return the objects that it dropped, without those that it only renamed} */
     public List<SchemaObject> dropped() {
         Set<String> still = new TreeSet<>();
         renamed().forEach(one -> still.add(one.was().key()));
-        return those(before, after, false).stream()
-                .filter(object -> !still.contains(object.key()))
-                .toList();
+        return those(before, object -> !isStill(object) && !still.contains(object.key()));
     }
 
     /** {@return the objects that it changed, as they were} */
     public List<SchemaObject> changed() {
-        return those(before, after, true);
+        return those(before, this::isStill);
     }
 
-    private List<SchemaObject> those(SchemaSnapshot side, SchemaSnapshot other, boolean inBoth) {
-        List<SchemaObject> found = new ArrayList<>();
-        for (String key : keys) {
-            SchemaObject object = side.get(key);
-            if (object != null && (other.get(key) != null) == inBoth) {
-                found.add(object);
-            }
-        }
-        return found;
+    /** What has the name of one that has left is another thing. */
+    private boolean isStill(SchemaObject was) {
+        return !was.hasLeft() && after.get(was.key()) != null;
     }
 
-    /** {@return the object as it is after the migration} */
+    private List<SchemaObject> those(SchemaSnapshot side, Predicate<SchemaObject> wanted) {
+        return keys.stream()
+                .flatMap(key -> Stream.ofNullable(side.get(key)))
+                .filter(wanted)
+                .toList();
+    }
+
+    /** {@return what has the path of an object after the migration} */
     public Optional<SchemaObject> now(SchemaObject was) {
         return after.find(was.kind(), was.path());
     }
 
-    /** {@return the path that a table of before has after the migration} */
+    /** {@return the path that a table of before has after the migration, which is none if another has its name} */
     public String tableNow(String path) {
         return before.find(ObjectKind.TABLE, path)
-                .filter(was -> after.find(ObjectKind.TABLE, path).isEmpty())
-                .flatMap(SchemaObject::laterPath)
+                .filter(SchemaObject::hasLeft)
+                .map(was -> was.laterPath().orElse(""))
                 .orElse(path);
     }
 }

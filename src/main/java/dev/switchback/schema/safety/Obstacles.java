@@ -45,12 +45,12 @@ final class Obstacles {
                 column(one.was(), one.is());
             }
         }
-        for (SchemaObject constraint : own.dropped()) {
-            String table = own.tableNow(constraint.within());
-            if (constraint.kind() == ObjectKind.CONSTRAINT && isStoredTable(table)) {
-                constraint(constraint, table);
-            } else if (constraint.kind() == ObjectKind.COLUMN && isStoredTable(table)) {
-                requiredColumn(constraint, table);
+        for (SchemaObject dropped : own.dropped()) {
+            String table = own.tableNow(dropped.within());
+            if (dropped.kind() == ObjectKind.CONSTRAINT && isStoredTable(table)) {
+                constraint(dropped, table);
+            } else if (dropped.kind() == ObjectKind.COLUMN && isStoredTable(table)) {
+                droppedColumn(dropped, table);
             }
         }
         List<SchemaObject> made = own.made();
@@ -79,11 +79,22 @@ final class Obstacles {
                 found.add("%s becomes NOT NULL again, and is null in %s".formatted(is.path(), Questions.rows(nulls)));
             }
         }
-        if (!was.get("type", "").equals(is.get("type", "")) && !own.made().contains(is)) {
+        if (!was.get("type", "").equals(is.get("type", ""))) {
             String cast = Conversions.cast(questions, name, is.get("type", ""), was.get("type", ""));
             Optional<String> complaint = questions.complaint("select count(%s) from %s".formatted(cast, is.within()));
             complaint.ifPresent(said -> found.add(
                     "%s becomes %s again, and not every value can: %s".formatted(is.path(), was.get("type"), said)));
+        }
+    }
+
+    /** A down may make it of another column that has its name. */
+    private void droppedColumn(SchemaObject was, String table) throws SQLException {
+        String path = "%s.%s".formatted(table, SafetyCheck.columnName(was));
+        Optional<SchemaObject> another = own.after().find(ObjectKind.COLUMN, path);
+        if (another.isPresent()) {
+            column(was, another.get());
+        } else {
+            requiredColumn(was, table);
         }
     }
 

@@ -96,7 +96,7 @@ public record TrackedMigration(
      * What the schema was.
      *
      * @param before its hash before the up, empty if nobody looked
-     * @param after its hash after the up, likewise
+     * @param after its hash after the up, likewise, whatever the order of columns
      * @param snapshot what was there before the up of all that it touched, as packed JSON; all of the schema while the
      *     up of a script without a transaction has not ended
      * @param touched the objects that the up made, dropped or changed

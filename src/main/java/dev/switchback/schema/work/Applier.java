@@ -157,13 +157,16 @@ final class Applier {
                 0,
                 false,
                 Optional.empty());
-        work.table().applied(ending, row.version(), done, work.after(beginning(row), after));
+        work.table().applied(ending, row.version(), done, work.after(beginning(row, after), after));
         now = after;
     }
 
     /** What went on after it was interrupted began before that. */
-    private SchemaSnapshot beginning(TrackedMigration row) {
-        return row.schema().snapshot().map(SnapshotText::unpack).orElse(now);
+    private SchemaSnapshot beginning(TrackedMigration row, SchemaSnapshot after) {
+        return row.schema()
+                .snapshot()
+                .map(text -> SnapshotText.unpack(text).asSeenFrom(after))
+                .orElse(now);
     }
 
     private static String shown(TrackedMigration row) {

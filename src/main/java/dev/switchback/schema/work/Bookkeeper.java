@@ -56,7 +56,7 @@ public final class Bookkeeper {
         SchemaLook look = row.schema()
                 .snapshot()
                 .map(SnapshotText::unpack)
-                .map(before -> work.after(before, now))
+                .map(before -> work.after(before.asSeenFrom(now), now))
                 .orElse(row.schema());
         Run run = row.run();
         return new TrackedMigration(

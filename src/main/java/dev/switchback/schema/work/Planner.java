@@ -103,7 +103,7 @@ public final class Planner {
                 .map(SnapshotText::unpack)
                 .map(before -> row.schema().after().isPresent()
                         ? new Delta(before, now, new TreeSet<>(row.schema().touched()))
-                        : Delta.between(before, now)); // it did not end, and everything since is its own
+                        : Delta.between(before.asSeenFrom(now), now)); // not ended, everything since is its own
     }
 
     private Optional<SqlScript> script(TrackedMigration row, List<Refusal> refusals) {
@@ -195,7 +195,7 @@ public final class Planner {
         Optional<String> left = rows.isEmpty()
                 ? Optional.empty()
                 : rows.get(rows.size() - 1).schema().after();
-        if (settled && left.isPresent() && !left.get().equals(live.hash())) {
+        if (settled && left.isPresent() && !SchemaWork.isWhatWasLeft(live, left.get())) {
             TrackedMigration last = rows.get(rows.size() - 1);
             warnings.add("the schema is not what %s left: %s"
                     .formatted(

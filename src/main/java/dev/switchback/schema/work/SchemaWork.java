@@ -129,16 +129,26 @@ public record SchemaWork(SchemaTarget target, SchemaSettings settings, TrackingT
     SchemaLook before(SchemaSnapshot before, TransactionMode mode) {
         Optional<String> whole =
                 mode == TransactionMode.SINGLE ? Optional.empty() : Optional.of(SnapshotText.pack(before));
-        return new SchemaLook(Optional.of(before.hash()), Optional.empty(), whole, List.of());
+        return new SchemaLook(Optional.of(before.looseHash()), Optional.empty(), whole, List.of());
     }
 
     /** {@return what is known after it: of what was before, only what it touched} */
     SchemaLook after(SchemaSnapshot before, SchemaSnapshot after) {
         Delta own = Delta.between(before, after);
         return new SchemaLook(
-                Optional.of(before.hash()),
-                Optional.of(after.hash()),
+                Optional.of(before.looseHash()),
+                Optional.of(after.looseHash()),
                 Optional.of(SnapshotText.pack(own.essence())),
                 List.copyOf(own.keys()));
+    }
+
+    /**
+     * Returns whether a schema is what a migration left, wherever columns are placed: a rollback that restores all but
+     * their order leaves them elsewhere.
+     *
+     * @param left the hash of what it left; earlier versions kept one that counts the order
+     */
+    static boolean isWhatWasLeft(SchemaSnapshot live, String left) {
+        return left.equals(live.looseHash()) || left.equals(live.hash());
     }
 }

@@ -151,7 +151,7 @@ public final class StatusReader {
             return List.of();
         }
         SchemaSnapshot live = work.snapshot(connection);
-        if (live.hash().equals(last.get())) {
+        if (SchemaWork.isWhatWasLeft(live, last.get())) {
             return List.of();
         }
         TrackedMigration row = rows.get(rows.size() - 1);

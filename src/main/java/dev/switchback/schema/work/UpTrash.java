@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -67,6 +68,7 @@ final class UpTrash {
     @SuppressWarnings("try") // it is open, and nothing else is done with it
     List<String> keep(Delta up) throws SQLException {
         List<String> told = new ArrayList<>();
+        List<SchemaObject> gone = gone(up);
         try (AllRows all = AllRows.of(connection)) {
             run("create schema if not exists " + Trash.SCHEMA);
             run(
@@ -75,7 +77,7 @@ final class UpTrash {
                             .formatted(CONTENTS));
             Trash.lock(
                     connection,
-                    up.dropped().stream()
+                    gone.stream()
                             .filter(one -> one.kind() == ObjectKind.TABLE
                                     ? isStored(one)
                                     : one.kind() == ObjectKind.COLUMN && isStored(up, one))
@@ -85,7 +87,7 @@ final class UpTrash {
                                     .filter(UpTrash::isLocal)
                                     .isPresent())
                             .collect(Collectors.toCollection(TreeSet::new)));
-            for (SchemaObject dropped : up.dropped()) {
+            for (SchemaObject dropped : gone) {
                 if (dropped.kind() == ObjectKind.TABLE && isStored(dropped)) {
                     told.add(keep(dropped.path(), "", "", "*"));
                 } else if (dropped.kind() == ObjectKind.COLUMN && isStored(up, dropped)) {
@@ -94,6 +96,18 @@ final class UpTrash {
             }
         }
         return told;
+    }
+
+    /** The rows of a table that is made anew under its name go with the old one. */
+    private static List<SchemaObject> gone(Delta up) {
+        List<SchemaObject> gone = new ArrayList<>(up.dropped());
+        Set<Long> there = up.after().objects(ObjectKind.TABLE).stream()
+                .map(table -> table.identity().oid())
+                .collect(Collectors.toSet());
+        up.before().objects(ObjectKind.TABLE).stream()
+                .filter(table -> !there.contains(table.identity().oid()) && !gone.contains(table))
+                .forEach(gone::add);
+        return gone;
     }
 
     /** The rows of a table with partitions are those of its partitions. */
