@@ -24,8 +24,9 @@ import org.postgresql.PGStatement;
  * <p>The resources are SQL with a few words of their own: a line that ends with {@code --@18+} or {@code --@<18} is for
  * those versions only; {@code {scope}} is the condition on the schema {@code n}; {@code {own:oid,catalog}} is the
  * condition that an object is no member of an extension; {@code {options:x}}, {@code {fdw:x}} and
- * {@code {acl:x,kind,owner} as grants} show an array of options, of foreign options, and privileges;
- * {@code {touched:oid,catalog}} is the condition that an object was touched since an earlier look.
+ * {@code {acl:x,kind,owner} as grants} show an array of options, of foreign options, and privileges, whose name may be
+ * longer, as in {@code as "sequence grants"}; {@code {touched:oid,catalog}} is the condition that an object was touched
+ * since an earlier look.
  */
 final class CatalogQueries {
 
@@ -35,7 +36,8 @@ final class CatalogQueries {
     private static final Pattern OPTIONS = Pattern.compile("\\{options:([^}]+)}");
     private static final Pattern FOREIGN = Pattern.compile("\\{fdw:([^}]+)}");
     private static final Pattern TOUCHED = Pattern.compile("\\{touched:([^,}]+),([^}]+)}");
-    private static final Pattern PRIVILEGES = Pattern.compile("\\{acl:([^,}]+),([^,}]+),([^}]+)} as grants");
+    private static final Pattern PRIVILEGES =
+            Pattern.compile("\\{acl:([^,}]+),([^,}]+),([^}]+)} as \"?([a-z ]*grants)\"?");
 
     private static final Map<ObjectKind, String> TEXTS = new EnumMap<>(ObjectKind.class);
     private static final Map<ObjectKind, String> TOUCHABLE = new EnumMap<>(ObjectKind.class);
@@ -124,7 +126,7 @@ final class CatalogQueries {
                 .replaceAll("case when $1 is not null then nullif(coalesce("
                         + "(select string_agg(a::text, ' ' order by a::text) from unnest($1) a), '-'), "
                         + "(select string_agg(a::text, ' ' order by a::text) from unnest(acldefault('$2', $3)) a)) end"
-                        + " as grants, array_to_string($1, ' ') as \"~grants\"");
+                        + " as \"$4\", array_to_string($1, ' ') as \"~$4\"");
         return text.replace("{scope}", scope);
     }
 

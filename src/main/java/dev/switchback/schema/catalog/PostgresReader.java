@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -136,8 +135,7 @@ final class PostgresReader {
         }
         List<SchemaObject> read = objects;
         objects = new ArrayList<>(untouched.size() + read.size()); // in the order of before, to be sorted at less cost
-        untouched.forEach(
-                object -> objects.add(comments.isEmpty() && !object.has("comment") ? object : withComment(object)));
+        untouched.forEach(object -> objects.add(Comments.on(object, comments)));
         objects.addAll(read);
         return true;
     }
@@ -241,7 +239,7 @@ final class PostgresReader {
             paths.put(place, path);
         }
         Address address = new Address(row.getString(4), row.getString(5), path, paths.getOrDefault(parent, ""));
-        objects.add(withComment(new SchemaObject(kind, identity, address, attributes)));
+        objects.add(Comments.on(new SchemaObject(kind, identity, address, attributes), comments));
     }
 
     private static Map<String, String> attributes(ResultSet row, List<String> names) throws SQLException {
@@ -261,24 +259,5 @@ final class PostgresReader {
             return scope.withoutTables().stream().anyMatch(table -> owner.startsWith(table + '.'));
         }
         return kind == ObjectKind.TABLE && scope.withoutTables().contains(path);
-    }
-
-    /** A comment is a row apart, which tells nothing when it goes. */
-    private SchemaObject withComment(SchemaObject object) {
-        String comment = comments.get(commentedAs(object));
-        if (Objects.equals(comment, object.get("comment"))) {
-            return object;
-        }
-        Map<String, String> attributes = new TreeMap<>(object.attributes());
-        attributes.remove("comment");
-        if (comment != null) {
-            attributes.put("comment", comment);
-        }
-        return new SchemaObject(object.kind(), object.identity(), object.address(), attributes);
-    }
-
-    /** A composite type is a relation here, and a type where comments are kept. */
-    private static String commentedAs(SchemaObject object) {
-        return object.kind() == ObjectKind.COMPOSITE ? "pg_type " + object.get("~type", "") + " 0" : object.place();
     }
 }

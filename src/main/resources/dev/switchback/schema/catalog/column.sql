@@ -14,16 +14,15 @@ select a.attrelid as oid, a.attnum as sub, a.attrelid as parent, n.nspname as sc
     case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as generated,
     case a.attgenerated when 'v' then 'yes' end as virtual,
     case a.attidentity when 'a' then 'ALWAYS' when 'd' then 'BY DEFAULT' end as identity,
-    case when a.attidentity <> '' then (
-        select format('SEQUENCE NAME %I.%I START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s%s',
-            sn.nspname, sc.relname, q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache,
-            case when q.seqcycle then ' CYCLE' else ' NO CYCLE' end)
-        from pg_depend p
-            join pg_sequence q on q.seqrelid = p.objid
-            join pg_class sc on sc.oid = q.seqrelid
-            join pg_namespace sn on sn.oid = sc.relnamespace
-        where p.refclassid = 'pg_class'::regclass and p.refobjid = a.attrelid and p.refobjsubid = a.attnum
-            and p.classid = 'pg_class'::regclass and p.deptype = 'i') end as "identity options",
+    case when q.seqrelid is not null then
+        format('SEQUENCE NAME %I.%I START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s%s',
+            q.nspname, q.relname, q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache,
+            case when q.seqcycle then ' CYCLE' else ' NO CYCLE' end) end as "identity options",
+    case when q.seqtypid <> a.atttypid then format_type(q.seqtypid, null) end as "sequence type",
+    case when q.relpersistence <> c.relpersistence then
+        case q.relpersistence when 'u' then 'UNLOGGED' else 'LOGGED' end end as "sequence persistence",
+    {acl:q.relacl,s,q.relowner} as "sequence grants",
+    q.seqrelid::bigint::text as "~sequence",
     case when a.attstorage <> t.typstorage and c.relkind <> 'v' then
         case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end end
         as storage,
@@ -41,6 +40,15 @@ from pg_attribute a
     join pg_namespace n on n.oid = c.relnamespace
     join pg_type t on t.oid = a.atttypid
     left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    left join lateral (
+        select s.*, r.relname, r.relpersistence, r.relacl, r.relowner, sn.nspname
+        from pg_depend p
+            join pg_sequence s on s.seqrelid = p.objid
+            join pg_class r on r.oid = s.seqrelid
+            join pg_namespace sn on sn.oid = r.relnamespace
+        where a.attidentity <> '' and p.refclassid = 'pg_class'::regclass and p.refobjid = a.attrelid
+            and p.refobjsubid = a.attnum and p.classid = 'pg_class'::regclass and p.deptype = 'i'
+        limit 1) q on true
     left join pg_constraint k on k.conrelid = a.attrelid and k.contype = 'n' and k.conkey = array[a.attnum] --@18+
 where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'f', 'v', 'm', 'c')
     and {scope} and {own:c.oid,pg_class}

@@ -144,6 +144,7 @@ class SchemaSnapshotTest {
                 "alter type mood rename value 'bad' to 'worse'",
                 "alter sequence shop.orders_id_seq rename to s",
                 "comment on table shop.orders is null",
+                "comment on index shop.orders_pkey is 'key'",
                 "drop view shop.notes",
                 "drop index shop.orders_note",
                 "drop type mood",

@@ -205,3 +205,20 @@ drop operator class by_size using btree;
 
 drop operator family by_size using btree;
 -- expect IDENTICAL NONE_AFFECTED
+
+-- == members of operator families that are in no class
+create function less(int, bigint) returns boolean language sql immutable as 'select $1::bigint < $2';
+create function ranked(int, bigint) returns int language sql immutable as 'select case when $1 < $2 then -1 else 1 end';
+create operator <<# (leftarg = int, rightarg = bigint, function = less);
+create operator family one using btree;
+create operator family other using btree;
+create operator family gone using btree;
+alter operator family one using btree add operator 1 <<# (int, bigint), function 1 (int, bigint) ranked(int, bigint);
+alter operator family gone using btree add operator 1 <<# (int, bigint);
+-- up
+alter operator family one using btree drop operator 1 (int, bigint);
+
+alter operator family other using btree add operator 1 <<# (int, bigint), function 1 (int, bigint) ranked(int, bigint);
+
+drop operator family gone using btree;
+-- expect IDENTICAL NONE_AFFECTED

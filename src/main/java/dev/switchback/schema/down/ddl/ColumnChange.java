@@ -34,7 +34,7 @@ final class ColumnChange {
             type();
         }
         boolean fromParent = target.has("identity") && !target.has("identity options");
-        if (!fromParent && (differs("identity") || differs("identity options"))) {
+        if (!fromParent && (differs("identity") || differs("identity options") || differs("sequence type"))) {
             identity();
         }
         if (differs("default") && !target.has("identity")) {
@@ -78,6 +78,11 @@ final class ColumnChange {
         if (current.has("identity") && !target.has("identity")) {
             ways.forEach(way -> variants.add(List.of(alter("DROP IDENTITY"), way)));
         }
+        if (current.has("identity options") && target.has("identity options")) { // whose limits may not fit the type
+            String unlimited = "ALTER SEQUENCE %s NO MINVALUE NO MAXVALUE"
+                    .formatted(Sequences.nameIn(requireNonNull(current.get("identity options"))));
+            ways.forEach(way -> variants.add(List.of(unlimited, way)));
+        }
         steps.add(new Step(Step.Order.ALTER, target, variants));
     }
 
@@ -102,7 +107,8 @@ final class ColumnChange {
         if (!target.has("identity")) {
             add(alter("DROP IDENTITY"));
         } else if (!current.has("identity")) {
-            String added = alter("ADD GENERATED %s AS IDENTITY (%s)".formatted(target.get("identity"), options));
+            String added = alter("ADD GENERATED %s AS IDENTITY (%s)"
+                    .formatted(target.get("identity"), IdentitySequence.options(target)));
             List<String> whole = new ArrayList<>();
             if (current.has("default")) {
                 whole.add(alter("DROP DEFAULT"));
@@ -118,8 +124,9 @@ final class ColumnChange {
                 add(alter("SET GENERATED " + requireNonNull(target.get("identity"))));
             }
             String name = Sequences.nameIn(requireNonNull(current.get("identity options")));
-            if (differs("identity options")) {
-                steps.add(new Step(Step.Order.ALTER, target, List.of(Sequences.changes(name, options))));
+            if (differs("identity options") || differs("sequence type")) {
+                String type = IdentitySequence.type(current, target);
+                steps.add(new Step(Step.Order.ALTER, target, List.of(Sequences.changes(name, type, options))));
             }
         }
     }

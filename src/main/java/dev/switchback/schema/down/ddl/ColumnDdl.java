@@ -113,6 +113,7 @@ final class ColumnDdl implements KindDdl {
             return steps;
         }
         steps.addAll(current == null ? Settings.ofNew(target, sides) : Settings.of(current, target, sides));
+        steps.addAll(IdentitySequence.settings(current, target, sides));
         return steps;
     }
 

@@ -31,7 +31,7 @@ final class Columns {
                     .formatted(column.get("generated"), column.has("virtual") ? " VIRTUAL" : " STORED");
         }
         if (column.has("identity options")) { // a partition has its identity from what it is attached to
-            return " GENERATED %s AS IDENTITY (%s)".formatted(column.get("identity"), column.get("identity options"));
+            return " GENERATED %s AS IDENTITY (%s)".formatted(column.get("identity"), IdentitySequence.options(column));
         }
         return column.has("default") ? " DEFAULT " + column.get("default") : "";
     }

@@ -21,17 +21,22 @@ final class ConstraintDdl implements KindDdl {
         if (isOwn(target)) {
             steps.add(new Step(createdWhen(target), target, additions(target)));
         }
-        options(null, target, steps);
+        index(null, target, steps);
         steps.addAll(Settings.ofNew(target, sides));
         return steps;
     }
 
-    /** Those of the index behind it, which has its name. */
-    private static void options(@Nullable String now, SchemaObject target, List<Step> steps) {
-        String index = "%s.%s".formatted(Names.quoted(target.address().schema()), Names.of(target));
-        Options.changes(now, target.get("options"), "")
+    /** Options of the index behind it, which has its name, and what is said about that. */
+    private static void index(@Nullable SchemaObject current, SchemaObject target, List<Step> steps) {
+        String index = "INDEX %s.%s".formatted(Names.quoted(target.address().schema()), Names.of(target));
+        Options.changes(current == null ? null : current.get("options"), target.get("options"), "")
                 .forEach(change ->
-                        steps.add(Step.of(Step.Order.FINISH, target, "ALTER INDEX %s %s".formatted(index, change))));
+                        steps.add(Step.of(Step.Order.FINISH, target, "ALTER %s %s".formatted(index, change))));
+        String now = current == null ? null : current.get("index comment");
+        String then = target.get("index comment");
+        if (!Objects.equals(now, then)) {
+            steps.add(Settings.comment(target, index, then));
+        }
     }
 
     private static Step.Order createdWhen(SchemaObject constraint) {
@@ -94,7 +99,7 @@ final class ConstraintDdl implements KindDdl {
                 steps.add(Step.of(createdWhen(target), target, dropped(target), add(target)));
             }
         }
-        options(current.get("options"), target, steps);
+        index(current, target, steps);
         steps.addAll(Settings.of(current, target, sides));
         return steps;
     }

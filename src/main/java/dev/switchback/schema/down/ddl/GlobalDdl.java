@@ -8,9 +8,15 @@ import dev.switchback.schema.down.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Whatever is created by one statement, and created anew when it is to be another way. */
 final class GlobalDdl implements KindDdl {
+
+    private static final String LOOSE = "loose members";
+
+    /** An operator or function by its number and types, whatever its name. */
+    private static final Pattern MEMBER = Pattern.compile("^(\\w+ \\d+) [^(]*(\\([^()]*\\)).*$");
 
     @Override
     public List<Step> create(SchemaObject target, Sides sides) {
@@ -157,6 +163,7 @@ final class GlobalDdl implements KindDdl {
                     target,
                     "ALTER EVENT TRIGGER %s %s".formatted(target.path(), target.get("enabled", "ENABLE"))));
         }
+        members(current == null ? "" : current.get(LOOSE, ""), target, steps);
         if (target.kind() == ObjectKind.STATISTICS
                 && !Objects.equals(current == null ? null : current.get("target"), target.get("target"))) {
             steps.add(Step.of(
@@ -164,5 +171,19 @@ final class GlobalDdl implements KindDdl {
                     target,
                     "ALTER STATISTICS %s SET STATISTICS %s".formatted(target.path(), target.get("target", "-1"))));
         }
+    }
+
+    /** Those of an operator family that no class of it has, one a line. */
+    private static void members(String current, SchemaObject target, List<Step> steps) {
+        List<String> now = current.lines().toList();
+        List<String> then = target.get(LOOSE, "").lines().toList();
+        String head = "ALTER OPERATOR FAMILY %s ".formatted(target.path());
+        now.stream()
+                .filter(member -> !then.contains(member))
+                .map(member -> MEMBER.matcher(member).replaceFirst("DROP $1 $2"))
+                .forEach(change -> steps.add(Step.of(Step.Order.DROP_CODE, target, head + change)));
+        then.stream()
+                .filter(member -> !now.contains(member))
+                .forEach(member -> steps.add(Step.of(Step.Order.CREATE_CODE, target, head + "ADD " + member)));
     }
 }

@@ -28,12 +28,16 @@ final class Sequences implements KindDdl {
         return matcher;
     }
 
-    /** {@return the statements that give the sequence of an identity column other options} */
-    static List<String> changes(String name, String options) {
+    /**
+     * {@return the statements that give the sequence of an identity column other options}
+     *
+     * @param type what is said of its type before them, empty for nothing
+     */
+    static List<String> changes(String name, String type, String options) {
         Matcher matcher = matched(options);
         List<String> statements = new ArrayList<>();
         String to = matcher.group(3);
-        statements.add("ALTER SEQUENCE %s %s".formatted(name, matcher.group(4)));
+        statements.add("ALTER SEQUENCE %s %s%s".formatted(name, type, matcher.group(4)));
         if (!name.equals(matcher.group(1))) {
             statements.add("ALTER SEQUENCE %s RENAME TO %s".formatted(name, to));
         }

@@ -88,11 +88,15 @@ final class Settings {
     private static void comment(@Nullable String now, SchemaObject target, List<Step> steps) {
         String comment = target.get("comment");
         if (comment != null || now != null) {
-            steps.add(Step.of(
-                    Step.Order.FINISH,
-                    target,
-                    "COMMENT ON %s IS %s"
-                            .formatted(Words.address(target), comment == null ? "NULL" : Names.literal(comment))));
+            steps.add(comment(target, Words.address(target), comment));
         }
+    }
+
+    /** {@return what says something about an object, or about a part of it that has an address of its own} */
+    static Step comment(SchemaObject target, String address, @Nullable String comment) {
+        return Step.of(
+                Step.Order.FINISH,
+                target,
+                "COMMENT ON %s IS %s".formatted(address, comment == null ? "NULL" : Names.literal(comment)));
     }
 }
