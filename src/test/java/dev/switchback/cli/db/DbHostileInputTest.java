@@ -88,7 +88,7 @@ class DbHostileInputTest {
 
     static Stream<Arguments> urls() {
         String away = "the database cannot be reached: ";
-        String settings = "--url must be a JDBC URL with user and password as settings: ?user=...&password=...";
+        String settings = "--url must be a JDBC URL with user and password as settings: ?user=...&password=***";
         return Stream.of(
                 Arguments.of("jdbc:postgresql://localhost:1/x?password=" + SECRET, 7, away + "Connection to localhost"),
                 Arguments.of("jdbc:postgresql://localhost:99999/x?password=" + SECRET + " b", 7, away + "Unable to"),
