@@ -1,5 +1,6 @@
 package dev.switchback.schema.catalog;
 
+import dev.switchback.schema.catalog.Moment.Census;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -19,4 +19,41 @@ record Moment(
         CatalogQueries queries,
         Census census,
         Set<ObjectKind> kinds,
-        Map<String, String> comments) {}
+        Map<String, String> comments) {
+
+    /**
+     * How many objects each catalog holds, which tells whether one is gone: identifiers grow, so that of those up to the
+     * newest one of an earlier census there are as many as then, or fewer.
+     */
+    record Census(Map<String, Count> counts) {
+
+        static final Census NONE = new Census(Map.of());
+
+        private static final String COMMENTS = "pg_description";
+
+        Census {
+            counts = Map.copyOf(counts);
+        }
+
+        /**
+         * What a catalog holds.
+         *
+         * @param all how many objects
+         * @param older how many of them have an identifier up to the newest one of the census before; of comments, which
+         *     have none, how many were written since
+         * @param newest the largest identifier, 0 if there is none
+         */
+        record Count(long all, long older, long newest) {}
+
+        /** {@return what a catalog holds} */
+        Count of(String catalog) {
+            return counts.getOrDefault(catalog, new Count(0, 0, 0));
+        }
+
+        /** {@return whether every comment is what it was at the time of the census before} */
+        boolean hasCommentsOf(Census before) {
+            return of(COMMENTS).older() == 0
+                    && of(COMMENTS).all() == before.of(COMMENTS).all();
+        }
+    }
+}
