@@ -79,9 +79,8 @@ final class InFlight {
     private void completeIfDrained(CompletableFuture<Void> waiting) {
         if (count() == 0) {
             waiting.complete(null);
-            if (awaited
-                    == waiting) { // else each call to finish would count for ever; one that was set meanwhile is looked
-                // at again
+            // else each call that ends would count all the others for ever; whoever began to wait meanwhile looks again
+            if (awaited == waiting) {
                 awaited = null;
             }
         }

@@ -221,6 +221,7 @@ class DirectoryRulesTest {
                 .isTrue();
         try {
             assumeThat(runs("mount", "-o", "remount,ro,bind", directory().toString()))
+                    .as("needs root")
                     .isTrue();
 
             try (FileStateStore store = FileStateStore.open(directory())) {
