@@ -58,9 +58,9 @@ class SoakTest {
 
     @Test
     void keepsItsWordWhileEverythingChangesAtRandom() throws Exception {
-        Statistics counted;
-        try (FileStateStore store = FileStateStore.open(folder);
-                Migration migration = start();
+        Migration migration = start();
+        try (migration;
+                FileStateStore store = FileStateStore.open(folder);
                 MigrationControl control = MigrationControl.of(store, "soak", Clock.systemUTC())) {
             Callers callers = new Callers(migration, pipelines, stages, seed);
             Operators operators = new Operators(migration, control, pipelines);
@@ -74,12 +74,13 @@ class SoakTest {
             assertThat(operators.failures).as(as).isEmpty();
             assertThat(pipelines.periods.violations()).as(as).isEmpty();
             assertThat(callers.violations).as(as).isEmpty();
-            counted = migration.statistics();
-            assertCountersAddUp(counted, callers);
+            assertCountersAddUp(migration.statistics(), callers);
             assertThat(hasEnoughHappened(callers))
                     .as("enough has happened, " + as)
                     .isTrue();
         }
+        // The last canaries were still compared when the counters above were read; closing has waited for them.
+        Statistics counted = migration.statistics();
         try (Migration again = start()) {
             assertThat(again.statistics())
                     .as("what the next process knows, " + as)
