@@ -238,6 +238,9 @@ public final class SchemaSnapshot {
      * identifiers are others.
      */
     public SchemaSnapshot withPathsOf(SchemaSnapshot later) {
+        if (objects.values().stream().allMatch(object -> object.isStillIn(later))) {
+            return this;
+        }
         Whereabouts whereabouts = new Whereabouts(this, later);
         return new SchemaSnapshot(
                 product,
