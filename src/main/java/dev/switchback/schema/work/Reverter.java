@@ -4,6 +4,7 @@ import dev.switchback.schema.catalog.SchemaSnapshot;
 import dev.switchback.schema.model.RolledBack.NotDone;
 import dev.switchback.schema.model.RolledBack.One;
 import dev.switchback.schema.model.RolledBack.Verdict;
+import dev.switchback.schema.run.OwnChecks;
 import dev.switchback.schema.run.ScriptRunner;
 import dev.switchback.schema.run.StatementFailedException;
 import dev.switchback.schema.safety.Delta;

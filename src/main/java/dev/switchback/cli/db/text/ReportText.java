@@ -2,6 +2,7 @@ package dev.switchback.cli.db.text;
 
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.SafeText;
+import dev.switchback.schema.model.PlannedRollback.DataVerdict;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.TriedDown;
 import dev.switchback.schema.model.UpReport;
@@ -113,19 +114,24 @@ public final class ReportText {
         for (TriedDown one : tried) {
             lines.add("%s %s: its %s %s (%d ms)"
                     .formatted(
-                            one.isProven() ? "✅" : "❌",
+                            one.isProven() ? "✅" : one.isWrong() ? "❌" : "⬜",
                             SafeText.of(one.title()),
                             one.origin() == DownOrigin.FILE ? "down" : "generated down",
-                            switch (one.schema()) {
-                                case IDENTICAL -> "restores the schema";
-                                case EQUIVALENT -> "restores the schema, but for the order of columns";
-                                case DIFFERENT -> "does NOT restore the schema";
-                                case UNKNOWN -> "could not be tried to its end";
-                            },
+                            what(one),
                             one.duration().toMillis()));
             one.notes().forEach(note -> lines.add("   " + SafeText.of(note)));
         }
         return lines;
+    }
+
+    private static String what(TriedDown one) {
+        String rows = one.data() == DataVerdict.LEFT ? ", but NOT the rows" : "";
+        return switch (one.schema()) {
+            case IDENTICAL -> "restores the schema" + rows;
+            case EQUIVALENT -> "restores the schema, but for the order of columns" + rows;
+            case DIFFERENT -> "does NOT restore the schema";
+            case UNKNOWN -> "is not proven";
+        };
     }
 
     /** {@return it for programs} */
