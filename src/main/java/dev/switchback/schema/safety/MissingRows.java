@@ -21,6 +21,9 @@ public final class MissingRows {
     /** A null, a key that refers to nothing, a division by zero, and what scripts raise themselves. */
     private static final Set<String> STATES = Set.of("23502", "23503", "22004", "22012", "P0001", "P0002", "P0004");
 
+    /** That its own rows are missing is what it mends. */
+    private static final Pattern INTO = Pattern.compile("^\\s*insert\\s+into\\s+[\\w$.\"]+", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern REFERRED = Pattern.compile("in table \"([^\"]+)\"");
     private static final Pattern WORD = Pattern.compile("[\\w$\\x80-\\uffff]+");
     private static final String TABLES = """
@@ -46,7 +49,7 @@ public final class MissingRows {
             return Optional.empty();
         }
         List<String> found = new ArrayList<>();
-        for (String table : named(original, statement + " " + referred(failed))) {
+        for (String table : named(original, INTO.matcher(statement).replaceFirst("") + " " + referred(failed))) {
             if (questions.count("select count(*) from (select from %s limit 1) one".formatted(table)) > 0) {
                 found.add(table);
             }
