@@ -84,7 +84,7 @@ final class Reverter {
                             row.title(),
                             work.since(begin),
                             restored.verdict(),
-                            restored.isToBeTold() ? restored.differences() : List.of(),
+                            check.differences(),
                             check.told())),
                     Optional.empty());
         } catch (StatementFailedException failed) {
@@ -204,8 +204,14 @@ final class Reverter {
                             .orElse(false);
         }
 
+        List<String> differences() {
+            return Stream.of(restored.isToBeTold() ? restored.differences() : List.<String>of(), found.failed())
+                    .flatMap(List::stream)
+                    .toList();
+        }
+
         List<String> told() {
-            return Stream.of(kept, putBack, found.failed(), found.passed())
+            return Stream.of(kept, putBack, found.passed())
                     .flatMap(List::stream)
                     .toList();
         }
