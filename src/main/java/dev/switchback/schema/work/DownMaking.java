@@ -144,7 +144,7 @@ public final class DownMaking {
                     continue;
                 }
                 TriedDown one = made(generator, step);
-                if (step.up().mode() == TransactionMode.STATEMENTS) { // what it left is not undone
+                if (generator.isSpent()) { // what it left is not undone
                     rehearsal.close();
                     rehearsal = ahead(index);
                     generator = generator(rehearsal);
