@@ -173,6 +173,15 @@ class DownGeneratorTest {
     }
 
     @Test
+    void showsNoPasswordOfARole() throws SQLException {
+        GeneratedDown down = inTransaction(Script.inTransaction("create role passing_by login password 'hunter2'"));
+
+        assertThat(down.sql())
+                .contains("is not taken back: create role passing_by login password ...")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void goesOnFromOneUpToTheNext() throws SQLException {
         DownGenerator generator = DownGenerator.in(Clones.inTransaction(connection), ALL);
         Script first = Script.inTransaction("create table one (id int)");

@@ -25,7 +25,15 @@ public final class Reach {
 
     private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 
+    private static final Pattern SECRET = Pattern.compile("\\b(password|connection)\\b.*", Pattern.CASE_INSENSITIVE);
+
     private Reach() {}
+
+    /** {@return its first line, as far as that holds no password} */
+    public static String shown(String statement) {
+        String line = statement.strip().split("\\s*[\\r\\n]", 2)[0];
+        return SECRET.matcher(line).replaceFirst("$1 ...");
+    }
 
     /** {@return whether a statement changes what is not part of a schema} */
     public static boolean isBeyond(String statement) {
