@@ -164,7 +164,7 @@ public final class SchemaMigrations {
     /**
      * Tries the downs of migrations on copies of the schema: up, down, up and down again, and keeps in the table what came
      * of it. A migration that is applied is tried from what the schema was before it; one that is pending on the schema as
-     * it is.
+     * it is. What cannot be tried is {@code unknown}, with its reason; those of which no down is known are left out.
      *
      * @param version which one, empty for all
      * @throws InvalidValueException for a version that neither a file nor the table has

@@ -86,6 +86,11 @@ final class DbOptions {
         return FileName.of("--migrations", named, "a directory");
     }
 
+    /** {@return the table that tracks migrations} */
+    String table() {
+        return table;
+    }
+
     /** {@return whether a database is named} */
     boolean hasDatabase(Shell shell) {
         return url != null

@@ -40,6 +40,7 @@ final class DbValidateCommand implements Callable<Integer> {
         MigrationFolder folder = MigrationFolder.examine(options.folder(shell), options.dialect(shell));
         List<String> problems = new ArrayList<>(new ScriptsText(folder).problems());
         for (MigrationFile file : folder.migrations()) {
+            problems.addAll(file.changesOf(options.table(), Optional.empty()));
             if (file.down().isEmpty()
                     && folder.problems().stream().noneMatch(one -> one.version().equals(Optional.of(file.version())))) {
                 problems.add("%s: its down is missing: write one, or generate it by db generate-down"

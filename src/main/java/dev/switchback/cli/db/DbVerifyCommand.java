@@ -30,7 +30,12 @@ import picocli.CommandLine.Parameters;
             "  switchback db verify 20260112_001",
             ""
         },
-        footer = {"", "Exits with 1 if a down does not restore the schema, or a script cannot be used."})
+        footer = {
+            "",
+            "Exits with 1 if a down does not restore the schema, or a script cannot be used; else with 3 if one is not",
+            "proven: for want of a down, of rows, or of a look at what was before, or since its script changes the",
+            "server and not the database, which is not tried. Each says why."
+        })
 final class DbVerifyCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -52,31 +57,38 @@ final class DbVerifyCommand implements Callable<Integer> {
         int exit = options.each(shell)
                 .run(this::part)
                 .answer(scripts.areGood() ? Fields.answer() : Fields.answer().put("problems", scripts.problems()));
-        return exit == ExitCode.OK && version == null && !scripts.areGood() ? ExitCode.ERROR : exit;
+        boolean failed = exit != ExitCode.OK && exit != ExitCode.DEGRADED;
+        return !failed && version == null && !scripts.areGood() ? ExitCode.ERROR : exit;
     }
 
     private Part part(SchemaMigrations migrations) {
         List<TriedDown> tried = migrations.verify(Optional.ofNullable(version));
         List<String> lines = new ArrayList<>(ReportText.lines(tried));
-        long wrong = tried.stream().filter(one -> !one.isProven()).count();
-        lines.add("%d down%s tried, %s"
+        long wrong = tried.stream().filter(TriedDown::isWrong).count();
+        long open =
+                tried.stream().filter(one -> !one.isWrong() && !one.isProven()).count();
+        lines.add("%d down%s tried, %s%s"
                 .formatted(
-                        tried.size(),
-                        tried.size() == 1 ? "" : "s",
-                        wrong == 0 ? "none failed" : "%d failed".formatted(wrong)));
-        List<String> left = version == null ? left(migrations.status(), tried) : List.of();
+                        tried.size() - open,
+                        tried.size() - open == 1 ? "" : "s",
+                        wrong == 0 ? "none failed" : "%d failed".formatted(wrong),
+                        open == 0 ? "" : ", %d not proven".formatted(open)));
+        List<String> left = left(migrations.status(), tried);
         if (!left.isEmpty()) {
-            lines.add("not tried, for want of a down, or of one after it that works: %s"
-                    .formatted(SafeText.of(String.join(", ", left))));
+            lines.add("not tried, for want of a down: %s".formatted(SafeText.of(String.join(", ", left))));
         }
         Fields fields = Fields.of()
                 .put("downs", tried.stream().map(ReportText::fields).toList())
                 .put("notTried", left);
-        return Part.of(wrong == 0, fields, lines);
+        boolean proven = open == 0 && left.isEmpty();
+        return new Part(wrong > 0 ? ExitCode.ERROR : proven ? ExitCode.OK : ExitCode.DEGRADED, fields, lines);
     }
 
-    private static List<String> left(SchemaStatus status, List<TriedDown> tried) {
+    private List<String> left(SchemaStatus status, List<TriedDown> tried) {
         return status.migrations().stream()
+                .filter(one -> version == null
+                        || one.version().equals(version)
+                        || one.title().equals(version))
                 .filter(one -> tried.stream().noneMatch(down -> down.version().equals(one.version())))
                 .map(MigrationStatus::title)
                 .toList();

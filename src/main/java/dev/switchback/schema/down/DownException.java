@@ -1,6 +1,7 @@
 package dev.switchback.schema.down;
 
 import dev.switchback.pipeline.MigrationException;
+import dev.switchback.schema.down.data.Reach;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -39,7 +40,7 @@ public final class DownException extends MigrationException {
         return new DownException(
                 ("cannot run up in clone: it changes the whole server, and not in a transaction (statement=%s)."
                                 + " Write its down by hand")
-                        .formatted(statement.strip().split("\\s*[\\r\\n]", 2)[0]),
+                        .formatted(Reach.shown(statement)),
                 statement);
     }
 

@@ -28,6 +28,7 @@ public final class DownGenerator {
     private final Clone clone;
     private final SnapshotScope scope;
     private @Nullable SchemaSnapshot known;
+    private boolean spent;
 
     private DownGenerator(Clone clone, SnapshotScope scope) {
         this.clone = clone;
@@ -42,14 +43,26 @@ public final class DownGenerator {
     /**
      * Makes the down of an up.
      *
-     * <p>The clone is in the state before the up, and is so again afterwards, unless the up must not be run in a
-     * transaction: then it holds what was left of the trial, and is for nothing else.
+     * <p>The clone is in the state before the up, and is so again afterwards, unless it {@link #isSpent}: the up must not
+     * be run in a transaction, or has to be committed before the label of an enum can be used.
      *
      * @throws DownException if the up fails, or cannot be tried in this clone
      * @throws SQLException if the clone is away
      */
     public GeneratedDown generate(Script up) throws SQLException {
         Trial trial = Trial.of(clone, up, true);
+        GeneratedDown down = generate(trial, up);
+        Optional<Trial> again = trial.withLabelsCommitted(clone, down.proof());
+        spent = !up.transactional() || again.isPresent();
+        return again.isPresent() ? generate(again.get(), up) : down;
+    }
+
+    /** {@return whether the clone holds what was left of the last trial, and is for nothing else} */
+    public boolean isSpent() {
+        return spent;
+    }
+
+    private GeneratedDown generate(Trial trial, Script up) throws SQLException {
         try {
             SchemaSnapshot before = trial.begin(this::before);
             SchemaSnapshot after = trial.look(before);

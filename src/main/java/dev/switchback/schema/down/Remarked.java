@@ -72,8 +72,7 @@ final class Remarked {
     List<String> beyond(Script up) {
         return up.statements().stream()
                 .filter(Reach::isBeyond)
-                .map(statement -> "what the up changed on the server is not taken back: "
-                        + statement.strip().split("\\s*[\\r\\n]", 2)[0])
+                .map(statement -> "what the up changed on the server is not taken back: " + Reach.shown(statement))
                 .toList();
     }
 

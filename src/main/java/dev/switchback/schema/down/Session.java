@@ -20,8 +20,11 @@ final class Session {
             set local check_function_bodies to off; set local client_min_messages to error
             """;
 
+    private static final String UNSAFE_USE_OF_NEW_LABEL = "55P04";
+
     private final Connection connection;
     private String searchPath = "";
+    private boolean metNewLabel;
     private int savepoints;
 
     Session(Connection connection) {
@@ -117,7 +120,13 @@ final class Session {
             }
             backTo(mark);
             execute("release savepoint " + mark);
+            metNewLabel |= UNSAFE_USE_OF_NEW_LABEL.equals(failed.getSQLState());
             return Optional.of(failed);
         }
+    }
+
+    /** {@return whether a statement failed because an enum's label was added in the same transaction} */
+    boolean hasMetNewLabel() {
+        return metNewLabel;
     }
 }

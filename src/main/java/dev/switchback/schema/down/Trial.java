@@ -47,6 +47,20 @@ abstract class Trial {
         return new TrialCommitted(session, up);
     }
 
+    /**
+     * Returns the way to try it once more, in which the label of an enum that one of the two adds is committed before the
+     * other uses it, as it will be; empty if that was not in the way, or nothing may be committed in this clone.
+     *
+     * @param proof what came of it
+     */
+    Optional<Trial> withLabelsCommitted(Clone clone, Proof proof) {
+        boolean failed = !proof.verdict().isRestored() || !proof.upAgain().works();
+        boolean may = clone.isDisposable() && up.statements().stream().noneMatch(Reach::isBeyond);
+        return failed && may && session.hasMetNewLabel()
+                ? Optional.of(new TrialCommitted(new Session(clone.connection()), up))
+                : Optional.empty();
+    }
+
     Session session() {
         return session;
     }

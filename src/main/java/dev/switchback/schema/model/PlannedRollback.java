@@ -40,6 +40,8 @@ public record PlannedRollback(
         NONE_AFFECTED,
         /** Data is lost. */
         LOST,
+        /** Rows that the up wrote were seen to be there still after its down; said only of a down that was tried. */
+        LEFT,
         /** Nobody can tell. */
         UNKNOWN;
 

@@ -46,8 +46,8 @@ public record RolledBack(String where, List<One> done, List<NotDone> failed) {
      * @param title its version and name
      * @param duration how long its down took, with what was looked at
      * @param schema what the schema is now, beside what it was before the migration
-     * @param differences what differs, a line each
-     * @param checks what else was checked, a sentence each
+     * @param differences what differs, and which own checks failed, a line each
+     * @param checks what else was done and checked, a sentence each
      */
     public record One(
             String version,
@@ -61,6 +61,11 @@ public record RolledBack(String where, List<One> done, List<NotDone> failed) {
         public One {
             differences = List.copyOf(differences);
             checks = List.copyOf(checks);
+        }
+
+        /** {@return whether the schema was seen to be what it was before, the order of columns aside, and no check failed} */
+        public boolean isAsBefore() {
+            return (schema == Verdict.IDENTICAL || schema == Verdict.EQUIVALENT) && differences.isEmpty();
         }
     }
 

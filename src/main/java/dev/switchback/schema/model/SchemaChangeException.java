@@ -3,6 +3,7 @@ package dev.switchback.schema.model;
 import dev.switchback.pipeline.MigrationException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** A change of the schema is refused, or the database does not let it be made; says what was changed, mostly nothing. */
 public final class SchemaChangeException extends MigrationException {
@@ -27,10 +28,16 @@ public final class SchemaChangeException extends MigrationException {
                 "cannot %s: %s. Nothing was changed".formatted(what, String.join("; ", why)), true);
     }
 
-    /** {@return the exception for a down that cannot be made, because the up fails} */
-    public static SchemaChangeException notMade(String title, Throwable cause) {
+    /**
+     * Returns the exception for a down that cannot be made, because the up fails.
+     *
+     * @param besides what else may be the cause, a sentence
+     */
+    public static SchemaChangeException notMade(String title, Throwable cause, Optional<String> besides) {
+        String why = besides.map(more -> "; " + more).orElse("");
         return new SchemaChangeException(
-                "cannot generate a down of %s: %s. Nothing was changed".formatted(title, cause.getMessage()), cause);
+                "cannot generate a down of %s: %s%s. Nothing was changed".formatted(title, cause.getMessage(), why),
+                cause);
     }
 
     /** {@return the exception for a question or change that the database refused} */

@@ -11,8 +11,10 @@ import java.util.List;
  * @param title version and name
  * @param sql the down
  * @param origin where it comes from
- * @param schema what the schema was after it, beside what it was before the up
- * @param data what becomes of the data: {@code none_affected}, {@code lost} or {@code unknown}
+ * @param schema what the schema was after it, beside what it was before the up; unknown if it was not tried, or not to
+ *     its end, or if the up changes rows alone and nobody saw them come back
+ * @param data what becomes of the data: {@code none_affected}, {@code lost}, {@code unknown}, or {@code left} where rows
+ *     that the up wrote were still there
  * @param notes what differs, what is lost, why it failed: a line each
  * @param duration how long it took, with the copies
  */
@@ -31,8 +33,14 @@ public record TriedDown(
         notes = List.copyOf(notes);
     }
 
-    /** {@return whether it was seen to restore the schema, the order of columns aside} */
+    /** {@return whether it was seen to restore the schema, the order of columns aside, and to leave no rows behind} */
     public boolean isProven() {
-        return schema == RolledBack.Verdict.IDENTICAL || schema == RolledBack.Verdict.EQUIVALENT;
+        boolean restored = schema == RolledBack.Verdict.IDENTICAL || schema == RolledBack.Verdict.EQUIVALENT;
+        return restored && data != PlannedRollback.DataVerdict.LEFT;
+    }
+
+    /** {@return whether it was seen not to restore the schema, or to fail} */
+    public boolean isWrong() {
+        return schema == RolledBack.Verdict.DIFFERENT;
     }
 }

@@ -2,8 +2,11 @@ package dev.switchback.schema.sql;
 
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.schema.sql.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One statement of a script.
@@ -49,6 +52,61 @@ public record SqlStatement(String text, int line, int offset, StatementKind kind
             }
         }
         return true;
+    }
+
+    /**
+     * Returns whether it makes, drops, renames, alters or empties a table; of a {@code DO} whether its text says so.
+     *
+     * @param table its name
+     * @param schema the schema that it is in, empty if that is not known: then only a name without one is it
+     */
+    public boolean changesTable(String table, Optional<String> schema, Dialect dialect) {
+        if (startsWith(dialect, "DO")) {
+            return Pattern.compile(
+                            "\\b(create|drop|alter|truncate)\\s+table\\s+(if\\s+(not\\s+)?exists\\s+)?(only\\s+)?\"?%s\\b"
+                                    .formatted(Pattern.quote(table)),
+                            Pattern.CASE_INSENSITIVE)
+                    .matcher(text)
+                    .find();
+        }
+        return changedTables(Words.of(this, dialect)).stream().anyMatch(name -> {
+            List<String> parts = name.parts();
+            boolean here = parts.size() == 1
+                    || schema.filter(own -> isNamed(parts.get(parts.size() - 2), own))
+                            .isPresent();
+            return here && isNamed(parts.get(parts.size() - 1), table);
+        });
+    }
+
+    private static boolean isNamed(String written, String name) {
+        String plain = written.replaceAll("^[\"\\[`]|[\"\\]`]$", "");
+        return plain.equalsIgnoreCase(name);
+    }
+
+    private static List<SqlName> changedTables(Words words) {
+        List<SqlName> names = new ArrayList<>();
+        if (words.take("CREATE")) {
+            words.take("GLOBAL|LOCAL");
+            words.take("TEMP|TEMPORARY|UNLOGGED");
+            if (words.take("TABLE")) {
+                words.take("IF", "NOT", "EXISTS");
+                words.takeName().ifPresent(names::add);
+            }
+        } else if (words.take("DROP", "TABLE") || words.take("TRUNCATE", "TABLE") || words.take("TRUNCATE")) {
+            words.take("IF", "EXISTS");
+            for (Words each : words.splitAtCommas()) {
+                each.take("ONLY");
+                each.takeName().ifPresent(names::add);
+            }
+        } else if (words.take("ALTER", "TABLE")) {
+            words.take("IF", "EXISTS");
+            words.take("ONLY");
+            words.takeName().ifPresent(names::add);
+            if (words.take("RENAME", "TO")) {
+                words.takeName().ifPresent(names::add);
+            }
+        }
+        return names;
     }
 
     /** {@return its beginning on one line, at most 80 characters, safe on a terminal and within a comment} */

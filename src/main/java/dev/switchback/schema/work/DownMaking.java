@@ -11,6 +11,7 @@ import dev.switchback.schema.model.PlannedRollback.DataVerdict;
 import dev.switchback.schema.model.RolledBack.Verdict;
 import dev.switchback.schema.model.SchemaChangeException;
 import dev.switchback.schema.model.TriedDown;
+import dev.switchback.schema.safety.MissingRows;
 import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.sql.SqlStatement;
@@ -143,7 +144,7 @@ public final class DownMaking {
                     continue;
                 }
                 TriedDown one = made(generator, step);
-                if (step.up().mode() == TransactionMode.STATEMENTS) { // what it left is not undone
+                if (generator.isSpent()) { // what it left is not undone
                     rehearsal.close();
                     rehearsal = ahead(index);
                     generator = generator(rehearsal);
@@ -206,8 +207,9 @@ public final class DownMaking {
                     notes,
                     work.since(begin));
         } catch (DownException impossible) {
-            if (impossible.getCause() != null) { // a mistake in the up, and no rule of ours
-                throw SchemaChangeException.notMade(step.title(), impossible);
+            if (impossible.getCause() instanceof SQLException cause) { // a mistake in the up, and no rule of ours
+                throw SchemaChangeException.notMade(
+                        step.title(), impossible, MissingRows.behind(connection, impossible.statement(), cause));
             }
             throw SchemaChangeException.refused(
                     "generate a down of %s".formatted(step.title()), List.of(String.valueOf(impossible.getMessage())));

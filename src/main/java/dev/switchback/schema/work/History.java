@@ -1,6 +1,8 @@
 package dev.switchback.schema.work;
 
 import dev.switchback.pipeline.InvalidValueException;
+import dev.switchback.schema.model.PlannedRollback.DataVerdict;
+import dev.switchback.schema.model.RolledBack.Verdict;
 import dev.switchback.schema.model.SchemaChangeException;
 import dev.switchback.schema.model.TriedDown;
 import dev.switchback.schema.sql.Dialect;
@@ -112,7 +114,9 @@ final class History {
                     List.of("a part of the one that is known was run: end that by rollback %s"
                             .formatted(row.version())));
         }
-        Down down = new Down(tried.sql(), tried.origin(), tried.schema().text());
+        boolean leaves = tried.data() == DataVerdict.LEFT;
+        Down down = new Down(
+                tried.sql(), tried.origin(), (leaves && !tried.isWrong() ? Verdict.UNKNOWN : tried.schema()).text());
         work.table()
                 .put(
                         connection,

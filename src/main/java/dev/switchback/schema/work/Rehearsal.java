@@ -9,10 +9,15 @@ import dev.switchback.schema.down.SchemaCopy;
 import dev.switchback.schema.down.clone.Clone;
 import dev.switchback.schema.down.clone.CloneException;
 import dev.switchback.schema.down.clone.Clones;
+import dev.switchback.schema.down.data.Reach;
 import dev.switchback.schema.model.SchemaChangeException;
 import dev.switchback.schema.run.ScriptRunner;
+import dev.switchback.schema.run.StatementFailedException;
+import dev.switchback.schema.safety.MissingRows;
+import dev.switchback.schema.safety.RowTally;
 import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.sql.SqlScript;
+import dev.switchback.schema.sql.SqlStatement;
 import dev.switchback.schema.track.SchemaTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +25,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -33,10 +41,13 @@ final class Rehearsal implements AutoCloseable {
 
     private final SchemaWork work;
     private final Clone clone;
+    private final Optional<Connection> copied;
+    private final Set<String> leftOut = new LinkedHashSet<>();
 
-    private Rehearsal(SchemaWork work, Clone clone) {
+    private Rehearsal(SchemaWork work, Clone clone, Optional<Connection> copied) {
         this.work = work;
         this.clone = clone;
+        this.copied = copied;
     }
 
     /**
@@ -59,7 +70,7 @@ final class Rehearsal implements AutoCloseable {
      */
     static Rehearsal ofSnapshot(SchemaWork original, Connection to, SchemaSnapshot schema) throws SQLException {
         try {
-            return of(original, SchemaCopy.of(clones(original, to), schema));
+            return of(original, SchemaCopy.of(clones(original, to), schema), Optional.of(to));
         } catch (CloneException | DownException refused) {
             throw SchemaChangeException.refused("copy the schema", List.of(String.valueOf(refused.getMessage())));
         }
@@ -69,7 +80,7 @@ final class Rehearsal implements AutoCloseable {
      * Makes one into which these scripts are run.
      *
      * @throws SchemaChangeException if none can be made
-     * @throws dev.switchback.schema.run.StatementFailedException if a script fails in it
+     * @throws StatementFailedException if a script fails in it
      */
     static Rehearsal ofHistory(SchemaWork original, Connection to, List<SqlScript> history) throws SQLException {
         Rehearsal rehearsal;
@@ -78,7 +89,8 @@ final class Rehearsal implements AutoCloseable {
                     original,
                     original.target().dialect() == Dialect.POSTGRESQL
                             ? clones(original, to).empty()
-                            : inMemory(original.target().dialect()));
+                            : inMemory(original.target().dialect()),
+                    Optional.empty());
         } catch (CloneException refused) {
             throw SchemaChangeException.refused("make a database", List.of(String.valueOf(refused.getMessage())));
         }
@@ -134,9 +146,9 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private static Rehearsal of(SchemaWork original, Clone clone) throws SQLException {
+    private static Rehearsal of(SchemaWork original, Clone clone, Optional<Connection> copied) throws SQLException {
         original.target().adopt(clone.connection());
-        return new Rehearsal(original.again(), clone);
+        return new Rehearsal(original.again(), clone, copied);
     }
 
     /** {@return what it is tried in} */
@@ -171,17 +183,62 @@ final class Rehearsal implements AutoCloseable {
     }
 
     /**
-     * Runs a script, and leaves what it does.
+     * Runs a script, and leaves what it does; leaves out what changes the server, which the copy is on, too.
      *
-     * @throws dev.switchback.schema.run.StatementFailedException if a statement fails
+     * @throws StatementFailedException if a statement fails
      */
     void run(SqlScript script) throws SQLException {
         try {
-            ScriptRunner.runApart(clone.connection(), script);
+            ScriptRunner.runApart(clone.connection(), within(script));
         } catch (SQLException | RuntimeException failed) {
             work.forget();
             throw failed;
         }
+    }
+
+    /** {@return the first statement of a script that changes the server, and not only the database} */
+    static Optional<SqlStatement> beyond(SqlScript script) {
+        return script.dialect() == Dialect.POSTGRESQL
+                ? script.statements().stream()
+                        .filter(statement -> Reach.isBeyond(statement.text()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** All else is on its line, and as it was. */
+    private SqlScript within(SqlScript script) {
+        if (beyond(script).isEmpty()) {
+            return script;
+        }
+        char[] text = script.text().toCharArray();
+        for (SqlStatement statement : script.statements()) {
+            if (Reach.isBeyond(statement.text())) {
+                leftOut.add("line %d of %s".formatted(statement.line(), script.file()));
+                int end = statement.offset() + statement.text().length();
+                for (int at = statement.offset(); at < end; at++) {
+                    text[at] = text[at] == '\n' ? '\n' : ' ';
+                }
+            }
+        }
+        return SqlScript.parse(script.file(), new String(text), script.dialect());
+    }
+
+    /** {@return what may be the cause that is in the copy alone: rows that it does not have, statements left out of it} */
+    List<String> causes(SqlScript script, StatementFailedException failed) throws SQLException {
+        List<String> causes = new ArrayList<>();
+        if (copied.isPresent() && failed.getCause() instanceof SQLException cause) {
+            SqlStatement statement = within(script).statements().get(failed.index());
+            MissingRows.behind(copied.get(), statement.text(), cause).ifPresent(causes::add);
+        }
+        if (!leftOut.isEmpty()) {
+            causes.add("it is without %s, which changes the server".formatted(String.join(" and ", leftOut)));
+        }
+        return causes;
+    }
+
+    /** {@return what is in the tables} */
+    RowTally tally() throws SQLException {
+        return RowTally.of(clone.connection(), work.target().dialect());
     }
 
     @Override

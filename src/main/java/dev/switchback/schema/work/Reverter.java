@@ -5,6 +5,7 @@ import dev.switchback.schema.model.RolledBack.NotDone;
 import dev.switchback.schema.model.RolledBack.One;
 import dev.switchback.schema.model.RolledBack.Verdict;
 import dev.switchback.schema.run.CatalogWrites;
+import dev.switchback.schema.run.OwnChecks;
 import dev.switchback.schema.run.ScriptRunner;
 import dev.switchback.schema.run.StatementFailedException;
 import dev.switchback.schema.safety.Delta;
@@ -84,7 +85,7 @@ final class Reverter {
                             row.title(),
                             work.since(begin),
                             restored.verdict(),
-                            restored.isToBeTold() ? restored.differences() : List.of(),
+                            check.differences(),
                             check.told())),
                     Optional.empty());
         } catch (StatementFailedException failed) {
@@ -213,8 +214,14 @@ final class Reverter {
                             .orElse(false);
         }
 
+        List<String> differences() {
+            return Stream.of(restored.isToBeTold() ? restored.differences() : List.<String>of(), found.failed())
+                    .flatMap(List::stream)
+                    .toList();
+        }
+
         List<String> told() {
-            return Stream.of(kept, putBack, found.failed(), found.passed())
+            return Stream.of(kept, putBack, found.passed())
                     .flatMap(List::stream)
                     .toList();
         }

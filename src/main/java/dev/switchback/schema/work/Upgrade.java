@@ -66,6 +66,8 @@ public final class Upgrade {
         List<MigrationStatus> statuses = new StatusReader(work, folder).migrations(rows);
         List<MigrationFile> wanted = wanted(options, statuses);
         List<String> refusals = refusals(statuses, wanted, options);
+        Optional<String> schema = Optional.ofNullable(connection.getSchema());
+        wanted.forEach(file -> refusals.addAll(file.changesOf(work.table().name(), schema)));
         if (!refusals.isEmpty()) {
             throw SchemaChangeException.refused("apply migrations", refusals);
         }

@@ -148,4 +148,23 @@ class DbBadScriptsTest {
         assertThat(shop.rows("select relname from pg_class where relname in ('good', 'bad', 'later')"))
                 .containsExactly("good");
     }
+
+    @Test
+    void thatChangeTheTableThatTracksThemAreRefusedBeforehand() {
+        shop.with(
+                "2_own",
+                "create table b (id int);\ncreate table if not exists schema_migrations (version text);",
+                "drop table b;\n\ndrop table schema_migrations;");
+        String up = "2_own.up.sql:2: a script must leave schema_migrations alone, in which migrations are tracked, but"
+                + " was: create table if not exists schema_migrations (version text)";
+        String down = "2_own.down.sql:3: a script must leave schema_migrations alone, in which migrations are tracked,"
+                + " but was: drop table schema_migrations";
+
+        assertThat(shop.db("up").exit()).isEqualTo(5);
+        assertThat(shop.db("up").err()).contains(up, down, "Nothing was changed");
+        assertThat(shop.tracked()).isEmpty();
+        assertThat(shop.offline("validate").lines())
+                .containsExactly("❌ " + up, "❌ " + down, "2 migrations, 2 problems");
+        assertThat(shop.db("up", "--tracking-table", "ours").exit()).isZero();
+    }
 }

@@ -122,8 +122,30 @@ class DbFoldersTest {
         Result verify = shop.db("verify", "--json");
 
         assertThat(verify.json().at("/schemas/0/notTried/0").asString()).isEqualTo("3_c");
-        assertThat(shop.db("verify").lines())
-                .last()
-                .isEqualTo("not tried, for want of a down, or of one after it that works: 3_c");
+        assertThat(verify.exit()).as("unproven does not look proven").isEqualTo(3);
+        assertThat(shop.db("verify").lines()).last().isEqualTo("not tried, for want of a down: 3_c");
+        assertThat(shop.db("verify", "3").exit()).isEqualTo(3);
+        assertThat(shop.db("verify", "2").exit()).isZero();
+    }
+
+    @Test
+    void sayWhichDownsAreNotProven() {
+        shop.with("3_c", "insert into a values (1);", "select 'nothing';")
+                .with("4_d", "update a set id = 2;", "update a set id = 1;")
+                .with("5_e", "drop table b;", "");
+        assertThat(shop.db("up", "--to", "4").exit()).isZero();
+        Result verify = shop.db("verify");
+
+        assertThat(verify.exit()).isEqualTo(3);
+        assertThat(verify.out())
+                .contains("⬜ 3_c: its down restores the schema, but NOT the rows (", "⬜ 4_d: its down is not proven (")
+                .contains("2 downs tried, none failed, 2 not proven");
+        assertThat(shop.db("status").lines())
+                .as("what was not seen is not kept as if it had been")
+                .filteredOn(line -> line.endsWith("rollback verified)"))
+                .hasSize(2);
+
+        shop.with("5_e", "drop table b;", "select 'nothing';");
+        assertThat(shop.db("verify").exit()).as("a failure says more").isEqualTo(1);
     }
 }

@@ -57,6 +57,44 @@ class DbGenerateDownTest {
     }
 
     @Test
+    void writesThoseThatCanBeMadeWhereOthersCannot() {
+        DbKit shop = DbKit.onPostgres(directory)
+                .with("1_a", "create table a (id int); insert into a values (1);", "")
+                .with("2_b", "create table b (of int not null); insert into b select max(id) from a;", "")
+                .with("3_c", "create table c (id int);", "")
+                .with("4_d", "select 1 / 0;", "")
+                .with("5_e", "create table e (id int);", "");
+        for (String version : new String[] {"1_a", "2_b", "3_c"}) {
+            shop.write(version + ".down.sql", "select 1;");
+        }
+        assertThat(shop.db("up", "--to", "3").exit()).isZero();
+        shop.sql("update schema_migrations set down_sql = null");
+        for (String version : new String[] {"1_a", "2_b", "3_c"}) {
+            assertThat(shop.folder.resolve(version + ".down.sql").toFile().delete())
+                    .isTrue();
+        }
+
+        Result made = shop.db("generate-down", "--all", "--json");
+
+        assertThat(made.exit()).as(made.err()).isEqualTo(1);
+        assertThat(made.json().path("downs").findValuesAsString("version")).containsExactly("1", "3");
+        assertThat(made.json().path("failed").findValuesAsString("version")).containsExactly("2", "4", "5");
+        assertThat(made.json()
+                        .path("failed")
+                        .path(0)
+                        .path("error")
+                        .path("message")
+                        .asString())
+                .contains("null value in column", "those of public.a may be what is missing");
+        assertThat(shop.read("1_a.down.sql")).contains("DROP TABLE public.a");
+        assertThat(shop.read("3_c.down.sql")).contains("DROP TABLE public.c");
+        assertThat(shop.folder.resolve("2_b.down.sql")).doesNotExist();
+        assertThat(shop.db("generate-down", "--all").lines())
+                .hasSize(3)
+                .allMatch(line -> line.matches("❌ [245]_[bde]: none is made: .*"));
+    }
+
+    @Test
     void overwritesOnlyByForce() {
         DbKit shop = DbKit.onPostgres(directory).with("1_a", "create table a (id int);", "-- mine");
         Result refused = shop.offline("generate-down", "1");

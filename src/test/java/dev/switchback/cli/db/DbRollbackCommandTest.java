@@ -61,6 +61,31 @@ class DbRollbackCommandTest {
     }
 
     @Test
+    void saysWhatIsKnownOfASchemaThatIsTakenAsItIs() {
+        DbKit shop = DbKit.onPostgres(directory)
+                .with("1_old", "create table old (id int);", "drop table old;")
+                .with("2_two", "create table a (id int); create table b (id int);", "drop table a;")
+                .with("3_checked", "create table c (id int);", "drop table c;");
+        shop.write("3_checked.verify.sql", "select false, 'nobody looked';");
+        shop.sql("create table old (id int)");
+        assertThat(shop.db("baseline", "1").exit()).isZero();
+        assertThat(shop.db("up").exit()).isZero();
+
+        Result back = shop.db("rollback", "--all", "--force", "--reason", "by force", "--confirm", "ROLLBACK");
+
+        assertThat(back.exit()).as(back.err()).isZero();
+        assertThat(back.lines().stream().map(line -> line.replaceAll("\\d+ ms", "some ms")))
+                .containsExactly(
+                        "⚠️ 3_checked is rolled back (some ms): the schema is what it was before it; but:",
+                        "   3_checked.verify.sql:1 failed: nobody looked",
+                        "⚠️ 2_two is rolled back (some ms): its down has run, and the schema is NOT what it was before it:",
+                        "   column public.b.id: is there, and should not be",
+                        "   table public.b: is there, and should not be",
+                        "⚠️ 1_old is rolled back (some ms): its down has run; what the schema was before it is not known, so"
+                                + " nothing was compared");
+    }
+
+    @Test
     void stopsWhereItWouldLoseRowsThatNobodyCouldSeeBefore() throws SQLException {
         DbKit shop = DbKit.onPostgres(directory)
                 .with("1_first", "create table first (id int);", "drop table first;")

@@ -108,6 +108,34 @@ class DownGeneratorTest {
         assertThat(down.sql()).contains("-- Not restored: enum label 'ugly' of public.mood");
     }
 
+    /** Before version 17 a label that is added in a transaction cannot be used there, whoever made the type. */
+    @Test
+    void commitsALabelThatTheDownAddsBeforeTheUpUsesIt() throws SQLException {
+        Script up = Script.inTransaction(
+                "update t set m = 'good' where m = 'bad'",
+                "alter type mood rename to mood_then",
+                "create type mood as enum ('good')",
+                "alter table t alter m type mood using m::text::mood",
+                "drop type mood_then");
+        try (TestDatabase oldest = TestDatabase.onOldest()) {
+            try (Connection setUp = oldest.open()) {
+                TestDatabase.run(
+                        setUp,
+                        "create type mood as enum ('good', 'bad')",
+                        "create table t (id int primary key, m mood)",
+                        "insert into t values (1, 'bad')");
+            }
+            try (Clone clone = oldest.clones().copy()) {
+                DownGenerator generator = DownGenerator.in(clone, ALL);
+                GeneratedDown down = generator.generate(up);
+
+                assertThat(down.verdict()).isEqualTo(SchemaVerdict.IDENTICAL);
+                assertThat(down.proof().upAgain().reason()).isEmpty();
+                assertThat(generator.isSpent()).isTrue();
+            }
+        }
+    }
+
     @Test
     void makesAndDropsIndexesWithoutLocksWhenTheUpDid() throws SQLException {
         GeneratedDown down = inCopy(
@@ -142,6 +170,15 @@ class DownGeneratorTest {
 
         assertThat(down.proof().remarks().notes())
                 .containsExactly("what the up changed on the server is not taken back: create role passing_by");
+    }
+
+    @Test
+    void showsNoPasswordOfARole() throws SQLException {
+        GeneratedDown down = inTransaction(Script.inTransaction("create role passing_by login password 'hunter2'"));
+
+        assertThat(down.sql())
+                .contains("is not taken back: create role passing_by login password ...")
+                .doesNotContain("hunter2");
     }
 
     @Test

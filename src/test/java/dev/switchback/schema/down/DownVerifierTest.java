@@ -92,4 +92,27 @@ class DownVerifierTest {
             connection = database.open();
         }
     }
+
+    @Test
+    void commitsALabelOfAnEnumBeforeTheDownUsesIt() throws SQLException {
+        TestDatabase.run(connection, "create type mood as enum ('good')", "create table t (id int, m mood)");
+        connection.close();
+        try (Clone clone = database.clones().copy()) {
+            VerifiedDown verified = DownVerifier.in(clone, SnapshotScope.everything())
+                    .verify(
+                            Script.inTransaction("alter type mood add value 'ugly'"),
+                            Script.inTransaction(
+                                    "delete from t where m = 'ugly'",
+                                    "alter type mood rename to mood_then",
+                                    "create type mood as enum ('good')",
+                                    "alter table t alter m type mood using m::text::mood",
+                                    "drop type mood_then"));
+
+            assertThat(verified.failure()).isEmpty();
+            assertThat(verified.verdict()).isEqualTo(SchemaVerdict.IDENTICAL);
+            assertThat(verified.proof().upAgain().works()).isTrue();
+        } finally {
+            connection = database.open();
+        }
+    }
 }

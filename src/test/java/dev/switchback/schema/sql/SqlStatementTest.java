@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.switchback.schema.sql.SqlStatement.ConcurrentIndex;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlStatementTest {
 
@@ -33,6 +35,40 @@ class SqlStatementTest {
         assertThat(statement.startsWith(Dialect.POSTGRESQL, "CREATE", "TABLE", "A"))
                 .isFalse();
         assertThat(statement.startsWith(Dialect.POSTGRESQL, "CREAT")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table schema_migrations (v int)",
+                "create unlogged table if not exists public.\"schema_migrations\" (v int)",
+                "create temp table SCHEMA_MIGRATIONS as select 1",
+                "drop table if exists a, public.schema_migrations cascade",
+                "alter table only schema_migrations add v int",
+                "alter table a rename to schema_migrations",
+                "truncate a, only schema_migrations",
+                "do $$ begin drop table if exists schema_migrations; end $$"
+            })
+    void changesATableHoweverItIsWritten(String text) {
+        assertThat(statement(text).changesTable("schema_migrations", Optional.of("public"), Dialect.POSTGRESQL))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table schema_migrations_old (v int)",
+                "create table rails.schema_migrations (v int)",
+                "create view schema_migrations_now as select * from schema_migrations",
+                "drop index schema_migrations",
+                "alter table a rename column schema_migrations to b",
+                "insert into schema_migrations values (1)",
+                "comment on table schema_migrations is 'create table schema_migrations'",
+                "do $$ begin create table schema_migrations_old (v int); end $$"
+            })
+    void leavesATableAlone(String text) {
+        assertThat(statement(text).changesTable("schema_migrations", Optional.of("public"), Dialect.POSTGRESQL))
+                .isFalse();
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class PlanText {
                 switch (one.data()) {
                     case NONE_AFFECTED -> "Data: none is affected";
                     case LOST -> "Data: is LOST";
-                    case UNKNOWN -> "Data: nobody can tell what becomes of it";
+                    case LEFT, UNKNOWN -> "Data: nobody can tell what becomes of it";
                 });
         one.warnings().forEach(warning -> lines.add("⚠️ " + SafeText.of(warning)));
         one.refusals()

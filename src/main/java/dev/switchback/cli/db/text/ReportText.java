@@ -2,6 +2,7 @@ package dev.switchback.cli.db.text;
 
 import dev.switchback.cli.shell.Fields;
 import dev.switchback.cli.shell.SafeText;
+import dev.switchback.schema.model.PlannedRollback.DataVerdict;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.TriedDown;
 import dev.switchback.schema.model.UpReport;
@@ -60,16 +61,12 @@ public final class ReportText {
     public static List<String> lines(RolledBack report) {
         List<String> lines = new ArrayList<>();
         for (RolledBack.One one : report.done()) {
-            lines.add("✅ %s is rolled back (%d ms): the schema is %s"
+            lines.add("%s %s is rolled back (%d ms): %s"
                     .formatted(
+                            one.isAsBefore() ? "✅" : "⚠️",
                             SafeText.of(one.title()),
                             one.duration().toMillis(),
-                            switch (one.schema()) {
-                                case IDENTICAL -> "what it was before it";
-                                case EQUIVALENT -> "what it was before it, but for the order of columns";
-                                case DIFFERENT -> "NOT what it was before it";
-                                case UNKNOWN -> "changed; what it was before it is not known";
-                            }));
+                            what(one)));
             one.differences().forEach(line -> lines.add("   " + SafeText.of(line)));
             one.checks().forEach(line -> lines.add("   " + SafeText.of(line)));
         }
@@ -79,6 +76,20 @@ public final class ReportText {
             lines.add("   next: %s".formatted(SafeText.of(one.next())));
         }
         return lines;
+    }
+
+    /** What its down left, and not only that it ran. */
+    private static String what(RolledBack.One one) {
+        String but = one.isAsBefore() || one.differences().isEmpty() ? "" : "; but:";
+        return switch (one.schema()) {
+            case IDENTICAL -> "the schema is what it was before it" + but;
+            case EQUIVALENT -> "the schema is what it was before it, but for the order of columns" + but;
+            case DIFFERENT -> "its down has run, and the schema is NOT what it was before it:";
+            case UNKNOWN ->
+                one.differences().isEmpty()
+                        ? "its down has run; what the schema was before it is not known, so nothing was compared"
+                        : "its down has run; whether the schema is what it was before it is not known:";
+        };
     }
 
     /** {@return it for programs} */
@@ -113,19 +124,24 @@ public final class ReportText {
         for (TriedDown one : tried) {
             lines.add("%s %s: its %s %s (%d ms)"
                     .formatted(
-                            one.isProven() ? "✅" : "❌",
+                            one.isProven() ? "✅" : one.isWrong() ? "❌" : "⬜",
                             SafeText.of(one.title()),
                             one.origin() == DownOrigin.FILE ? "down" : "generated down",
-                            switch (one.schema()) {
-                                case IDENTICAL -> "restores the schema";
-                                case EQUIVALENT -> "restores the schema, but for the order of columns";
-                                case DIFFERENT -> "does NOT restore the schema";
-                                case UNKNOWN -> "could not be tried to its end";
-                            },
+                            what(one),
                             one.duration().toMillis()));
             one.notes().forEach(note -> lines.add("   " + SafeText.of(note)));
         }
         return lines;
+    }
+
+    private static String what(TriedDown one) {
+        String rows = one.data() == DataVerdict.LEFT ? ", but NOT the rows" : "";
+        return switch (one.schema()) {
+            case IDENTICAL -> "restores the schema" + rows;
+            case EQUIVALENT -> "restores the schema, but for the order of columns" + rows;
+            case DIFFERENT -> "does NOT restore the schema";
+            case UNKNOWN -> "is not proven";
+        };
     }
 
     /** {@return it for programs} */

@@ -1,4 +1,4 @@
-package dev.switchback.schema.work;
+package dev.switchback.schema.run;
 
 import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.sql.SqlStatement;
@@ -18,11 +18,17 @@ import java.util.List;
  * @param passed what passed, a sentence each
  * @param failed what did not, likewise
  */
-record OwnChecks(List<String> passed, List<String> failed) {
+public record OwnChecks(List<String> passed, List<String> failed) {
 
-    static final OwnChecks NONE = new OwnChecks(List.of(), List.of());
+    /** What is found where nobody wrote any. */
+    public static final OwnChecks NONE = new OwnChecks(List.of(), List.of());
 
-    static OwnChecks run(Connection connection, SqlScript script) throws SQLException {
+    /**
+     * Runs them.
+     *
+     * @throws SQLException if one cannot be run
+     */
+    public static OwnChecks run(Connection connection, SqlScript script) throws SQLException {
         List<String> passed = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         for (SqlStatement query : script.statements()) {
