@@ -87,7 +87,7 @@ final class Refill {
     }
 
     /** {@return the last part of a name, as it is spelled in the catalog} */
-    private static String plain(String written) {
+    static String plain(String written) {
         String name = written.strip();
         if (name.endsWith("\"")) {
             int begin = name.lastIndexOf('"', name.length() - 2);
