@@ -30,11 +30,12 @@ class ReturningColumnsTest {
                 "create table customers (id int primary key)",
                 "create table orders (id int primary key, customer int not null references customers, code date not null"
                         + " unique, part varchar(9) not null, place int, m mood not null, note text not null,"
-                        + " amount int not null default 1)",
+                        + " amount int not null default 1, kind text not null constraint sort check (kind <> ''))",
                 "create unique index orders_part on orders (lower(part) desc, place) where id > 0",
                 "create unique index orders_place on orders (place nulls first)",
                 "insert into customers values (1), (2)",
-                "insert into orders values (1, 1, '2026-01-01', 'a', 7, 'good', 'x'), (2, 2, '2026-01-02', 'b', 8, 'bad', 'y')");
+                "insert into orders values (1, 1, '2026-01-01', 'a', 7, 'good', 'x', 1, 'k'),"
+                        + " (2, 2, '2026-01-02', 'b', 8, 'bad', 'y', 1, 'l')");
         return shop;
     }
 
@@ -81,6 +82,8 @@ class ReturningColumnsTest {
                         + " 2 rows: the down makes it up",
                 "code | constraint orders_code_key on public.orders comes back, and code would be the same in 2 rows:"
                         + " the down makes it up",
+                "kind | constraint sort on public.orders comes back, and there are 2 rows that it does not allow, by what"
+                        + " the down makes up",
                 "m | public.orders.m comes back NOT NULL and without a default, and there are 2 rows"
             })
     void areRefusedWhateverIsForcedWhereTheDownCannotFillThem(String column, String why) {
@@ -102,12 +105,33 @@ class ReturningColumnsTest {
     }
 
     @Test
+    void canReferToATableThatComesBackEmpty() {
+        Shop shop = shop();
+
+        assertThat(afterUp(shop, "drop table customers cascade;", GENERATING).refusals())
+                .containsExactly(new Refusal(
+                        "constraint orders_customer_fkey on public.orders comes back, and there are 2 rows that refer to"
+                                + " public.customers, which comes back empty",
+                        false));
+    }
+
+    @Test
+    void canReferToATableWhoseRowsAreKept() {
+        Shop shop = shop();
+        PlannedRollback plan = afterUp(shop, "drop table customers cascade;", GENERATING.keepingRows());
+
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.effects()).contains("CREATE TABLE public.customers (its rows are kept, and put back)");
+        assertThat(shop.rollback(new Selection.Last(1)).isComplete()).isTrue();
+    }
+
+    @Test
     void canStandInTheWayOfAnIndexThatComesBack() {
         Shop shop = shop();
         afterUp(shop, "drop index orders_part; drop index orders_place;", GENERATING);
         assertThat(plan(shop).refusals()).as("nothing is there twice").isEmpty();
 
-        shop.run("insert into orders values (3, 1, '2026-01-03', 'A', 7, 'good', 'x')");
+        shop.run("insert into orders values (3, 1, '2026-01-03', 'A', 7, 'good', 'x', 1, 'k')");
 
         assertThat(plan(shop).refusals())
                 .extracting(Refusal::why)
@@ -117,7 +141,7 @@ class ReturningColumnsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"customer", "code", "part", "place", "m", "note"})
+    @CsvSource({"customer", "code", "part", "place", "m", "note", "kind"})
     void haveTheirKeptValuesBeforeMoreIsAskedOfThem(String column) {
         Shop shop = shop();
         List<String> before = shop.rows("select %s from orders order by id".formatted(column));
@@ -143,7 +167,7 @@ class ReturningColumnsTest {
                 shop,
                 "alter table orders drop column customer, drop column code, drop column m;",
                 GENERATING.keepingRows());
-        shop.run("insert into orders (id, part, place, note) values (3, 'c', 9, 'z')");
+        shop.run("insert into orders (id, part, place, note, kind) values (3, 'c', 9, 'z', 'm')");
 
         assertThat(plan(shop).refusals())
                 .extracting(Refusal::why)

@@ -16,14 +16,13 @@ import java.util.stream.Collectors;
 final class Obstacles {
 
     private static final Pattern CHECK = Pattern.compile("CHECK \\((.*)\\)(?: NO INHERIT)?", Pattern.DOTALL);
-    private static final Pattern FOREIGN =
-            Pattern.compile("FOREIGN KEY \\(([^()]+)\\) REFERENCES ([^()]+)\\(([^()]+)\\).*", Pattern.DOTALL);
 
     private final Questions questions;
     private final Delta own;
     private final Set<String> madeTables;
     private final Returning returning;
     private final Uniqueness uniqueness;
+    private final References references;
     private final List<String> found = new ArrayList<>();
     private final List<String> certain = new ArrayList<>();
 
@@ -33,6 +32,7 @@ final class Obstacles {
         this.madeTables = madeTables;
         this.returning = returning;
         this.uniqueness = new Uniqueness(questions, own, returning);
+        this.references = new References(questions, own, returning);
     }
 
     /** {@return why it would fail if the down does what downs mostly do} */
@@ -133,73 +133,49 @@ final class Obstacles {
         }
     }
 
-    private void unique(SchemaObject was, String table) throws SQLException {
-        uniqueness
-                .obstacle(was, table)
-                .ifPresent(obstacle -> (obstacle.made() ? certain : found)
-                        .add("%s comes back, and %s".formatted(was.key(), obstacle.what())));
-    }
-
     private void constraint(SchemaObject was, String table) throws SQLException {
-        String definition = was.get("definition", "");
-        Matcher check = CHECK.matcher(definition);
-        Matcher foreign = FOREIGN.matcher(definition);
+        Matcher check = CHECK.matcher(was.get("definition", ""));
         if (check.matches()) {
-            ask(
-                    was,
-                    "%s that it does not allow",
-                    "select count(*) from %s where not (%s)".formatted(table, check.group(1)),
-                    "rows");
-        } else if (foreign.matches()) {
-            orphans(was, table, foreign);
+            check(was, table, check.group(1));
+        } else if (References.isForeign(was)) {
+            references.obstacle(was, table).ifPresent(obstacle -> stands(was, obstacle));
         } else {
             unique(was, table);
         }
     }
 
-    private void orphans(SchemaObject was, String table, Matcher foreign) throws SQLException {
-        String[] ones = foreign.group(1).split(", ", -1);
-        String[] twos = foreign.group(3).split(", ", -1);
-        List<String> conditions = new ArrayList<>();
-        List<String> equal = new ArrayList<>();
-        List<String> made = new ArrayList<>();
-        for (int index = 0; index < ones.length; index++) {
-            Optional<SchemaObject> gone = uniqueness.gone(was, ones[index]);
-            Optional<Returning.Column> back = gone.flatMap(returning::column);
-            if (back.isPresent()) {
-                if (back.get().filling() != Filling.SAME || !returning.restores(was)) {
-                    return; // nothing refers to nothing
-                }
-                made.add(gone.get().name());
-                conditions.add(returning.lacking(gone.get()));
-                equal.add("%s = two.%s".formatted(back.get().value(), twos[index]));
-            } else {
-                conditions.add("t.%s is not null".formatted(ones[index]));
-                equal.add("t.%s = two.%s".formatted(ones[index], twos[index]));
-            }
-        }
-        String sql = "select count(*) from %s t where %s and not exists (select from %s two where %s)"
-                .formatted(
-                        table,
-                        String.join(" and ", conditions),
-                        own.tableNow(foreign.group(2)),
-                        String.join(" and ", equal));
-        if (made.isEmpty()) {
-            ask(was, "%s that refer to none", sql, "rows");
-        } else if (questions.complaint(sql).isEmpty() && questions.count(sql) > 0) {
-            certain.add("%s comes back, and %s would refer to none in %s: the down makes it up"
-                    .formatted(was.key(), String.join(", ", made), Questions.rows(questions.count(sql))));
-        }
+    private void unique(SchemaObject was, String table) throws SQLException {
+        uniqueness.obstacle(was, table).ifPresent(obstacle -> stands(was, obstacle));
+    }
+
+    private void stands(SchemaObject was, Uniqueness.Obstacle obstacle) {
+        (obstacle.certain() ? certain : found).add("%s comes back, and %s".formatted(was.key(), obstacle.what()));
     }
 
     /** A question that cannot be asked, since a column of it is missing now too, finds nothing. */
-    private void ask(SchemaObject was, String what, String sql, String noun) throws SQLException {
-        if (questions.complaint(sql).isEmpty()) {
-            long count = questions.count(sql);
-            if (count > 0) {
-                found.add("%s comes back, and there are %s"
-                        .formatted(was.key(), what.formatted("%d %s".formatted(count, noun))));
+    private void check(SchemaObject was, String table, String condition) throws SQLException {
+        List<String> made = new ArrayList<>();
+        List<String> lacking = new ArrayList<>();
+        for (SchemaObject column : own.dropped()) {
+            boolean inTable =
+                    column.kind() == ObjectKind.COLUMN && column.within().equals(was.within());
+            Optional<Returning.Column> back = inTable ? returning.column(column) : Optional.empty();
+            if (back.isPresent() && back.get().filling() == Filling.SAME && condition.contains(column.name())) {
+                made.add("(%s)::%s as %s"
+                        .formatted(back.get().value(), column.get("type"), SafetyCheck.columnName(column)));
+                lacking.add(returning.lacking(column));
             }
+        }
+        String rows = "select t.*, %s from %s t where %s"
+                .formatted(String.join(", ", made), table, String.join(" and ", lacking));
+        String sql = "select count(*) from %s where not (%s)"
+                .formatted(made.isEmpty() ? table : "(%s) t".formatted(rows), condition);
+        long count = questions.complaint(sql).isEmpty() ? questions.count(sql) : 0;
+        if (count > 0) {
+            boolean by = !made.isEmpty() && returning.restores(was);
+            String what = "there are %d rows that it does not allow%s"
+                    .formatted(count, by ? ", by what the down makes up" : "");
+            stands(was, new Uniqueness.Obstacle(what, by));
         }
     }
 

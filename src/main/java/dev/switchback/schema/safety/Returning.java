@@ -1,5 +1,6 @@
 package dev.switchback.schema.safety;
 
+import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.sql.SqlStatement;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param down its statements
  * @param kept the condition on a row {@code t} for which no value is kept, by column: the values that are, are put back
- *     as soon as the column is there
+ *     as soon as the column is there; and tables whose rows are
  */
 record Returning(List<SqlStatement> down, Map<String, String> kept) {
 
@@ -96,6 +97,21 @@ record Returning(List<SqlStatement> down, Map<String, String> kept) {
         return actions(was).stream()
                 .map(DROP::matcher)
                 .anyMatch(drop -> drop.matches() && Refill.plain(drop.group(1)).equals(was.name()));
+    }
+
+    /** {@return the column that a part of a key is, if the migration dropped it: what has its name now is another} */
+    Optional<SchemaObject> gone(Delta own, SchemaObject key, String part) {
+        String path = "%s.%s".formatted(key.within(), part);
+        return own.dropped().stream()
+                .filter(column ->
+                        column.kind() == ObjectKind.COLUMN && column.path().equals(path))
+                .filter(column -> own.now(column).isEmpty() || drops(column))
+                .findFirst();
+    }
+
+    /** {@return whether a table that comes back has rows then} */
+    boolean fills(SchemaObject table) {
+        return kept.containsKey(table.path()) || new Refill(down).isFilled(table);
     }
 
     /** {@return whether the down restores something by its name} */

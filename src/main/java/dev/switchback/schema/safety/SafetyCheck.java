@@ -48,8 +48,8 @@ public final class SafetyCheck {
      *
      * @param own what the migration did, its {@code after} being the schema as it is now
      * @param down the statements of its down
-     * @param kept the condition on a row {@code t} for which no value is kept, by the column that it was in; where there
-     *     is one, the down puts it back
+     * @param kept the condition on a row {@code t} for which nothing is kept, by the column or table that it was in; where
+     *     something is, the down puts it back
      */
     @SuppressWarnings("try") // it is open, and nothing else is done with it
     public static Findings of(Connection connection, Delta own, List<SqlStatement> down, Map<String, String> kept)
@@ -179,7 +179,7 @@ public final class SafetyCheck {
         for (SchemaObject object : own.dropped()) {
             String table = own.tableNow(object.within());
             if (object.kind() == ObjectKind.TABLE) {
-                effects.add("CREATE TABLE %s (%s)".formatted(object.path(), refill.table(object, own.before())));
+                effects.add("CREATE TABLE %s (%s)".formatted(object.path(), refilled(object)));
                 found = true;
             } else if (object.kind() == ObjectKind.COLUMN
                     && !droppedTables.contains(object.within())
@@ -194,6 +194,12 @@ public final class SafetyCheck {
             }
         }
         return found;
+    }
+
+    private String refilled(SchemaObject table) {
+        return returning.kept().containsKey(table.path())
+                ? "its rows are kept, and put back"
+                : refill.table(table, own.before());
     }
 
     private String becomes(SchemaObject column) {

@@ -61,9 +61,9 @@ final class Uniqueness {
      * What is in the way of one.
      *
      * @param what it, after {@code comes back, and}
-     * @param made whether it is what the down makes up
+     * @param certain whether the down fails for certain, by what it puts there
      */
-    record Obstacle(String what, boolean made) {}
+    record Obstacle(String what, boolean certain) {}
 
     /**
      * {@return what is in its way, empty for nothing, and if nobody can tell}
@@ -80,7 +80,7 @@ final class Uniqueness {
         List<String> made = new ArrayList<>();
         List<String> conditions = new ArrayList<>(List.of("(%s)".formatted(key.condition())));
         for (String part : key.parts()) {
-            Optional<SchemaObject> gone = gone(unique, part);
+            Optional<SchemaObject> gone = returning.gone(own, unique, part);
             if (gone.isEmpty()) {
                 there.add(part);
                 conditions.add("(%s) is not null".formatted(part));
@@ -107,15 +107,6 @@ final class Uniqueness {
                         "%s would be the same in %s: the down makes it up"
                                 .formatted(String.join(", ", made), Questions.rows(count)),
                         true));
-    }
-
-    /** A column that the migration dropped and its down adds; what has its name now is another. */
-    Optional<SchemaObject> gone(SchemaObject unique, String part) {
-        String path = "%s.%s".formatted(unique.within(), part);
-        return own.dropped().stream()
-                .filter(column -> column.path().equals(path))
-                .filter(column -> own.now(column).isEmpty() || returning.drops(column))
-                .findFirst();
     }
 
     /** A question that cannot be asked, since a column of it is missing now too, finds nothing. */
