@@ -17,10 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps the rows that an up drops, in tables of the schema {@code rollback_trash}, and puts them back when its down has
@@ -108,13 +110,17 @@ final class UpTrash {
         return told;
     }
 
+    /** Without its primary key, or when that goes too, no row is found again. */
     private String keepColumn(Delta up, SchemaObject column) throws SQLException {
         String name = column.path().substring(column.within().length() + 1);
+        Set<String> gone = Trash.gone(up).stream().map(SchemaObject::path).collect(Collectors.toSet());
         Optional<String> keys = up.before().objects(ObjectKind.CONSTRAINT).stream()
                 .filter(key -> key.within().equals(column.within()))
                 .map(key -> key.get("definition", ""))
                 .filter(definition -> definition.startsWith(PRIMARY_KEY))
                 .map(definition -> definition.substring(definition.indexOf('(') + 1, definition.indexOf(')')))
+                .filter(key -> Stream.of(key.split(", ", -1))
+                        .noneMatch(part -> gone.contains("%s.%s".formatted(column.within(), part))))
                 .findFirst();
         return keys.isEmpty()
                 ? "%s.%s is not kept: the table has no primary key to find its rows by".formatted(column.within(), name)
@@ -209,16 +215,14 @@ final class UpTrash {
                 .toList();
     }
 
-    /** {@return the condition on a row {@code t} for which no value is kept, by the column that it was in} */
+    /** {@return the condition on a row {@code t} for which nothing is kept, by the column or table that it was in} */
     Map<String, String> lacking() throws SQLException {
         String mayLook =
                 "select 'yes' where has_schema_privilege(to_regnamespace('%s'), 'usage')".formatted(Trash.SCHEMA);
         Map<String, String> lacking = new HashMap<>();
         for (Kept one : asked(mayLook).isEmpty() ? List.<Kept>of() : kept()) {
-            if (!one.column().isEmpty()) {
-                lacking.put(
-                        one.shown(), "not exists (select from %s kept where %s)".formatted(one.in(), one.sameRow()));
-            }
+            String same = one.column().isEmpty() ? "true" : one.sameRow();
+            lacking.put(one.shown(), "not exists (select from %s kept where %s)".formatted(one.in(), same));
         }
         return lacking;
     }
