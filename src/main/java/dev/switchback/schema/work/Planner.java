@@ -19,6 +19,7 @@ import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.sql.SqlScriptException;
 import dev.switchback.schema.sql.SqlStatement;
 import dev.switchback.schema.sql.TransactionMode;
+import dev.switchback.schema.track.DownOrigin;
 import dev.switchback.schema.track.MigrationState;
 import dev.switchback.schema.track.TrackedMigration;
 import dev.switchback.schema.track.TrackedMigration.Down;
@@ -40,7 +41,7 @@ import java.util.TreeSet;
 public final class Planner {
 
     private static final List<String> CHANGING_ROWS =
-            List.of("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE", "COPY", "DO", "CALL", "WITH");
+            List.of("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE", "COPY", "CALL", "WITH");
 
     private final SchemaWork work;
     private final Connection connection;
@@ -83,17 +84,26 @@ public final class Planner {
                 .forEach((other, what) -> refusals.add(new Refusal(
                         "%s stays, and depends on it: %s".formatted(other, String.join(", ", what)), false)));
         Findings found = SafetyCheck.of(
-                connection, own.get(), down.map(SqlScript::statements).orElse(List.of()));
+                connection, own.get(), down.map(SqlScript::statements).orElse(List.of()), kept(row));
         if (down.isPresent() && mendsRows(down.get())) {
             found.obstacles()
+                    .all()
                     .forEach(why ->
                             warnings.add("%s: if the down does not mend that, all of it is undone".formatted(why)));
         } else {
-            found.obstacles().forEach(why -> refusals.add(new Refusal(why, true)));
+            found.obstacles().certain().forEach(why -> refusals.add(new Refusal(why, false)));
+            found.obstacles().likely().forEach(why -> refusals.add(new Refusal(why, true)));
         }
         warnings.addAll(found.warnings());
         return new PlannedRollback(
                 row, down, refusals, found.effects(), warnings, found.rows(), data(row, own.get(), found));
+    }
+
+    /** Only a generated down has values put back. */
+    private Map<String, String> kept(TrackedMigration row) throws SQLException {
+        boolean generated = work.target().dialect() == Dialect.POSTGRESQL
+                && row.down().map(down -> down.origin() == DownOrigin.GENERATED).orElse(false);
+        return generated ? new UpTrash(connection, work.target(), row.version()).lacking() : Map.of();
     }
 
     /** {@return what a migration did, as far as the schema now shows it; empty if nobody looked before it} */

@@ -292,7 +292,7 @@ do $$ declare r record; begin
     execute format('alter table %I add column added int', r.tablename);
   end loop;
 end $$;
--- expect IDENTICAL UNKNOWN
+-- expect IDENTICAL NONE_AFFECTED
 
 -- == the mapping of seed 003
 create table git_sessions (id serial primary key, session_type varchar(255) not null, branch_name varchar(255) not null, base_branch varchar(255), metadata jsonb not null default '{}', status text not null);
@@ -362,7 +362,7 @@ do $do$ declare tenant text; begin
     execute format('create index on %I.items (order_id)', tenant);
   end loop;
 end $do$;
--- expect IDENTICAL UNKNOWN
+-- expect IDENTICAL NONE_AFFECTED
 
 -- == audit by triggers and functions
 create table t (id int primary key, a text);
@@ -449,4 +449,30 @@ revoke execute on function plpgsql_inline_handler(internal) from public;
 revoke select on pg_catalog.pg_authid from reader_of_tests;
 
 grant usage on schema information_schema to reader_of_tests;
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == an extension moves to another schema, with what uses it
+create schema apart;
+create extension citext;
+create table t (id int, c citext default 'x'::citext, unique (c));
+create function f(citext) returns citext language sql as 'select $1';
+create view v as select c from t;
+-- up
+alter extension citext set schema apart;
+
+alter table t add column note text;
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == an account comes with its foreign server, another had no password
+create extension postgres_fdw;
+create server there foreign data wrapper postgres_fdw;
+create user mapping for public server there;
+-- up
+create server here foreign data wrapper postgres_fdw options (host 'here');
+
+create user mapping for current_user server here options (user 'u', password 'hunter2');
+
+create foreign table away (id int) server here;
+
+drop user mapping for public server there;
 -- expect IDENTICAL NONE_AFFECTED

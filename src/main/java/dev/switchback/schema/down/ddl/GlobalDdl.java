@@ -83,7 +83,10 @@ final class GlobalDdl implements KindDdl {
                                 foreignOptions(object)));
             case DEFAULT_PRIVILEGE, PRIVILEGE ->
                 privileges(object, object.get("~default", "-"), object.get("grants", "-"));
-            default -> List.of(); // an account on a foreign server has a password, which nobody keeps
+            // an account on a foreign server mostly has a password, which nobody keeps
+            case USER_MAPPING ->
+                object.has("digest of options") ? List.of() : List.of("CREATE USER MAPPING %s".formatted(path));
+            default -> List.of();
         };
     }
 
@@ -148,7 +151,9 @@ final class GlobalDdl implements KindDdl {
         }
         List<String> now = whole(current);
         List<String> then = whole(target);
-        if (!now.equals(then)) {
+        if (target.kind() == ObjectKind.EXTENSION) { // where it is has been settled, as names are
+            updated(current, target, steps);
+        } else if (!now.equals(then)) {
             steps.add(new Step(created(target), target, changes(current, target, then)));
         }
         states(current, target, steps);
@@ -156,14 +161,18 @@ final class GlobalDdl implements KindDdl {
         return steps;
     }
 
+    private static void updated(SchemaObject current, SchemaObject target, List<Step> steps) {
+        if (!Objects.equals(current.get("version"), target.get("version"))) {
+            steps.add(Step.of(
+                    Step.Order.CREATE_SCHEMA,
+                    target,
+                    "ALTER EXTENSION %s UPDATE TO %s"
+                            .formatted(target.path(), Names.literal(target.get("version", "")))));
+        }
+    }
+
     private static List<List<String>> changes(SchemaObject current, SchemaObject target, List<String> then) {
         List<List<String>> variants = new ArrayList<>();
-        if (target.kind() == ObjectKind.EXTENSION) {
-            variants.add(List.of("ALTER EXTENSION %s UPDATE TO %s"
-                    .formatted(target.path(), Names.literal(target.get("version", "")))));
-            variants.add(List.of("ALTER EXTENSION %s SET SCHEMA %s".formatted(target.path(), target.get("in schema"))));
-            return variants;
-        }
         String options = Options.foreign(current.get("foreign options"), target.get("foreign options"));
         if (!options.isEmpty()) {
             variants.add(List.of("ALTER %s %s OPTIONS (%s)".formatted(Words.of(target), target.path(), options)));
