@@ -39,20 +39,21 @@ final class HangingDisk {
     }
 
     private <T> T wrapped(Class<T> type, Object real, String file) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-            String name = given != null && given[0] instanceof String first ? first : file;
-            if (hung.test("%s %s".formatted(method.getName(), name).strip())) {
-                hangs.countDown();
-                answers.await();
-            }
-            try {
-                Object answer = method.invoke(real, given);
-                return answer instanceof Storage || answer instanceof StorageFile
-                        ? wrapped(method.getReturnType(), answer, name)
-                        : answer;
-            } catch (InvocationTargetException failed) {
-                throw failed.getCause();
-            }
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    String name = given != null && given[0] instanceof String first ? first : file;
+                    if (hung.test("%s %s".formatted(method.getName(), name).strip())) {
+                        hangs.countDown();
+                        answers.await();
+                    }
+                    try {
+                        Object answer = method.invoke(real, given);
+                        return answer instanceof Storage || answer instanceof StorageFile
+                                ? wrapped(method.getReturnType(), answer, name)
+                                : answer;
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                }));
     }
 }
