@@ -2,6 +2,9 @@ package dev.switchback.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.schema.model.PlannedRollback;
+import dev.switchback.schema.model.PlannedRollback.DataVerdict;
+import dev.switchback.schema.model.RollbackOptions;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.RolledBack.Verdict;
 import dev.switchback.schema.model.Selection;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What SQLite and H2 do otherwise than PostgreSQL. */
@@ -68,5 +72,31 @@ class OtherDatabasesTest {
         assertThat(back.done()).extracting(RolledBack.One::schema).containsExactly(Verdict.DIFFERENT);
         assertThat(back.done().get(0).differences())
                 .containsExactly("column \"PUBLIC\".\"A\".\"B\": is there, and should not be");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "drop index i; delete from A | UNKNOWN",
+                "drop index i; update A set id = 2 | UNKNOWN",
+                "create table C (id int); drop table A; alter table C rename to A | UNKNOWN",
+                "drop index i; drop table \"B\" | NONE_AFFECTED",
+                "drop index i; drop table b | NONE_AFFECTED",
+                "drop index i; drop table main.[B] | NONE_AFFECTED"
+            })
+    void cannotTellOfTheRowsThatADownReplaces(String down, DataVerdict data) {
+        Shop shop = shop("sqlite")
+                .with("1_a", "create table A (id int);", "drop table A;")
+                .with("2_b", "create index i on A (id); create table B (id int);", down + ";");
+        shop.migrations().up(UpOptions.all());
+        shop.run("insert into A values (1)");
+
+        assertThat(shop.migrations()
+                        .plan(new Selection.Last(1), RollbackOptions.by(Shop.ADA))
+                        .rollbacks())
+                .extracting(PlannedRollback::data)
+                .containsExactly(data);
     }
 }

@@ -19,6 +19,7 @@ import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.sql.SqlScriptException;
 import dev.switchback.schema.sql.SqlStatement;
 import dev.switchback.schema.sql.TransactionMode;
+import dev.switchback.schema.track.DownOrigin;
 import dev.switchback.schema.track.MigrationState;
 import dev.switchback.schema.track.TrackedMigration;
 import dev.switchback.schema.track.TrackedMigration.Down;
@@ -93,7 +94,7 @@ public final class Planner {
         }
         warnings.addAll(found.warnings());
         return new PlannedRollback(
-                row, down, refusals, found.effects(), warnings, found.rows(), data(row, own.get(), found));
+                row, down, refusals, found.effects(), warnings, found.rows(), data(row, own.get(), found, down));
     }
 
     /** {@return what a migration did, as far as the schema now shows it; empty if nobody looked before it} */
@@ -161,19 +162,24 @@ public final class Planner {
                 .orElse(List.of());
     }
 
-    /** Rows that the up itself wrote are not those that were there before. */
-    private DataVerdict data(TrackedMigration row, Delta own, Findings found) {
+    /** Rows that the up itself wrote are not those that were there before; nor does a down that somebody wrote keep all. */
+    private DataVerdict data(TrackedMigration row, Delta own, Findings found, Optional<SqlScript> down) {
         if (found.rows() > 0 || found.losesOldData()) {
             return DataVerdict.LOST;
         }
         Dialect dialect = work.target().dialect();
         try {
             SqlScript up = SqlScript.parse(row.title(), row.up().sql(), dialect);
-            boolean unsure = found.isUnsure() || changesRows(up) || Replaced.any(up.statements(), own, dialect);
+            boolean written = row.down().map(Down::origin).filter(DownOrigin.FILE::equals).isPresent();
+            boolean unsure = found.isUnsure() || replaces(up, own) || (written && replaces(down.orElse(up), own));
             return unsure ? DataVerdict.UNKNOWN : DataVerdict.NONE_AFFECTED;
         } catch (SqlScriptException unusable) {
             return DataVerdict.UNKNOWN;
         }
+    }
+
+    private boolean replaces(SqlScript script, Delta own) {
+        return changesRows(script) || Replaced.any(script.statements(), own, work.target().dialect());
     }
 
     private boolean changesRows(SqlScript script) {
