@@ -1,12 +1,14 @@
 package dev.switchback.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.switchback.schema.model.PlannedRollback;
 import dev.switchback.schema.model.PlannedRollback.DataVerdict;
 import dev.switchback.schema.model.RollbackOptions;
 import dev.switchback.schema.model.RolledBack;
 import dev.switchback.schema.model.RolledBack.Verdict;
+import dev.switchback.schema.model.SchemaChangeException;
 import dev.switchback.schema.model.Selection;
 import dev.switchback.schema.model.UpOptions;
 import java.nio.file.Path;
@@ -79,15 +81,18 @@ class OtherDatabasesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "drop index i; delete from A | UNKNOWN",
-                "drop index i; update A set id = 2 | UNKNOWN",
-                "create table C (id int); drop table A; alter table C rename to A | UNKNOWN",
-                "drop index i; drop table \"B\" | NONE_AFFECTED",
-                "drop index i; drop table b | NONE_AFFECTED",
-                "drop index i; drop table main.[B] | NONE_AFFECTED"
+                "sqlite | drop index i; delete from A | UNKNOWN",
+                "sqlite | drop index i; update A set id = 2 | UNKNOWN",
+                "sqlite | create table C (id int); drop table A; alter table C rename to A | UNKNOWN",
+                "sqlite | drop index i; drop table \"B\" | NONE_AFFECTED",
+                "sqlite | drop index i; drop table b | NONE_AFFECTED",
+                "sqlite | drop index i; drop table main.[B] | NONE_AFFECTED",
+                "h2 | drop index i; drop table a; create table a (id int) | UNKNOWN",
+                "h2 | drop index i; drop table \"B\" | NONE_AFFECTED",
+                "h2 | drop index i; drop table public.b | NONE_AFFECTED"
             })
-    void cannotTellOfTheRowsThatADownReplaces(String down, DataVerdict data) {
-        Shop shop = shop("sqlite")
+    void cannotTellOfTheRowsThatADownReplaces(String database, String down, DataVerdict data) {
+        Shop shop = shop(database)
                 .with("1_a", "create table A (id int);", "drop table A;")
                 .with("2_b", "create index i on A (id); create table B (id int);", down + ";");
         shop.migrations().up(UpOptions.all());
@@ -98,5 +103,19 @@ class OtherDatabasesTest {
                         .rollbacks())
                 .extracting(PlannedRollback::data)
                 .containsExactly(data);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "h2"})
+    void refuseToKeepRowsBeforeAnythingIsBegun(String database) {
+        Shop shop = shop(database).with("1_a", "create table a (id int);", "drop table a;");
+        shop.migrations().up(UpOptions.all());
+        RollbackOptions options =
+                RollbackOptions.by(Shop.ADA).confirmed().forced().keepingTrash();
+
+        assertThatExceptionOfType(SchemaChangeException.class)
+                .isThrownBy(() -> shop.migrations().rollback(new Selection.Last(1), options))
+                .withMessageContaining("--trash needs PostgreSQL: run the rollback without it");
+        assertThat(shop.standings()).containsExactly("1 applied");
     }
 }

@@ -32,10 +32,10 @@ public final class Replaced {
      */
     public static boolean any(List<SqlStatement> script, Delta own, Dialect dialect) {
         Set<String> known = new TreeSet<>(); // that came with the script, or are seen to be gone
-        boolean anyCase = dialect == Dialect.SQLITE;
+        boolean raw = dialect == Dialect.POSTGRESQL; // H2's have their schema and quotes, and SQLite takes any case
         Stream.concat(own.made().stream(), own.dropped().stream())
                 .map(SchemaObject::name)
-                .forEach(name -> known.add(anyCase ? name.toLowerCase(Locale.ROOT) : name));
+                .forEach(name -> known.add(raw ? name : plain(name, dialect)));
         for (SqlStatement statement : script) {
             Matcher create = CREATE.matcher(statement.text());
             Matcher drop = DROP.matcher(statement.text());

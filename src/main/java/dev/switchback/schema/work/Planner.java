@@ -60,18 +60,22 @@ public final class Planner {
     public SchemaPlan plan(List<TrackedMigration> chosen, RollbackOptions options) throws SQLException {
         List<PlannedRollback> planned = new ArrayList<>();
         for (TrackedMigration row : chosen) {
-            planned.add(plan(row, chosen));
+            planned.add(plan(row, chosen, options));
         }
         return new SchemaPlan(work.where(), planned, warnings(options));
     }
 
-    private PlannedRollback plan(TrackedMigration row, List<TrackedMigration> chosen) throws SQLException {
+    private PlannedRollback plan(TrackedMigration row, List<TrackedMigration> chosen, RollbackOptions options)
+            throws SQLException {
         if (row.leftNothing()) { // its down would take back what somebody else made
             String effect = "nothing in the schema: nothing of it is in effect, and it is only tracked no more";
             return new PlannedRollback(
                     row, Optional.empty(), List.of(), List.of(effect), List.of(), 0, DataVerdict.NONE_AFFECTED);
         }
         List<Refusal> refusals = new ArrayList<>();
+        if (options.trash() && work.target().dialect() != Dialect.POSTGRESQL) {
+            refusals.add(new Refusal("--trash needs PostgreSQL: run the rollback without it", false));
+        }
         Optional<SqlScript> down = script(row, refusals);
         Optional<Delta> own = delta(row, live);
         List<String> warnings = new ArrayList<>();
