@@ -2,10 +2,8 @@ package dev.switchback.schema.work;
 
 import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
-import dev.switchback.schema.model.SchemaChangeException;
 import dev.switchback.schema.safety.AllRows;
 import dev.switchback.schema.safety.Delta;
-import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.track.TrackedMigration;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -48,10 +46,6 @@ final class Trash {
     @SuppressWarnings("try") // it is open, and nothing else is done with it
     List<String> keep(Connection connection, TrackedMigration row, Delta own) throws SQLException {
         List<String> kept = new ArrayList<>();
-        if (work.target().dialect() != Dialect.POSTGRESQL) {
-            throw SchemaChangeException.refused(
-                    "keep what is dropped", List.of("--trash needs PostgreSQL: run the rollback without it"));
-        }
         Set<String> tables = own.made().stream()
                 .filter(object -> object.kind() == ObjectKind.TABLE)
                 .map(SchemaObject::path)
