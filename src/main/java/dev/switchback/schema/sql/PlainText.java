@@ -24,8 +24,7 @@ public record PlainText(String text, List<String> parts, String end) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_\\x80-\\uFFFF][\\w$\\x80-\\uFFFF]*");
 
     /** A name that is one of these has to be in quotes, or means something else without them. */
-    private static final Set<String> RESERVED = Set.of(
-            """
+    private static final Set<String> RESERVED = Set.of("""
             add all alter and as autoincrement between case cast check collate commit constraint create cross
             current_date current_time current_timestamp default deferrable delete distinct drop else escape except
             exists false foreign from full group having in index indexed inner insert intersect into is isnull join
@@ -35,8 +34,7 @@ public record PlainText(String text, List<String> parts, String end) {
             """.strip().split("\\s+"));
 
     /** These are names where nothing else can be meant. */
-    private static final Set<String> OTHERS = Set.of(
-            """
+    private static final Set<String> OTHERS = Set.of("""
             abort action after always analyze asc attach before begin by cascade column conflict current database
             deferred desc detach do each end exclude exclusive explain fail filter first following for generated glob
             groups if ignore immediate initially instead key last like match materialized no nulls of offset others

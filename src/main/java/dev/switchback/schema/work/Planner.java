@@ -183,7 +183,8 @@ public final class Planner {
         Dialect dialect = work.target().dialect();
         try {
             SqlScript up = SqlScript.parse(row.title(), row.up().sql(), dialect);
-            boolean written = row.down().map(Down::origin).filter(DownOrigin.FILE::equals).isPresent();
+            boolean written =
+                    row.down().map(Down::origin).filter(DownOrigin.FILE::equals).isPresent();
             boolean unsure = found.isUnsure() || replaces(up, own) || (written && replaces(down.orElse(up), own));
             return unsure ? DataVerdict.UNKNOWN : DataVerdict.NONE_AFFECTED;
         } catch (SqlScriptException unusable) {
@@ -192,7 +193,8 @@ public final class Planner {
     }
 
     private boolean replaces(SqlScript script, Delta own) {
-        return changesRows(script) || Replaced.any(script.statements(), own, work.target().dialect());
+        return changesRows(script)
+                || Replaced.any(script.statements(), own, work.target().dialect());
     }
 
     private boolean changesRows(SqlScript script) {

@@ -45,8 +45,7 @@ class H2TextTest {
     void tellsApart(String one, String other) throws SQLException {
         String table = "create table a (id int primary key)";
 
-        assertThat(after(table, one).hash())
-                .isNotEqualTo(after(table, other).hash());
+        assertThat(after(table, one).hash()).isNotEqualTo(after(table, other).hash());
     }
 
     @Test
