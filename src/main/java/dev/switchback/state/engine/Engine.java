@@ -37,7 +37,7 @@ public final class Engine<B extends Backing> implements Publisher {
 
     private final EngineOptions options;
     private final EngineThread thread;
-    private final Teller teller = new Teller();
+    private final Teller teller;
     private final Waiting waiting = new Waiting();
     private final Object publishing = new Object();
     private final B backing; // used on the thread alone
@@ -54,6 +54,7 @@ public final class Engine<B extends Backing> implements Publisher {
 
     private Engine(EngineOptions options, Opening<B> opening, EngineThread thread) throws IOException {
         this.options = options;
+        this.teller = new Teller(options.timing());
         this.thread = thread;
         this.published = Published.nothing(options.clock().instant());
         this.backing = opening.open(this);
@@ -71,7 +72,7 @@ public final class Engine<B extends Backing> implements Publisher {
         EngineThread thread = new EngineThread(options);
         Engine<B> engine = thread.open(() -> new Engine<>(options, opening, thread));
         thread.every(options.timing().poll(), engine::look);
-        engine.teller.tickEvery(options.timing().poll());
+        engine.teller.tickAlsoWhileHung();
         return engine;
     }
 
@@ -248,7 +249,7 @@ public final class Engine<B extends Backing> implements Publisher {
                 options.kind(),
                 options.where(),
                 now.doubts().any(),
-                now.unwritable(),
+                now.unwritable().or(teller::silence),
                 now.damage(),
                 waiting.undurable(),
                 now.lastRead());

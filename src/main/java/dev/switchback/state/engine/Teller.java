@@ -5,6 +5,7 @@ import dev.switchback.state.HistoryEntry;
 import dev.switchback.state.Registration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,9 +30,11 @@ final class Teller {
     private final AtomicBoolean ticking = new AtomicBoolean();
     private final AtomicInteger missed = new AtomicInteger(); // intervals since the last look at the store
     private final Guard guard = new Guard("a listener of the state store failed; it will be called again");
+    private final EngineOptions.Timing timing;
     private final ScheduledThreadPoolExecutor thread;
 
-    Teller() {
+    Teller(EngineOptions.Timing timing) {
+        this.timing = timing;
         thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread worker = new Thread(task, "switchback-state-listeners");
             worker.setDaemon(true);
@@ -69,9 +72,9 @@ final class Teller {
         }
     }
 
-    /** Ticks at this interval also while no look at the store comes to its end; with no interval, never. */
-    void tickEvery(Duration interval) {
-        long nanos = interval.toNanos();
+    /** Ticks from now on also while no look at the store comes to its end, unless it is looked at only when asked. */
+    void tickAlsoWhileHung() {
+        long nanos = timing.poll().toNanos();
         if (nanos > 0) {
             var unused = thread.scheduleWithFixedDelay(this::tickIfHung, nanos, nanos, TimeUnit.NANOSECONDS);
         }
@@ -81,6 +84,14 @@ final class Teller {
         if (missed.incrementAndGet() > MOST_MISSED) {
             tellTickers();
         }
+    }
+
+    /** {@return that the store does not answer, once it has not for as long as a caller waits for it} */
+    Optional<String> silence() {
+        Duration silent = timing.poll().multipliedBy(missed.get());
+        return silent.compareTo(timing.patience()) < 0
+                ? Optional.empty()
+                : Optional.of("the store has not answered for %s".formatted(timing.patience()));
     }
 
     private void tellTickers() {

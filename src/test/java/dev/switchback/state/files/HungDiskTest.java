@@ -94,6 +94,30 @@ class HungDiskTest {
     }
 
     @Test
+    void isSaidOnceItHasNotAnsweredForAsLongAsACallerWaits() throws Exception {
+        try (FileStateStore store = FileStateStore.builder(folder.resolve("state"))
+                .pollEvery(Duration.ofMillis(20))
+                .patience(Duration.ofSeconds(3))
+                .storage(disk::open)
+                .open()) {
+            CountDownLatch said = new CountDownLatch(1);
+            store.onTick(() -> {
+                if (store.health().issues().contains("state cannot be written: the store has not answered for PT3S")) {
+                    said.countDown();
+                }
+            });
+            disk.hangOn(call -> true);
+            disk.awaitHung();
+            assertThat(store.status().unwritable()).as("it may only be slow").isEmpty();
+
+            await(said);
+            disk.answer();
+            store.poll();
+            assertThat(store.health().issues()).isEmpty();
+        }
+    }
+
+    @Test
     void keepsNoProcessFromItsHeartbeatWhileOnlyTheHistoryHangs() throws Exception {
         CountDownLatch beats = new CountDownLatch(3);
         try (FileStateStore store = open();
