@@ -60,6 +60,9 @@ public record SchemaUrl(String url, String shown) {
             settings.setProperty("tcpKeepAlive", "true");
             settings.setProperty("targetServerType", "primary");
         }
+        if (url.startsWith(DatabaseKind.SQLITE.prefix()) && !url.contains("busy_timeout=")) {
+            settings.setProperty("busy_timeout", "10000"); // whoever else is in the file is soon done, most of the time
+        }
         return settings;
     }
 

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a script sets of its session holds to its end, and neither for what is written of it nor for the next. */
@@ -210,5 +211,24 @@ class ScriptSessionTest {
 
         isApplied(shop);
         assertThat(shop.rows("select t from b")).containsExactly("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sqlite | '' | temp",
+                "sqlite | '-- switchback: no-transaction' | temporary",
+                "h2 | '' | local temporary",
+                "sqlite | 'pragma foreign_keys = off;' | temp"
+            })
+    void leavesNoTemporaryTableOfOtherDatabasesToTheNextScript(String database, String first, String temporary) {
+        Shop shop = database.equals("h2") ? Shop.onH2(folder) : Shop.onSqlite(folder);
+        String stage = first + "\ncreate %s table \"st age\" (a int); insert into \"st age\" values (1);";
+        shop.with("1_a", stage.formatted(temporary) + "create table a as select * from \"st age\";", "drop table a;")
+                .with("2_b", stage.formatted("") + "create table b (i int);", "drop table b; drop table \"st age\";");
+
+        isApplied(shop);
+        assertThat(shop.rows("select a from \"st age\"")).containsExactly("1");
     }
 }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What a session was set to before a script that sets it: the path of names, the role, a timeout. A script has it its
@@ -42,7 +41,7 @@ abstract class SessionAsItWas {
 
     private final Connection connection;
 
-    private SessionAsItWas(Connection connection) {
+    SessionAsItWas(Connection connection) {
         this.connection = connection;
     }
 
@@ -55,7 +54,7 @@ abstract class SessionAsItWas {
         return switch (script.dialect()) {
             case POSTGRESQL -> new OnPostgres(connection, script);
             case H2 -> new OnH2(connection);
-            case SQLITE -> new OnSqlite(connection);
+            case SQLITE -> new SqliteSession(connection);
         };
     }
 
@@ -237,6 +236,12 @@ abstract class SessionAsItWas {
     /** Its settings are of the database, but for the schema. */
     private static final class OnH2 extends SessionAsItWas {
 
+        private static final String DROPS = """
+                select table_schema || '.' || table_name, 'drop table if exists "' || replace(table_schema, '"', '""')
+                    || '"."' || replace(table_name, '"', '""') || '"'
+                from information_schema.tables where table_type = 'LOCAL TEMPORARY'
+                """;
+
         private final Connection connection;
         private final String schema;
 
@@ -249,7 +254,7 @@ abstract class SessionAsItWas {
         @Override
         void aside(Work work) throws SQLException {
             String theirs = connection.getSchema();
-            back();
+            use(schema);
             work.run();
             use(theirs);
         }
@@ -257,38 +262,13 @@ abstract class SessionAsItWas {
         @Override
         void back() throws SQLException {
             use(schema);
+            for (String drop : pairs(DROPS).values()) {
+                execute(drop);
+            }
         }
 
         private void use(String name) throws SQLException {
             execute("set schema %s".formatted(Dialect.quoted(name)));
-        }
-    }
-
-    /** What it is set to says nothing of where our table is. */
-    private static final class OnSqlite extends SessionAsItWas {
-
-        private static final List<String> PRAGMAS = List.of(
-                "foreign_keys", "ignore_check_constraints", "legacy_alter_table", "recursive_triggers", "query_only");
-
-        private final Map<String, String> pragmas;
-
-        OnSqlite(Connection connection) throws SQLException {
-            super(connection);
-            this.pragmas = pairs(PRAGMAS.stream()
-                    .map(name -> "select '%s', * from pragma_%s".formatted(name, name))
-                    .collect(Collectors.joining(" union all ")));
-        }
-
-        @Override
-        void aside(Work work) throws SQLException {
-            work.run();
-        }
-
-        @Override
-        void back() throws SQLException {
-            for (Map.Entry<String, String> pragma : pragmas.entrySet()) {
-                execute("pragma %s = %s".formatted(pragma.getKey(), pragma.getValue()));
-            }
         }
     }
 }

@@ -13,6 +13,10 @@ final class OwnTransaction {
 
     private static final String ONLY = "; only one plain BEGIN; ... COMMIT; around the whole script may control it";
 
+    /** Whoever rebuilds a table of SQLite is told to write them there. */
+    private static final String PRAGMAS = " take the PRAGMA away (foreign keys are off unless the URL of the database"
+            + " switches them on), or BEGIN and COMMIT, without which each statement is run for itself";
+
     private final String file;
     private final Dialect dialect;
     private final List<SqlStatement> all;
@@ -71,7 +75,11 @@ final class OwnTransaction {
     private void requirePlace(SqlStatement statement, boolean inside) {
         boolean setting = statement.startsWith(dialect, "SET") || statement.startsWith(dialect, "RESET");
         if (!inside && !setting) {
-            throw at(statement, "%s is outside of the script's own BEGIN; ... COMMIT;".formatted(statement.shown()));
+            boolean pragma = dialect == Dialect.SQLITE && statement.startsWith(dialect, "PRAGMA");
+            throw at(
+                    statement,
+                    "%s is outside of the script's own BEGIN; ... COMMIT;%s"
+                            .formatted(statement.shown(), pragma ? PRAGMAS : ""));
         }
         if (statement.kind() == StatementKind.NOT_IN_TRANSACTION) {
             throw at(

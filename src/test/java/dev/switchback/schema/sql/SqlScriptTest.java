@@ -166,4 +166,14 @@ class SqlScriptTest {
                         .mode())
                 .isEqualTo(TransactionMode.STATEMENTS);
     }
+
+    @Test
+    void saysWhatToDoWithPragmasAroundATransaction() {
+        String script = "PRAGMA foreign_keys=OFF;\nBEGIN;\nDROP TABLE a;\nCOMMIT;\nPRAGMA foreign_keys=ON;";
+
+        assertThatExceptionOfType(SqlScriptException.class)
+                .isThrownBy(() -> SqlScript.parse("a", script, Dialect.SQLITE))
+                .withMessageContaining("PRAGMA foreign_keys=OFF is outside of the script's own BEGIN; ... COMMIT;"
+                        + " take the PRAGMA away (foreign keys are off unless the URL of the database switches them on)");
+    }
 }
