@@ -2,6 +2,7 @@ package dev.switchback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.rollback.RollbackReport;
 import dev.switchback.router.MigrationAdapter;
 import dev.switchback.router.node.NodeRows;
 import dev.switchback.state.Attribution;
@@ -64,6 +65,37 @@ class ClosingTest {
         report.forEach((node, observed) ->
                 test.store.observe(node, observed.report())); // as between adding the counters and removing the report
         assertThat(control.statistics().executionsNew()).isEqualTo(10);
+    }
+
+    @Test
+    void saysThatCallsStillRunOnNewWithoutWaitingForThem() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ends = new CountDownLatch(1);
+        MigrationAdapter<String, String, RuntimeException> slow = test.migration()
+                .legacy((String key) -> "legacy")
+                .newPipeline(key -> {
+                    begun.countDown();
+                    awaitQuietly(ends);
+                    return "new";
+                })
+                .build();
+        Thread caller = new Thread(() -> slow.generate("a"));
+        caller.setDaemon(true);
+        caller.start();
+        begun.await();
+
+        test.migration().close();
+        RollbackReport report = control.rollback().emergencyRollback("wrong totals", "ada");
+
+        assertThat(report.unacknowledged())
+                .singleElement()
+                .asString()
+                .startsWith("test.")
+                .endsWith(" (closed 0 s ago, with 1 in flight)");
+        assertThat(report.isProven()).isFalse();
+        assertThat(control.currentStatus().nodes()).isEmpty();
+        ends.countDown();
+        caller.join();
     }
 
     @Test

@@ -174,7 +174,7 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Leaves: nobody waits for this process any more. Idempotent, and returns after a second at the latest. */
+    /** Leaves: nobody waits for it, but that calls ran stays for a minute. Idempotent, back after a second at the latest. */
     @Override
     public void close() {
         Future<?> leaving;
@@ -183,10 +183,7 @@ public final class Fleet implements AutoCloseable {
                 return;
             }
             closed = true;
-            leaving = errands.begin(() -> {
-                place.stepDown(leadership);
-                place.leave();
-            });
+            leaving = errands.begin(() -> place.leave(leadership, this::report));
         }
         ticking.close();
         errands.await(leaving);
@@ -214,6 +211,7 @@ public final class Fleet implements AutoCloseable {
                 described,
                 answers.newest(),
                 leadership.term().orElse(0),
+                null,
                 null);
     }
 

@@ -75,8 +75,9 @@ public final class FleetView {
 
     /**
      * Returns the reports of processes on other hosts that fell silent between ten seconds and ten minutes ago without
-     * a farewell. They count as dead; but one that is only cut off from the store goes on with what it last knew, so
-     * that whoever proves a rollback names them.
+     * a farewell, and of those that left in the last minute while calls ran. They count as dead; but one that is only cut
+     * off from the store goes on with what it last knew, and one that left with its calls, so that whoever proves a
+     * rollback names them.
      */
     public List<NodeReport> cutOff() {
         return look().cutOff();
@@ -102,7 +103,9 @@ public final class FleetView {
         List<NodeReport> dead = mayRun.getOrDefault(false, List.of());
         return new Look(
                 mayRun.getOrDefault(true, List.of()),
-                dead.stream().filter(liveness::isCutOff).toList());
+                dead.stream()
+                        .filter(report -> liveness.isCutOff(report) || liveness.isLeaving(report))
+                        .toList());
     }
 
     /** {@return for how long a node has been silent, by the store's clock wherever it has one} */

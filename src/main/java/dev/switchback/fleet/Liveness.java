@@ -13,9 +13,12 @@ record Liveness(Clock clock, String host, Processes processes) {
     private static final Duration DEAD = Duration.ofSeconds(10);
     private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
+    /** Twice as long as a rollback waits for calls to end: those that were left behind have ended by then as a rule. */
+    private static final Duration LEAVING = Duration.ofMinutes(1);
+
     /** Whether it certainly runs. A heartbeat of the future is one: clocks differ, and it is the safe side. */
     boolean isLive(NodeReport report) {
-        return !isGone(report) && silence(report).compareTo(FRESH) <= 0;
+        return !isDead(report) && silence(report).compareTo(FRESH) <= 0;
     }
 
     /**
@@ -27,11 +30,20 @@ record Liveness(Clock clock, String host, Processes processes) {
     }
 
     /**
-     * Whether it certainly does not run any more, so that a newcomer may take its name. A process of this host that runs
-     * and says nothing, since it is stopped, keeps its name: its report is what a rollback waits for.
+     * Whether it certainly does not run any more, or has left, so that a newcomer may take its name. A process of this
+     * host that runs and says nothing, since it is stopped, keeps its name: its report is what a rollback waits for.
      */
     boolean isDead(NodeReport report) {
-        return isGone(report) || (!isHere(report) && silence(report).compareTo(DEAD) > 0);
+        return report.leftAt() != null
+                || isGone(report)
+                || (!isHere(report) && silence(report).compareTo(DEAD) > 0);
+    }
+
+    /**
+     * Whether it has left not long ago while calls ran, and its process may still run them.
+     */
+    boolean isLeaving(NodeReport report) {
+        return report.leftAt() != null && !isGone(report) && silence(report).compareTo(LEAVING) <= 0;
     }
 
     /**
@@ -39,7 +51,8 @@ record Liveness(Clock clock, String host, Processes processes) {
      * from the store and go on with what it last knew.
      */
     boolean isCutOff(NodeReport report) {
-        return !isGone(report)
+        return report.leftAt() == null
+                && !isGone(report)
                 && !isHere(report)
                 && silence(report).compareTo(DEAD) > 0
                 && silence(report).compareTo(FORGOTTEN) <= 0;

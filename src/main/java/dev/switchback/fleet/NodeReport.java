@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param details breaker, statistics and whatever else it shows; values that JSON can hold
  * @param answers the newest answers to what was asked of it, oldest first
  * @param leaderTerm the term in which it is the leader, 0 if it is not
+ * @param leftAt when it left while calls still ran on what can be taken back; null while it takes part
  * @param seenAt when the store took this, in terms of the reader's clock; null where all have one clock, and in what a
  *     node writes
  */
@@ -47,6 +48,7 @@ public record NodeReport(
         Map<String, Object> details,
         List<Answer> answers,
         long leaderTerm,
+        @Nullable Instant leftAt,
         @JsonIgnore @Nullable Instant seenAt) {
 
     public NodeReport {
@@ -57,6 +59,15 @@ public record NodeReport(
 
     /** {@return this report, as a store took it} */
     NodeReport seen(@Nullable Instant at) {
+        return with(leftAt, at);
+    }
+
+    /** {@return this report, as the last one of a process that leaves} */
+    NodeReport left() {
+        return with(heartbeat, seenAt);
+    }
+
+    private NodeReport with(@Nullable Instant left, @Nullable Instant seen) {
         return new NodeReport(
                 node,
                 instance,
@@ -71,7 +82,8 @@ public record NodeReport(
                 details,
                 answers,
                 leaderTerm,
-                at);
+                left,
+                seen);
     }
 
     /** {@return when it was last heard of, by the reader's clock wherever clocks may differ} */
@@ -87,6 +99,11 @@ public record NodeReport(
     /** {@return whether this process has anything that a rollback of this target takes back} */
     public boolean serves(String target) {
         return targets.containsKey(target);
+    }
+
+    /** {@return whether calls ran on anything that can be taken back} */
+    boolean isBusy() {
+        return targets.values().stream().anyMatch(followed -> followed.inFlight() > 0);
     }
 
     /** {@return how far it has followed the rollbacks of a target} */

@@ -67,10 +67,17 @@ final class Place {
         return beats < SETTLED_AFTER ? Duration.ZERO : FleetView.CALM;
     }
 
-    /** Removes the report, if it is this process's. Never throws. */
-    void leave() {
+    /** Steps down and removes the report, if it is this process's; while calls run it stays as the last. Never throws. */
+    void leave(Leadership leadership, Supplier<NodeReport> report) {
+        stepDown(leadership);
         try {
-            forget(node, slots::isMine);
+            NodeReport last = report.get();
+            NodeReport found = FleetView.reports(store.observations()).get(node);
+            if (found != null && slots.isMine(found) && last.isBusy()) {
+                store.observe(node, StateJson.MAPPER.valueToTree(last.left()));
+            } else if (found != null && slots.isMine(found)) {
+                store.forget(node);
+            }
         } catch (RuntimeException failed) { // the next process takes the name over, since this one will be dead
             log.warn("[Fleet] cannot remove the report of {}", node, failed);
         }
@@ -85,8 +92,7 @@ final class Place {
         }
     }
 
-    /** Never throws. */
-    void stepDown(Leadership leadership) {
+    private void stepDown(Leadership leadership) {
         try {
             leadership.give();
         } catch (RuntimeException failed) {
@@ -99,13 +105,14 @@ final class Place {
         if (mourned.add(dead.instance())) {
             onDead.accept(dead);
         }
-        if (!slots.liveness().isCutOff(dead)) {
+        if (mayBeForgotten(dead)) {
             forget(dead.node(), report -> report.instance().equals(dead.instance()) && mayBeForgotten(report));
         }
     }
 
     private boolean mayBeForgotten(NodeReport report) {
-        return slots.liveness().isDead(report) && !slots.liveness().isCutOff(report);
+        Liveness liveness = slots.liveness();
+        return liveness.isDead(report) && !liveness.isCutOff(report) && !liveness.isLeaving(report);
     }
 
     /** The report that was looked at may be another's by now, who took the name or came back: so it is looked at anew. */

@@ -38,6 +38,6 @@ record Slots(String migration, Liveness liveness, String instance) {
     }
 
     private boolean isFree(@Nullable NodeReport found) {
-        return found == null || isMine(found) || liveness.isDead(found);
+        return found == null || isMine(found) || (liveness.isDead(found) && !liveness.isLeaving(found));
     }
 }

@@ -135,6 +135,7 @@ public final class Journal implements Closeable {
         } catch (IOException failed) {
             takeBack(open, failed);
             failure = Optional.of("the disk failed to keep what was written: " + failed.getMessage());
+            seenSize = last.offset() + bytes.length; // what is left of it is no news, and tells nobody that it is kept
             throw failed;
         }
         refuseOverwritten(open, bytes);
@@ -150,9 +151,7 @@ public final class Journal implements Closeable {
     private void refuseOverwritten(StorageFile open, byte[] bytes) throws IOException {
         ByteBuffer there = ByteBuffer.allocate(bytes.length);
         try {
-            if (storage.facts(Segments.ACTIVE)
-                    .filter(facts -> facts.identity().equals(identity))
-                    .isEmpty()) {
+            if (!isAttached(storage.facts(Segments.ACTIVE))) {
                 throw new IOException(LOCK_LOST);
             }
             for (int count = 0; count >= 0 && there.hasRemaining(); ) {
@@ -243,9 +242,7 @@ public final class Journal implements Closeable {
         if (file == null) {
             return facts.isEmpty();
         }
-        if (facts.isEmpty()
-                || !facts.get().identity().equals(identity)
-                || facts.get().size() < last.offset()) {
+        if (!isAttached(facts) || facts.get().size() < last.offset()) {
             return false;
         }
         if (facts.get().size() == last.offset()) {
@@ -273,10 +270,14 @@ public final class Journal implements Closeable {
     /** {@return whether the active file is not what it was when it was last looked at; cheap, needs no lock} */
     public boolean hasChanged() throws IOException {
         Optional<Storage.FileFacts> facts = storage.facts(Segments.ACTIVE);
-        return facts.isPresent() != (file != null)
-                || (facts.isPresent()
-                        && (facts.get().size() != seenSize
-                                || !facts.get().identity().equals(identity)));
+        boolean known = facts.map(Storage.FileFacts::size)
+                .filter(size -> size == seenSize || size == last.offset())
+                .isPresent();
+        return file == null ? facts.isPresent() : !known || !isAttached(facts);
+    }
+
+    private boolean isAttached(Optional<Storage.FileFacts> facts) {
+        return facts.filter(now -> now.identity().equals(identity)).isPresent();
     }
 
     private void attach() throws IOException {

@@ -58,6 +58,11 @@ final class Nodes {
         }
     }
 
+    /** Says how many calls run on what is taken back while this process goes on with them and follows no more. */
+    void leave(long inFlight) {
+        acknowledge(0, Acknowledgement.FORCED, inFlight); // of no epoch: what it has followed stays as it was
+    }
+
     void answer(long epoch, Validation validation) {
         if (own != null) {
             String found = validation.issues().isEmpty() ? "ok" : String.join("; ", validation.issues());
@@ -114,12 +119,24 @@ final class Nodes {
             }
         }
         for (NodeReport report : concerned(look.cutOff())) {
-            if (!report.followed(target).reached(Acknowledgement.DRAINED, epoch)) {
-                unacknowledged.add("%s (silent for %d s: dead, or cut off)"
-                        .formatted(report.node(), view.silence(report).toSeconds()));
+            Followed followed = report.followed(target);
+            boolean closed = report.leftAt() != null;
+            if (!followed.reached(Acknowledgement.DRAINED, epoch) && (!closed || followed.inFlight() > 0)) {
+                unacknowledged.add(closed ? closed(report, followed) : silent(report));
+                left.putAll(closed ? Map.of(report.node(), followed.inFlight()) : Map.of());
             }
         }
         return new Roll(others.stream().map(NodeReport::node).toList(), unacknowledged, left);
+    }
+
+    private String silent(NodeReport report) {
+        return "%s (silent for %d s: dead, or cut off)"
+                .formatted(report.node(), view.silence(report).toSeconds());
+    }
+
+    private String closed(NodeReport report, Followed followed) {
+        return "%s (closed %d s ago, with %d in flight)"
+                .formatted(report.node(), view.silence(report).toSeconds(), followed.inFlight());
     }
 
     private boolean isDone(NodeReport report, long epoch, boolean validated) {

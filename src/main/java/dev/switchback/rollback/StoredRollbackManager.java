@@ -203,6 +203,7 @@ public final class StoredRollbackManager implements RollbackManager, HealthSourc
     @Override
     public void close() {
         subscriptions.forEach(Subscription::close);
+        parts.nodes().leave(parts.strategy().inFlight());
         parts.stop().run();
     }
 

@@ -60,7 +60,10 @@ public interface StateStore extends HealthSource, AutoCloseable {
      */
     Subscription onEntry(Consumer<? super HistoryEntry> listener);
 
-    /** Runs after each look at the store, about twice a second, also when nothing has changed. */
+    /**
+     * Runs after each look at the store, about twice a second, also when nothing has changed, and also while a look
+     * hangs: what it does must not wait for the store.
+     */
     Subscription onTick(Runnable listener);
 
     /** Replaces what one node says of itself; not durable over a power cut. */

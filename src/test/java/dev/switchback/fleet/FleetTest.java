@@ -235,6 +235,41 @@ class FleetTest {
     }
 
     @Test
+    void leavesWordForAMinuteWhenItIsClosedWhileCallsRun() {
+        Fleet fleet = join("alpha");
+        fleet.acknowledge("routing", 0, Acknowledgement.FORCED, 3);
+        fleet.close();
+        Fleet other = join("beta");
+
+        assertThat(other.view().possible()).extracting(NodeReport::node).containsExactly("active-models.beta");
+        assertThat(other.live()).hasSize(1);
+        assertThat(other.view().cutOff()).singleElement().satisfies(left -> {
+            assertThat(left.leftAt()).isEqualTo(clock.instant());
+            assertThat(left.followed("routing").inFlight()).isEqualTo(3);
+        });
+        try (Fleet next = join("alpha")) {
+            assertThat(next.node()).as("its name is kept as long").isEqualTo("active-models.alpha-2");
+        }
+
+        clock.advance(Duration.ofMinutes(1));
+        other.beat();
+        assertThat(other.view().cutOff()).hasSize(1);
+        clock.advance(Duration.ofMillis(1));
+        other.beat();
+        assertThat(store.observations()).doesNotContainKey("active-models.alpha");
+    }
+
+    @Test
+    void leavesNoWordOnceItsProcessHasEnded() {
+        Fleet fleet = join("alpha");
+        fleet.acknowledge("routing", 0, Acknowledgement.FORCED, 3);
+        fleet.close();
+        running.clear();
+
+        assertThat(builder("alpha").join().node()).isEqualTo("active-models.alpha");
+    }
+
+    @Test
     void goesOnWithoutTheReportsThatCannotBeRead() {
         store.observe("active-models.alpha", JsonNodeFactory.instance.stringNode("torn"));
 

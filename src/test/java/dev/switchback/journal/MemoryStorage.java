@@ -97,6 +97,12 @@ public final class MemoryStorage implements Storage {
         disk.fails = call -> disk.calls == only;
     }
 
+    /** Lets the n-th call from now on that changes something fail, and the one after it, which may be to take it back. */
+    public void failTwice(int nth) {
+        int first = disk.calls + nth;
+        disk.fails = call -> disk.calls == first || disk.calls == first + 1;
+    }
+
     /** Loses the power, and with it all that was not forced. */
     public void crash() {
         disk.fails = call -> false;

@@ -133,6 +133,34 @@ class FleetRollbackTest {
     }
 
     @Test
+    void aNodeThatWasClosedWhileCallsRanIsNamedForAMinuteAndNotWaitedFor() {
+        Fleet fleet = fixture.join("alpha");
+        StoredRollbackManager node = fixture.node(fleet, fixture.strategy.running(3));
+        node.close();
+        fleet.close();
+        fixture.clock.advance(Duration.ofSeconds(60));
+
+        RollbackReport report = fixture.remote().emergencyRollback("wrong totals", "ada");
+
+        assertThat(report.nodes()).isEmpty();
+        assertThat(report.unacknowledged()).containsExactly("active-models.alpha (closed 60 s ago, with 3 in flight)");
+        assertThat(report.left()).isEqualTo(Map.of("active-models.alpha", 3L));
+        assertThat(report.isProven()).isFalse();
+    }
+
+    @Test
+    void aNodeThatWasClosedWhileCallsRanIsForgottenAfterAMinute() {
+        Fleet fleet = fixture.join("alpha");
+        StoredRollbackManager node = fixture.node(fleet, fixture.strategy.running(3));
+        node.close();
+        fleet.close();
+        fixture.clock.advance(Duration.ofSeconds(60).plusMillis(1));
+
+        assertThat(fixture.remote().emergencyRollback("wrong totals", "ada").unacknowledged())
+                .isEmpty();
+    }
+
+    @Test
     void aCoordinatorWaitsForTheOthers() {
         RecordingStrategy other = new RecordingStrategy().running(1);
         fixture.node(fixture.join("beta"), other);

@@ -89,6 +89,17 @@ class KeptRowsTest {
     }
 
     @Test
+    void areNotKeptWhereTheKeyGoesToo() {
+        Shop shop = shop();
+        shop.write("2_drop.up.sql", "alter table customers drop column id cascade, drop column name;");
+
+        assertThat(shop.migrations().up(KEEPING).applied().get(0).kept())
+                .containsExactlyInAnyOrder(
+                        "public.customers.id is not kept: the table has no primary key to find its rows by",
+                        "public.customers.name is not kept: the table has no primary key to find its rows by");
+    }
+
+    @Test
     void ofAColumnThatIsMadeAnewWithAnotherTypeAreKept() {
         Shop shop = shop();
         shop.write("2_again.up.sql", "alter table orders drop column note; alter table orders add column note bigint;");

@@ -110,6 +110,28 @@ class PlannedDataTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alter type mood set schema apart; | alter type apart.mood set schema public;",
+                "alter extension citext set schema apart; | alter extension citext set schema public;",
+                "do $$ begin alter type mood rename to humour; end $$; | alter type humour rename to mood;"
+            })
+    void affectsNoneWhereATypeOnlyHasAnotherName(String up, String down) {
+        Shop shop = shop("int", "1");
+        shop.run(
+                "create schema apart",
+                "create extension citext",
+                "create type mood as enum ('good')",
+                "create table u (m mood, c citext)",
+                "insert into u values ('good', 'x')");
+        PlannedRollback plan = plan(shop, up, down);
+
+        assertThat(plan.refusals()).as("no obstacle is invented").isEmpty();
+        assertThat(plan.data()).isEqualTo(DataVerdict.NONE_AFFECTED);
+    }
+
     @Test
     void isSureOfATableThatCameWithTheUp() {
         String up =

@@ -26,7 +26,7 @@ import org.postgresql.PGStatement;
  * condition that an object is no member of an extension; {@code {options:x}}, {@code {fdw:x}} and
  * {@code {acl:x,kind,owner} as grants} show an array of options, of foreign options, and privileges, whose name may be
  * longer, as in {@code as "sequence grants"}; {@code {touched:oid,catalog}} is the condition that an object was touched
- * since an earlier look.
+ * since an earlier look, which is there twice where each of two catalogs is to be found by its index.
  */
 final class CatalogQueries {
 
@@ -90,9 +90,16 @@ final class CatalogQueries {
         return whole.computeIfAbsent(kind, key -> TOUCHED.matcher(of(key)).replaceAll("true"));
     }
 
-    /** {@return the query for those that were touched, with a parameter for the array of their identifiers} */
+    /** {@return the query for those that were touched, whose parameters are all the array of their identifiers} */
     String touched(ObjectKind kind) {
         return touched.computeIfAbsent(kind, key -> TOUCHED.matcher(of(key)).replaceAll("$1 = any (?::oid[])"));
+    }
+
+    /** {@return how many parameters that has} */
+    static int touchedParameters(ObjectKind kind) {
+        return (int) TOUCHED.matcher(Objects.requireNonNull(TEXTS.get(kind)))
+                .results()
+                .count();
     }
 
     /** {@return the catalog whose touched objects a query is about, empty if it is about all in any case} */

@@ -1,6 +1,7 @@
 package dev.switchback.schema.catalog;
 
 import dev.switchback.schema.catalog.Moment.Census;
+import dev.switchback.schema.catalog.SchemaSnapshot.Written;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,13 +14,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A first look at the catalogs, in one round trip: which kinds of objects are there, how many, and what was written
- * since an earlier look.
+ * since an earlier look. Where it is known which catalogs were written, it looks at those only: each costs a scan.
  *
  * <p>After it the connection has a search path under which every name in a definition is qualified, and plans are made
  * once: to plan one of the queries takes longer than to run it.
@@ -27,10 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Look {
 
     private static final Pattern SLOT = Pattern.compile("\\{(since|ever|newest|count)(?::(\\w+))?}");
-    private static final String TEXT = CatalogQueries.resource("look.sql");
-    private static final String QUERY = "%s;\n%s".formatted(CatalogQueries.resource("moment.sql"), query());
-    /** What is set in the query, in its order: a word, or a word and a catalog. */
-    private static final List<MatchResult> SLOTS = SLOT.matcher(TEXT).results().toList();
+    private static final String MOMENT = CatalogQueries.resource("moment.sql");
+    private static final List<Part> PARTS = Part.all();
+    private static final Map<Set<String>, Query> QUERIES = new ConcurrentHashMap<>();
 
     private static final Set<ObjectKind> ALWAYS_THERE =
             EnumSet.of(ObjectKind.SCHEMA, ObjectKind.TABLE, ObjectKind.COLUMN, ObjectKind.CONSTRAINT, ObjectKind.INDEX);
@@ -43,6 +45,60 @@ final class Look {
     private final Settings settings;
     private final long database;
     private final String transaction;
+
+    /**
+     * What is asked about some catalogs.
+     *
+     * @param catalogs what is answered changes only when one of them is written; the first is the one that is counted
+     */
+    private record Part(List<String> catalogs, String text) {
+
+        /** Each follows a line that names its catalogs. */
+        static List<Part> all() {
+            return Pattern.compile("(?m)^-- ")
+                    .splitAsStream(CatalogQueries.resource("look.sql"))
+                    .filter(part -> !part.isBlank())
+                    .map(part -> part.split("\\n", 2))
+                    .map(part -> new Part(List.of(part[0].split(" ")), part[1].strip()))
+                    .toList();
+        }
+    }
+
+    /**
+     * The question.
+     *
+     * @param slots what is set in it, in its order: a word, or a word and a catalog
+     * @param unasked the catalogs that are as they were
+     */
+    private record Query(String text, List<MatchResult> slots, Set<String> unasked) {
+
+        /** Parameters cost less than to look them up in a common table expression for each part. */
+        static Query of(List<Part> parts) {
+            String text = parts.stream().map(Part::text).collect(Collectors.joining("\nunion all "));
+            String sql = SLOT.matcher(text).replaceAll(slot -> switch (slot.group(1)) {
+                case "since" -> "age(?::xid)";
+                case "ever" -> "coalesce(age(?::xid), 2147483647)";
+                default -> "?::bigint";
+            });
+            Set<String> unasked = PARTS.stream()
+                    .filter(part -> !parts.contains(part))
+                    .map(part -> part.catalogs.get(0))
+                    .collect(Collectors.toSet());
+            parts.forEach(part -> unasked.remove(part.catalogs.get(0)));
+            return new Query(
+                    parts.isEmpty() ? MOMENT : "%s;\n%s".formatted(MOMENT, sql),
+                    SLOT.matcher(text).results().toList(),
+                    unasked);
+        }
+
+        static Query about(Set<String> written) {
+            return QUERIES.computeIfAbsent(
+                    written,
+                    key -> of(PARTS.stream()
+                            .filter(part -> part.catalogs.stream().anyMatch(key::contains))
+                            .toList()));
+        }
+    }
 
     /** What is to be restored on the connection afterwards. */
     record Settings(String path, String plans) {}
@@ -58,14 +114,16 @@ final class Look {
      * Looks.
      *
      * @param then the earlier look, null if this is the first one
+     * @param written what is known of what was written since, null if nothing is
      */
-    static Look at(Connection connection, @Nullable Moment then) throws SQLException {
+    static Look at(Connection connection, @Nullable Moment then, @Nullable Written written) throws SQLException {
+        Query query = then == null || written == null ? Query.of(PARTS) : Query.about(written.catalogs());
         Census before = then == null ? Census.NONE : then.census();
-        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
+        try (PreparedStatement statement = connection.prepareStatement(query.text)) {
             CatalogQueries.planOnce(statement);
-            String transaction = then == null ? null : then.transaction();
+            String transaction = then == null ? null : written == null ? then.transaction() : written.transaction();
             int index = 0;
-            for (MatchResult slot : SLOTS) {
+            for (MatchResult slot : query.slots) {
                 index++;
                 switch (slot.group(1)) {
                     case "newest" ->
@@ -81,27 +139,21 @@ final class Look {
             try (ResultSet moment = statement.getResultSet()) {
                 look = new Look(moment);
             }
-            statement.getMoreResults();
-            try (ResultSet row = statement.getResultSet()) {
-                while (row.next()) {
-                    look.add(row);
+            if (statement.getMoreResults()) {
+                try (ResultSet row = statement.getResultSet()) {
+                    while (row.next()) {
+                        look.add(row);
+                    }
                 }
             }
+            query.unasked.forEach(
+                    catalog -> look.counts.put(catalog, before.of(catalog).unchanged()));
             look.kinds.addAll(look.written); // of what is written often, only that which is new was told
             if (then != null) {
                 look.kinds.addAll(then.kinds());
             }
             return look;
         }
-    }
-
-    /** Parameters cost less than to look them up in a common table expression, 46 times. */
-    private static String query() {
-        return SLOT.matcher(TEXT).replaceAll(slot -> switch (slot.group(1)) {
-            case "since" -> "age(?::xid)";
-            case "ever" -> "coalesce(age(?::xid), 2147483647)";
-            default -> "?::bigint";
-        });
     }
 
     private void add(ResultSet row) throws SQLException {

@@ -43,7 +43,13 @@ record Moment(
          *     have none, how many were written since
          * @param newest the largest identifier, 0 if there is none
          */
-        record Count(long all, long older, long newest) {}
+        record Count(long all, long older, long newest) {
+
+            /** {@return the same, seen from itself} */
+            Count unchanged() {
+                return new Count(all, 0, newest);
+            }
+        }
 
         /** {@return what a catalog holds} */
         Count of(String catalog) {

@@ -73,7 +73,21 @@ public enum ObjectKind {
     /** A foreign server. */
     SERVER("pg_foreign_server"),
     /** The account of a role on a foreign server. */
-    USER_MAPPING("pg_user_mapping", "pg_foreign_server");
+    USER_MAPPING("pg_user_mapping", "pg_foreign_server"),
+    /** A language of functions. */
+    LANGUAGE("pg_language"),
+    /** A way to store tables, or of indexes. */
+    ACCESS_METHOD("pg_am"),
+    /** A conversion between two encodings. */
+    CONVERSION("pg_conversion"),
+    /** What makes a value of a type one of a language. */
+    TRANSFORM("pg_transform"),
+    /** A parser of text search. */
+    TEXT_SEARCH_PARSER("pg_ts_parser"),
+    /** What dictionaries of text search are made from. */
+    TEXT_SEARCH_TEMPLATE("pg_ts_template"),
+    /** Privileges, other than at first, on what came with the server or with an extension. */
+    PRIVILEGE("pg_init_privs");
 
     private final String catalog;
     private final String parentCatalog;

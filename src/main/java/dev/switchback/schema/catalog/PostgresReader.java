@@ -1,11 +1,13 @@
 package dev.switchback.schema.catalog;
 
+import dev.switchback.schema.catalog.SchemaSnapshot.Written;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,8 +35,13 @@ final class PostgresReader {
             ObjectKind.CAST,
             ObjectKind.FOREIGN_DATA_WRAPPER,
             ObjectKind.SERVER,
-            ObjectKind.USER_MAPPING);
+            ObjectKind.USER_MAPPING,
+            ObjectKind.LANGUAGE,
+            ObjectKind.ACCESS_METHOD,
+            ObjectKind.TRANSFORM,
+            ObjectKind.PRIVILEGE);
     private static final Set<ObjectKind> HOLDS_PARTS = EnumSet.of(
+            ObjectKind.SCHEMA,
             ObjectKind.TABLE,
             ObjectKind.VIEW,
             ObjectKind.MATERIALIZED_VIEW,
@@ -58,16 +65,21 @@ final class PostgresReader {
 
     /** Reads everything, or what was touched since an earlier snapshot if there is one. */
     static SchemaSnapshot read(
-            Connection connection, int version, SnapshotScope scope, @Nullable SchemaSnapshot earlier)
+            Connection connection,
+            int version,
+            SnapshotScope scope,
+            @Nullable SchemaSnapshot earlier,
+            @Nullable Written written)
             throws SQLException {
         Moment then = earlier == null ? null : earlier.moment();
         CatalogQueries queries = then == null ? new CatalogQueries(version, scope) : then.queries();
-        return new PostgresReader(version, queries).read(connection, earlier, then);
+        return new PostgresReader(version, queries).read(connection, earlier, then, written);
     }
 
-    private SchemaSnapshot read(Connection connection, @Nullable SchemaSnapshot earlier, @Nullable Moment then)
+    private SchemaSnapshot read(
+            Connection connection, @Nullable SchemaSnapshot earlier, @Nullable Moment then, @Nullable Written written)
             throws SQLException {
-        Look look = Look.at(connection, then);
+        Look look = Look.at(connection, then, written);
         try {
             readAll(connection, look, earlier, then);
             Moment moment =
@@ -189,7 +201,7 @@ final class PostgresReader {
         }
 
         Reading touched(ObjectKind kind, String oids) {
-            parameters.add(oids);
+            parameters.addAll(Collections.nCopies(CatalogQueries.touchedParameters(kind), oids));
             return add(queries.touched(kind), row -> keep(kind, row));
         }
 

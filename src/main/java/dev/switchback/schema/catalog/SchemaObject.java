@@ -162,6 +162,12 @@ public final class SchemaObject {
         return this == other || Arrays.equals(digests().loose(), other.digests().loose());
     }
 
+    /** {@return whether a later snapshot of the same database has the same object at the same path} */
+    boolean isStillIn(SchemaSnapshot later) {
+        SchemaObject now = later.get(key());
+        return now == this || (now != null && now.place().equals(place()));
+    }
+
     Digests digests() {
         Digests known = digests;
         if (known == null) {

@@ -57,7 +57,21 @@ public final class SchemaSnapshot {
      * @throws SQLException if it could not be read
      */
     public static SchemaSnapshot read(Connection connection, SnapshotScope scope) throws SQLException {
-        return read(connection, scope, null);
+        return read(connection, scope, null, null);
+    }
+
+    /**
+     * What is known of all that was written in the catalogs since a snapshot.
+     *
+     * @param transaction the one that wrote it, which the connection is in; no other wrote any
+     * @param catalogs their names, and perhaps more
+     */
+    public record Written(String transaction, Set<String> catalogs) {
+
+        /** Copies them. */
+        public Written {
+            catalogs = Set.copyOf(catalogs);
+        }
     }
 
     /**
@@ -67,20 +81,31 @@ public final class SchemaSnapshot {
      * @throws SQLException if it could not be read
      */
     public SchemaSnapshot again(Connection connection) throws SQLException {
-        return read(
-                connection,
-                moment == null ? SnapshotScope.everything() : moment.queries().scope(),
-                this);
+        return again(connection, null);
     }
 
-    private static SchemaSnapshot read(Connection connection, SnapshotScope scope, @Nullable SchemaSnapshot earlier)
+    /** Reads the catalogs again, and of them only what was written as is known; all of the rest is as it was. */
+    public SchemaSnapshot again(Connection connection, @Nullable Written written) throws SQLException {
+        return written != null && written.catalogs().isEmpty()
+                ? this
+                : read(
+                        connection,
+                        moment == null
+                                ? SnapshotScope.everything()
+                                : moment.queries().scope(),
+                        this,
+                        written);
+    }
+
+    private static SchemaSnapshot read(
+            Connection connection, SnapshotScope scope, @Nullable SchemaSnapshot earlier, @Nullable Written written)
             throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         int version = connection.getMetaData().getDatabaseMajorVersion();
         return switch (product) {
             case "PostgreSQL" -> {
                 SnapshotException.unless(version >= OLDEST_POSTGRESQL, product, version);
-                yield PostgresReader.read(connection, version, scope, earlier);
+                yield PostgresReader.read(connection, version, scope, earlier, written);
             }
             case "SQLite" -> new SchemaSnapshot(product, version, new SqliteReader(scope).read(connection), null);
             case "H2" -> new SchemaSnapshot(product, version, new H2Reader(scope).read(connection), null);
@@ -213,6 +238,9 @@ public final class SchemaSnapshot {
      * identifiers are others.
      */
     public SchemaSnapshot withPathsOf(SchemaSnapshot later) {
+        if (objects.values().stream().allMatch(object -> object.isStillIn(later))) {
+            return this;
+        }
         Whereabouts whereabouts = new Whereabouts(this, later);
         return new SchemaSnapshot(
                 product,

@@ -1,5 +1,6 @@
 package dev.switchback.schema.catalog;
 
+import dev.switchback.schema.sql.PlainText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,6 @@ import java.util.TreeMap;
 /** Reads the schema of SQLite: the statements that made it, as SQLite keeps them. */
 final class SqliteReader {
 
-    /** Names are quoted by SQLite itself, since it also keeps the text of renamed tables up to date. */
     private static final String OBJECTS =
             "select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite\\_%' escape '\\'"
                     + " order by case type when 'table' then 0 when 'view' then 1 else 2 end, name";
@@ -53,7 +53,8 @@ final class SqliteReader {
         }
         ObjectKind kind = ObjectKind.valueOf(row.getString(1).toUpperCase(Locale.ROOT));
         boolean own = kind == ObjectKind.TABLE || kind == ObjectKind.VIEW;
-        Address address = new Address("", row.getString(2), row.getString(2), own ? "" : table);
+        String name = row.getString(2);
+        Address address = new Address("", name, PlainText.quoted(name), own ? "" : PlainText.quoted(table));
         // a table is what its columns are, and the constraints of its text: those the pragmas do not tell
         String text = String.valueOf(row.getString(4));
         Map<String, String> attributes =
@@ -62,10 +63,10 @@ final class SqliteReader {
     }
 
     private void addColumn(List<SchemaObject> objects, ResultSet row) throws SQLException {
-        String table = row.getString(1);
-        if (scope.withoutTables().contains(table)) {
+        if (scope.withoutTables().contains(row.getString(1))) {
             return;
         }
+        String table = PlainText.quoted(row.getString(1));
         Map<String, String> attributes = new TreeMap<>();
         attributes.put(SchemaObject.POSITION, Integer.toString(row.getInt(2) + 1));
         attributes.put("type", row.getString(4));
@@ -85,7 +86,7 @@ final class SqliteReader {
         objects.add(new SchemaObject(
                 ObjectKind.COLUMN,
                 new Identity(0, 0, 0),
-                new Address("", name, table + '.' + name, table),
+                new Address("", name, table + '.' + PlainText.quoted(name), table),
                 attributes));
     }
 }

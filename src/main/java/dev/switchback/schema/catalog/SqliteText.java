@@ -16,11 +16,12 @@ final class SqliteText {
 
     private SqliteText() {}
 
-    /** {@return the statement with single spaces; of a table only the parts that hold more than a plain column} */
+    /** {@return the statement in one spelling; of a table only the parts that hold more than a plain column} */
     static String of(ObjectKind kind, String sql) {
         PlainText plain = PlainText.of(sql, Dialect.SQLITE);
-        if (kind != ObjectKind.TABLE || plain.parts().isEmpty()) {
-            return plain.text(); // also of a virtual table, or of one without parentheses
+        boolean virtual = plain.text().startsWith("create virtual "); // all that it says is its module's
+        if (kind != ObjectKind.TABLE || virtual || plain.parts().isEmpty()) {
+            return plain.text();
         }
         String parts = plain.parts().stream()
                 .filter(part -> TELLING.matcher(part).find())

@@ -25,11 +25,10 @@ final class Whereabouts {
 
     /** {@return the same object, which knows where it is later if it is not where it was} */
     SchemaObject known(SchemaObject object) {
-        SchemaObject holder = later.get(object.key());
-        boolean stays = holder != null && holder.place().equals(object.place());
-        if (object.identity().oid() == 0 || stays) {
+        if (object.identity().oid() == 0 || object.isStillIn(later)) {
             return object;
         }
+        SchemaObject holder = later.get(object.key());
         SchemaObject found = elsewhere.get(object.place());
         if (found != null && found.kind() == object.kind()) {
             return object.laterAt(found.path());

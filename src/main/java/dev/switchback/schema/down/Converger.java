@@ -3,6 +3,7 @@ package dev.switchback.schema.down;
 import dev.switchback.schema.catalog.SchemaDifference;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.catalog.SchemaSnapshot;
+import dev.switchback.schema.down.data.DataCheck;
 import dev.switchback.schema.down.ddl.Plan;
 import dev.switchback.schema.down.ddl.Sides;
 import dev.switchback.schema.down.ddl.Step;
@@ -55,6 +56,8 @@ final class Converger {
 
     /** {@return the schema it came to} */
     SchemaSnapshot run(SchemaSnapshot from) throws SQLException {
+        Set<String> anew = new DataCheck(target, from).madeAnew(session.up());
+        forgotten.addAll(anew);
         String start = session.mark();
         SchemaSnapshot reached = rounds(from);
         boolean restored = SchemaDifference.between(target, reached).verdict().isRestored();
@@ -62,6 +65,7 @@ final class Converger {
             session.backTo(start);
             done.clear();
             forgotten.clear();
+            forgotten.addAll(anew);
             seen.clear();
             exchangesEnums = true;
             reached = rounds(from);

@@ -25,6 +25,7 @@ final class Session {
     private final Connection connection;
     private String searchPath = "";
     private boolean metNewLabel;
+    private List<String> up = List.of();
     private int savepoints;
 
     Session(Connection connection) {
@@ -70,10 +71,16 @@ final class Session {
         }
     }
 
+    /** {@return the statements of the up that it ran, if any} */
+    List<String> up() {
+        return up;
+    }
+
     /** Runs an up as it is. */
-    void runUp(Script up) throws SQLException {
+    void runUp(Script script) throws SQLException {
+        up = script.statements();
         int number = 0;
-        for (String statement : up.statements()) {
+        for (String statement : up) {
             number++;
             try {
                 execute(statement);

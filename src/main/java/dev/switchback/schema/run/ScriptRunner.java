@@ -47,6 +47,13 @@ public final class ScriptRunner {
         void write(Connection connection) throws SQLException;
 
         /**
+         * Does what is to be done before the first statement of a script that runs in one transaction.
+         *
+         * @throws SQLException if it cannot ; then the script is not run
+         */
+        default void begin(Connection connection) throws SQLException {}
+
+        /**
          * Does what is to be done before a statement of a script that runs in one transaction.
          *
          * @throws SQLException if it cannot ; then the script is undone
@@ -66,6 +73,7 @@ public final class ScriptRunner {
         SessionAsItWas session = SessionAsItWas.of(connection, script);
         if (script.mode() == TransactionMode.SINGLE) {
             transaction(() -> {
+                ending.begin(connection);
                 all(script, ending);
                 session.back();
                 ending.write(connection);

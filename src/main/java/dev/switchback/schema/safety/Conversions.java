@@ -79,7 +79,7 @@ final class Conversions {
                 && !was.has("generated")
                 && own.after().find(ObjectKind.TABLE, is.within()).isPresent()
                 && !madeTables.contains(is.within());
-        if (!stored || from.equals(to) || isRenamed(from, to)) {
+        if (!stored || from.equals(to) || own.isRenamedType(from, to)) {
             return;
         }
         if (questions.isPostgres() && isRefusedRatherThanCut(from, to)) {
@@ -106,12 +106,6 @@ final class Conversions {
 
     private static boolean isKept(String from, String to) {
         return Widening.keeps(from.toLowerCase(Locale.ROOT), to.toLowerCase(Locale.ROOT));
-    }
-
-    private boolean isRenamed(String from, String to) {
-        return own.renamed().stream()
-                .anyMatch(one -> one.was().path().equals(from.replace("[]", ""))
-                        && one.is().path().equals(to.replace("[]", "")));
     }
 
     /** A value that cannot be converted at all stands in the way, and is told as that. */

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  */
 public record Delta(SchemaSnapshot before, SchemaSnapshot after, Set<String> keys) {
 
+    private static final String IN_SCHEMA = "in schema";
+
     /**
      * Returns what differs between two snapshots; the place of a column alone says nothing of the column.
      *
@@ -134,6 +136,23 @@ public record Delta(SchemaSnapshot before, SchemaSnapshot after, Set<String> key
                 .flatMap(key -> Stream.ofNullable(side.get(key)))
                 .filter(wanted)
                 .toList();
+    }
+
+    /** {@return whether a type has another name since the migration: it was renamed or moved, or its extension was} */
+    boolean isRenamedType(String from, String to) {
+        boolean renamed = renamed().stream()
+                .anyMatch(one -> one.was().path().equals(from.replace("[]", ""))
+                        && one.is().path().equals(to.replace("[]", "")));
+        return renamed
+                || changed().stream()
+                        .filter(was -> was.kind() == ObjectKind.EXTENSION)
+                        .anyMatch(was -> isOfMoved(was, from, to));
+    }
+
+    private boolean isOfMoved(SchemaObject extension, String from, String to) {
+        String then = extension.get(IN_SCHEMA, "");
+        String now = now(extension).map(is -> is.get(IN_SCHEMA)).orElse("");
+        return from.startsWith(then + '.') && to.equals(now + from.substring(then.length()));
     }
 
     /** {@return what has the path of an object after the migration} */

@@ -2,6 +2,7 @@ package dev.switchback.schema.safety;
 
 import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
+import dev.switchback.schema.safety.Returning.Filling;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,26 +15,39 @@ import java.util.stream.Collectors;
 /** Finds rows and values that what a rollback restores would not allow: it would fail on them. PostgreSQL only. */
 final class Obstacles {
 
-    private static final Pattern UNIQUE =
-            Pattern.compile("(?:UNIQUE(?: NULLS NOT DISTINCT)?|PRIMARY KEY) \\(([^()]+)\\).*");
     private static final Pattern CHECK = Pattern.compile("CHECK \\((.*)\\)(?: NO INHERIT)?", Pattern.DOTALL);
-    private static final Pattern FOREIGN =
-            Pattern.compile("FOREIGN KEY \\(([^()]+)\\) REFERENCES ([^()]+)\\(([^()]+)\\).*", Pattern.DOTALL);
 
     private final Questions questions;
     private final Delta own;
     private final Set<String> madeTables;
+    private final Returning returning;
+    private final Uniqueness uniqueness;
+    private final References references;
     private final List<String> found = new ArrayList<>();
+    private final List<String> certain = new ArrayList<>();
 
-    Obstacles(Questions questions, Delta own, Set<String> madeTables) {
+    Obstacles(Questions questions, Delta own, Set<String> madeTables, Returning returning) {
         this.questions = questions;
         this.own = own;
         this.madeTables = madeTables;
+        this.returning = returning;
+        this.uniqueness = new Uniqueness(questions, own, returning);
+        this.references = new References(questions, own, returning);
     }
 
-    List<String> find() throws SQLException {
+    /** {@return why it would fail if the down does what downs mostly do} */
+    List<String> found() {
+        return found;
+    }
+
+    /** {@return why this down fails for certain, by its own text} */
+    List<String> certain() {
+        return certain;
+    }
+
+    Obstacles look() throws SQLException {
         if (!questions.isPostgres()) {
-            return found;
+            return this;
         }
         for (SchemaObject column : own.changed()) {
             if (column.kind() == ObjectKind.COLUMN && isStoredTable(column.within())) {
@@ -49,6 +63,8 @@ final class Obstacles {
             String table = own.tableNow(dropped.within());
             if (dropped.kind() == ObjectKind.CONSTRAINT && isStoredTable(table)) {
                 constraint(dropped, table);
+            } else if (dropped.kind() == ObjectKind.INDEX && isStoredTable(table)) {
+                unique(dropped, table);
             } else if (dropped.kind() == ObjectKind.COLUMN && isStoredTable(table)) {
                 droppedColumn(dropped, table);
             }
@@ -64,7 +80,7 @@ final class Obstacles {
                 label(label, made);
             }
         }
-        return found;
+        return this;
     }
 
     private boolean isStoredTable(String path) {
@@ -79,7 +95,8 @@ final class Obstacles {
                 found.add("%s becomes NOT NULL again, and is null in %s".formatted(is.path(), Questions.rows(nulls)));
             }
         }
-        if (!was.get("type", "").equals(is.get("type", ""))) {
+        if (!was.get("type", "").equals(is.get("type", ""))
+                && !own.isRenamedType(was.get("type", ""), is.get("type", ""))) {
             String cast = Conversions.cast(questions, name, is.get("type", ""), was.get("type", ""));
             Optional<String> complaint = questions.complaint("select count(%s) from %s".formatted(cast, is.within()));
             complaint.ifPresent(said -> found.add(
@@ -91,78 +108,74 @@ final class Obstacles {
     private void droppedColumn(SchemaObject was, String table) throws SQLException {
         String path = "%s.%s".formatted(table, SafetyCheck.columnName(was));
         Optional<SchemaObject> another = own.after().find(ObjectKind.COLUMN, path);
-        if (another.isPresent()) {
+        if (another.isPresent() && !returning.drops(was)) {
             column(was, another.get());
         } else {
             requiredColumn(was, table);
         }
     }
 
-    /** A column that comes back must have a value in every row. */
+    /** A column that comes back must have a value in every row: its default, or what the down puts there. */
     private void requiredColumn(SchemaObject was, String table) throws SQLException {
         boolean filled = was.has("default") || was.has("generated") || was.has("identity");
-        if (was.has("not null") && !filled) {
-            long rows = questions.count("select count(*) from %s".formatted(table));
-            if (rows > 0) {
-                found.add("%s comes back NOT NULL and without a default, and there are %s"
-                        .formatted(was.path(), Questions.rows(rows)));
-            }
+        Optional<Returning.Column> back = returning.column(was);
+        if (!was.has("not null")
+                || back.map(column -> column.filling() != Filling.NULL).orElse(filled)) {
+            return;
+        }
+        boolean required = back.map(Returning.Column::required).orElse(false);
+        String some = "select count(*) from %s t where %s".formatted(table, required ? "true" : returning.lacking(was));
+        long rows = questions.complaint(some).isEmpty() ? questions.count(some) : 0;
+        if (rows > 0) {
+            (required || (back.isPresent() && returning.demands(was)) ? certain : found)
+                    .add("%s comes back NOT NULL and without a default, and there are %s"
+                            .formatted(was.path(), Questions.rows(rows)));
         }
     }
 
     private void constraint(SchemaObject was, String table) throws SQLException {
-        String definition = was.get("definition", "");
-        Matcher unique = UNIQUE.matcher(definition);
-        Matcher check = CHECK.matcher(definition);
-        Matcher foreign = FOREIGN.matcher(definition);
-        if (unique.matches()) {
-            String columns = unique.group(1);
-            ask(
-                    was,
-                    "%s in more than one row",
-                    "select count(*) from (select 1 from %s where (%s) is not null group by %s having count(*) > 1) twice"
-                            .formatted(table, columns, columns),
-                    "values");
-        } else if (check.matches()) {
-            ask(
-                    was,
-                    "%s that it does not allow",
-                    "select count(*) from %s where not (%s)".formatted(table, check.group(1)),
-                    "rows");
-        } else if (foreign.matches()) {
-            orphans(was, table, foreign);
+        Matcher check = CHECK.matcher(was.get("definition", ""));
+        if (check.matches()) {
+            check(was, table, check.group(1));
+        } else if (References.isForeign(was)) {
+            references.obstacle(was, table).ifPresent(obstacle -> stands(was, obstacle));
+        } else {
+            unique(was, table);
         }
     }
 
-    private void orphans(SchemaObject was, String table, Matcher foreign) throws SQLException {
-        String[] ones = foreign.group(1).split(", ", -1);
-        String[] twos = foreign.group(3).split(", ", -1);
-        List<String> present = new ArrayList<>();
-        List<String> equal = new ArrayList<>();
-        for (int index = 0; index < ones.length; index++) {
-            present.add("one.%s is not null".formatted(ones[index]));
-            equal.add("one.%s = two.%s".formatted(ones[index], twos[index]));
-        }
-        ask(
-                was,
-                "%s that refer to none",
-                "select count(*) from %s one where %s and not exists (select from %s two where %s)"
-                        .formatted(
-                                table,
-                                String.join(" and ", present),
-                                own.tableNow(foreign.group(2)),
-                                String.join(" and ", equal)),
-                "rows");
+    private void unique(SchemaObject was, String table) throws SQLException {
+        uniqueness.obstacle(was, table).ifPresent(obstacle -> stands(was, obstacle));
+    }
+
+    private void stands(SchemaObject was, Uniqueness.Obstacle obstacle) {
+        (obstacle.certain() ? certain : found).add("%s comes back, and %s".formatted(was.key(), obstacle.what()));
     }
 
     /** A question that cannot be asked, since a column of it is missing now too, finds nothing. */
-    private void ask(SchemaObject was, String what, String sql, String noun) throws SQLException {
-        if (questions.complaint(sql).isEmpty()) {
-            long count = questions.count(sql);
-            if (count > 0) {
-                found.add("%s comes back, and there are %s"
-                        .formatted(was.key(), what.formatted("%d %s".formatted(count, noun))));
+    private void check(SchemaObject was, String table, String condition) throws SQLException {
+        List<String> made = new ArrayList<>();
+        List<String> lacking = new ArrayList<>();
+        for (SchemaObject column : own.dropped()) {
+            boolean inTable =
+                    column.kind() == ObjectKind.COLUMN && column.within().equals(was.within());
+            Optional<Returning.Column> back = inTable ? returning.column(column) : Optional.empty();
+            if (back.isPresent() && back.get().filling() == Filling.SAME && condition.contains(column.name())) {
+                made.add("(%s)::%s as %s"
+                        .formatted(back.get().value(), column.get("type"), SafetyCheck.columnName(column)));
+                lacking.add(returning.lacking(column));
             }
+        }
+        String rows = "select t.*, %s from %s t where %s"
+                .formatted(String.join(", ", made), table, String.join(" and ", lacking));
+        String sql = "select count(*) from %s where not (%s)"
+                .formatted(made.isEmpty() ? table : "(%s) t".formatted(rows), condition);
+        long count = questions.complaint(sql).isEmpty() ? questions.count(sql) : 0;
+        if (count > 0) {
+            boolean by = !made.isEmpty() && returning.restores(was);
+            String what = "there are %d rows that it does not allow%s"
+                    .formatted(count, by ? ", by what the down makes up" : "");
+            stands(was, new Uniqueness.Obstacle(what, by));
         }
     }
 

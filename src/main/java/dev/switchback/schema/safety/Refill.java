@@ -44,6 +44,11 @@ final class Refill {
         return "its rows went when the migration dropped it; the down fills it again%s".formatted(others);
     }
 
+    /** {@return whether rows are put into a table that comes back} */
+    boolean isFilled(SchemaObject table) {
+        return filled(table).isPresent();
+    }
+
     /** {@return the columns that are inserted, none for all of them; empty if nothing is} */
     private Optional<Set<String>> filled(SchemaObject table) {
         Set<String> columns = new TreeSet<>();
@@ -87,7 +92,7 @@ final class Refill {
     }
 
     /** {@return the last part of a name, as it is spelled in the catalog} */
-    private static String plain(String written) {
+    static String plain(String written) {
         String name = written.strip();
         if (name.endsWith("\"")) {
             int begin = name.lastIndexOf('"', name.length() - 2);

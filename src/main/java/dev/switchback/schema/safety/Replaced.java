@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds that a script dropped with its rows what the schema still shows, since it made it anew. By its text. */
 public final class Replaced {
@@ -18,7 +19,7 @@ public final class Replaced {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern CREATE = Pattern.compile(
             "create\\s+(?:global\\s+|local\\s+)?(?:temp\\s+|temporary\\s+|unlogged\\s+)?(?:table|sequence|schema)\\s+"
-                    + "(?:if\\s+not\\s+exists\\s+)?([\\w$.\"]+).*",
+                    + "(?:if\\s+not\\s+exists\\s+)?([\\w$.\"`\\[\\]]+).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private Replaced() {}
@@ -31,8 +32,10 @@ public final class Replaced {
      */
     public static boolean any(List<SqlStatement> script, Delta own, Dialect dialect) {
         Set<String> known = new TreeSet<>(); // that came with the script, or are seen to be gone
-        own.made().stream().map(SchemaObject::name).forEach(known::add);
-        own.dropped().stream().map(SchemaObject::name).forEach(known::add);
+        boolean raw = dialect == Dialect.POSTGRESQL; // H2's have their schema and quotes, and SQLite takes any case
+        Stream.concat(own.made().stream(), own.dropped().stream())
+                .map(SchemaObject::name)
+                .forEach(name -> known.add(raw ? name : plain(name, dialect)));
         for (SqlStatement statement : script) {
             Matcher create = CREATE.matcher(statement.text());
             Matcher drop = DROP.matcher(statement.text());
@@ -54,6 +57,10 @@ public final class Replaced {
     /** {@return the last part of a name, as it is spelled in the catalog} */
     private static String plain(String written, Dialect dialect) {
         String name = written.strip();
+        if (dialect == Dialect.SQLITE) {
+            String bare = name.replaceAll("[\"`\\[\\]]", "").toLowerCase(Locale.ROOT);
+            return bare.substring(bare.lastIndexOf('.') + 1);
+        }
         if (name.endsWith("\"")) {
             return name.substring(Math.max(0, name.lastIndexOf('"', name.length() - 2) + 1), name.length() - 1);
         }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,15 +27,17 @@ public final class SafetyCheck {
     private final Delta own;
     private final Questions questions;
     private final Refill refill;
+    private final Returning returning;
     private final List<String> effects = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Set<String> madeTables = new TreeSet<>();
     private long rows;
 
-    private SafetyCheck(Connection connection, Delta own, Refill refill) {
+    private SafetyCheck(Connection connection, Delta own, Returning returning) {
         this.own = own;
         this.questions = new Questions(connection);
-        this.refill = refill;
+        this.refill = new Refill(returning.down());
+        this.returning = returning;
         own.made().stream()
                 .filter(object -> object.kind() == ObjectKind.TABLE)
                 .forEach(table -> madeTables.add(table.path()));
@@ -45,10 +48,13 @@ public final class SafetyCheck {
      *
      * @param own what the migration did, its {@code after} being the schema as it is now
      * @param down the statements of its down
+     * @param kept the condition on a row {@code t} for which nothing is kept, by the column or table that it was in; where
+     *     something is, the down puts it back
      */
     @SuppressWarnings("try") // it is open, and nothing else is done with it
-    public static Findings of(Connection connection, Delta own, List<SqlStatement> down) throws SQLException {
-        SafetyCheck check = new SafetyCheck(connection, own, new Refill(down));
+    public static Findings of(Connection connection, Delta own, List<SqlStatement> down, Map<String, String> kept)
+            throws SQLException {
+        SafetyCheck check = new SafetyCheck(connection, own, new Returning(down, kept));
         try (AllRows all = AllRows.of(connection)) {
             check.tables();
             check.foreignKeys();
@@ -59,11 +65,12 @@ public final class SafetyCheck {
             check.effects.addAll(types.effects());
             check.rows += types.rows();
             check.locks();
-            List<String> obstacles = new Obstacles(check.questions, own, check.madeTables).find();
+            Obstacles obstacles = new Obstacles(check.questions, own, check.madeTables, check.returning).look();
+            Findings.Obstacles ways = new Findings.Obstacles(obstacles.found(), obstacles.certain());
             check.warnings.addAll(check.questions.refusals());
             boolean unseen = !check.questions.refusals().isEmpty();
             boolean loses = old || unseen || types.isLost();
-            return new Findings(check.effects, obstacles, check.warnings, check.rows, loses, types.isUnsure());
+            return new Findings(check.effects, ways, check.warnings, check.rows, loses, types.isUnsure());
         }
     }
 
@@ -172,12 +179,12 @@ public final class SafetyCheck {
         for (SchemaObject object : own.dropped()) {
             String table = own.tableNow(object.within());
             if (object.kind() == ObjectKind.TABLE) {
-                effects.add("CREATE TABLE %s (%s)".formatted(object.path(), refill.table(object, own.before())));
+                effects.add("CREATE TABLE %s (%s)".formatted(object.path(), refilled(object)));
                 found = true;
             } else if (object.kind() == ObjectKind.COLUMN
                     && !droppedTables.contains(object.within())
                     && own.after().find(ObjectKind.TABLE, table).isPresent()) {
-                effects.add("ADD COLUMN %s (%s)".formatted(object.path(), refill.column(object)));
+                effects.add("ADD COLUMN %s (%s)".formatted(object.path(), becomes(object)));
                 found = true;
             } else if (object.kind() == ObjectKind.SEQUENCE && isOnItsOwn(object)) {
                 effects.add("CREATE %s (how far it had counted is gone)".formatted(object.key()));
@@ -187,6 +194,26 @@ public final class SafetyCheck {
             }
         }
         return found;
+    }
+
+    private String refilled(SchemaObject table) {
+        return returning.kept().containsKey(table.path())
+                ? "its rows are kept, and put back"
+                : refill.table(table, own.before());
+    }
+
+    private String becomes(SchemaObject column) {
+        String told = refill.column(column);
+        if (returning.kept().containsKey(column.path())) {
+            return "its values are kept, and put back";
+        }
+        boolean filled = returning
+                .column(column)
+                .filter(back -> back.filling() != Returning.Filling.NULL)
+                .isPresent();
+        return told.startsWith("empty") && filled
+                ? "its values went when the migration dropped it; the down puts others there"
+                : told;
     }
 
     /** One that went with its column counts nothing any more. */

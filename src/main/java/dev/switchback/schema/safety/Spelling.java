@@ -3,9 +3,12 @@ package dev.switchback.schema.safety;
 import dev.switchback.schema.catalog.SchemaDifference;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.catalog.SchemaSnapshot;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Whether what differs from how a migration found it is only said in another way, since the server is another version
@@ -26,6 +29,9 @@ public final class Spelling {
             "with check",
             "expression",
             "query");
+
+    private static final Pattern MOMENT = Pattern.compile(
+            "'(?:\\d{4,}-\\d\\d-\\d\\d(?: \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)?|\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)(?:[+-]\\d\\d(?::\\d\\d)*)?'");
 
     private final Delta own;
     private final SchemaSnapshot expected;
@@ -71,6 +77,27 @@ public final class Spelling {
         names.remove(SchemaObject.POSITION);
         boolean written = names.stream().allMatch(name -> WRITTEN.contains(name) && one.has(name) && other.has(name));
         return names.isEmpty() ? Kind.SAME : written ? Kind.UNSURE : Kind.ANOTHER;
+    }
+
+    /**
+     * {@return whether one of the differences is only in moments: the server writes the one at which a script ran into
+     * what the script defines by a text such as {@code 'now'}, and a down that was made elsewhere holds another}
+     */
+    public boolean isOfAnotherMoment(SchemaDifference.Change change) {
+        SchemaObject one = expected.get(change.object());
+        SchemaObject other = actual.get(change.object());
+        return one != null
+                && other != null
+                && !one.definition().equals(other.definition())
+                && withoutMoments(one).equals(withoutMoments(other));
+    }
+
+    private static Map<String, String> withoutMoments(SchemaObject object) {
+        Map<String, String> definition = new TreeMap<>(object.definition());
+        definition.remove(SchemaObject.POSITION);
+        definition.replaceAll((name, value) ->
+                name.equals("comment") ? value : MOMENT.matcher(value).replaceAll("'now'"));
+        return definition;
     }
 
     /** {@return whether one was read from another major version than the other} */

@@ -4,6 +4,7 @@ import dev.switchback.schema.catalog.SchemaSnapshot;
 import dev.switchback.schema.model.Checkout;
 import dev.switchback.schema.model.UpReport.Applied;
 import dev.switchback.schema.model.UpReport.Failed;
+import dev.switchback.schema.run.CatalogWrites;
 import dev.switchback.schema.run.ScriptRunner;
 import dev.switchback.schema.run.StatementFailedException;
 import dev.switchback.schema.safety.Delta;
@@ -90,6 +91,7 @@ final class Applier {
         private final TrackedMigration row;
         private final Instant begin;
         private final List<String> kept = new ArrayList<>();
+        private Optional<CatalogWrites> writes = Optional.empty();
         private boolean begun;
 
         Around(ScriptRunner runner, MigrationFile file, TrackedMigration row, Instant begin) {
@@ -97,6 +99,11 @@ final class Applier {
             this.file = file;
             this.row = row;
             this.begin = begin;
+        }
+
+        @Override
+        public void begin(Connection beginning) throws SQLException {
+            writes = work.writes(beginning, row.version());
         }
 
         @Override
@@ -110,7 +117,7 @@ final class Applier {
 
         @Override
         public void write(Connection ending) throws SQLException {
-            finish(ending, row, begin);
+            finish(row, begin, work.snapshot(ending, writes), ending);
         }
     }
 
@@ -145,8 +152,8 @@ final class Applier {
         return row;
     }
 
-    private void finish(Connection ending, TrackedMigration row, Instant begin) throws SQLException {
-        SchemaSnapshot after = work.snapshot(ending);
+    private void finish(TrackedMigration row, Instant begin, SchemaSnapshot after, Connection ending)
+            throws SQLException {
         Run run = row.run();
         Run done = new Run(
                 MigrationState.APPLIED,

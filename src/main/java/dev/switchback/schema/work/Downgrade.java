@@ -106,6 +106,7 @@ public final class Downgrade {
                 .flatMap(one -> one.refusals().stream())
                 .filter(refusal -> !options.force() || !refusal.forceable())
                 .map(PlannedRollback.Refusal::why)
+                .distinct()
                 .toList();
         if (!why.isEmpty()) {
             throw SchemaChangeException.refused("roll migrations back", why);

@@ -19,6 +19,7 @@ import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.sql.SqlScriptException;
 import dev.switchback.schema.sql.SqlStatement;
 import dev.switchback.schema.sql.TransactionMode;
+import dev.switchback.schema.track.DownOrigin;
 import dev.switchback.schema.track.MigrationState;
 import dev.switchback.schema.track.TrackedMigration;
 import dev.switchback.schema.track.TrackedMigration.Down;
@@ -40,7 +41,7 @@ import java.util.TreeSet;
 public final class Planner {
 
     private static final List<String> CHANGING_ROWS =
-            List.of("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE", "COPY", "DO", "CALL", "WITH");
+            List.of("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE", "COPY", "CALL", "WITH");
 
     private final SchemaWork work;
     private final Connection connection;
@@ -59,18 +60,22 @@ public final class Planner {
     public SchemaPlan plan(List<TrackedMigration> chosen, RollbackOptions options) throws SQLException {
         List<PlannedRollback> planned = new ArrayList<>();
         for (TrackedMigration row : chosen) {
-            planned.add(plan(row, chosen));
+            planned.add(plan(row, chosen, options));
         }
         return new SchemaPlan(work.where(), planned, warnings(options));
     }
 
-    private PlannedRollback plan(TrackedMigration row, List<TrackedMigration> chosen) throws SQLException {
+    private PlannedRollback plan(TrackedMigration row, List<TrackedMigration> chosen, RollbackOptions options)
+            throws SQLException {
         if (row.leftNothing()) { // its down would take back what somebody else made
             String effect = "nothing in the schema: nothing of it is in effect, and it is only tracked no more";
             return new PlannedRollback(
                     row, Optional.empty(), List.of(), List.of(effect), List.of(), 0, DataVerdict.NONE_AFFECTED);
         }
         List<Refusal> refusals = new ArrayList<>();
+        if (options.trash() && work.target().dialect() != Dialect.POSTGRESQL) {
+            refusals.add(new Refusal("--trash needs PostgreSQL: run the rollback without it", false));
+        }
         Optional<SqlScript> down = script(row, refusals);
         Optional<Delta> own = delta(row, live);
         List<String> warnings = new ArrayList<>();
@@ -83,17 +88,26 @@ public final class Planner {
                 .forEach((other, what) -> refusals.add(new Refusal(
                         "%s stays, and depends on it: %s".formatted(other, String.join(", ", what)), false)));
         Findings found = SafetyCheck.of(
-                connection, own.get(), down.map(SqlScript::statements).orElse(List.of()));
+                connection, own.get(), down.map(SqlScript::statements).orElse(List.of()), kept(row));
         if (down.isPresent() && mendsRows(down.get())) {
             found.obstacles()
+                    .all()
                     .forEach(why ->
                             warnings.add("%s: if the down does not mend that, all of it is undone".formatted(why)));
         } else {
-            found.obstacles().forEach(why -> refusals.add(new Refusal(why, true)));
+            found.obstacles().certain().forEach(why -> refusals.add(new Refusal(why, false)));
+            found.obstacles().likely().forEach(why -> refusals.add(new Refusal(why, true)));
         }
         warnings.addAll(found.warnings());
         return new PlannedRollback(
-                row, down, refusals, found.effects(), warnings, found.rows(), data(row, own.get(), found));
+                row, down, refusals, found.effects(), warnings, found.rows(), data(row, own.get(), found, down));
+    }
+
+    /** Only a generated down has values put back. */
+    private Map<String, String> kept(TrackedMigration row) throws SQLException {
+        boolean generated = work.target().dialect() == Dialect.POSTGRESQL
+                && row.down().map(down -> down.origin() == DownOrigin.GENERATED).orElse(false);
+        return generated ? new UpTrash(connection, work.target(), row.version()).lacking() : Map.of();
     }
 
     /** {@return what a migration did, as far as the schema now shows it; empty if nobody looked before it} */
@@ -161,19 +175,24 @@ public final class Planner {
                 .orElse(List.of());
     }
 
-    /** Rows that the up itself wrote are not those that were there before. */
-    private DataVerdict data(TrackedMigration row, Delta own, Findings found) {
+    /** Rows that the up itself wrote are not those that were there before; nor does a down that somebody wrote keep all. */
+    private DataVerdict data(TrackedMigration row, Delta own, Findings found, Optional<SqlScript> down) {
         if (found.rows() > 0 || found.losesOldData()) {
             return DataVerdict.LOST;
         }
         Dialect dialect = work.target().dialect();
         try {
             SqlScript up = SqlScript.parse(row.title(), row.up().sql(), dialect);
-            boolean unsure = found.isUnsure() || changesRows(up) || Replaced.any(up.statements(), own, dialect);
+            boolean written = row.down().map(Down::origin).filter(DownOrigin.FILE::equals).isPresent();
+            boolean unsure = found.isUnsure() || replaces(up, own) || (written && replaces(down.orElse(up), own));
             return unsure ? DataVerdict.UNKNOWN : DataVerdict.NONE_AFFECTED;
         } catch (SqlScriptException unusable) {
             return DataVerdict.UNKNOWN;
         }
+    }
+
+    private boolean replaces(SqlScript script, Delta own) {
+        return changesRows(script) || Replaced.any(script.statements(), own, work.target().dialect());
     }
 
     private boolean changesRows(SqlScript script) {

@@ -24,6 +24,10 @@ import java.util.TreeSet;
  */
 record Restored(Verdict verdict, List<String> differences) {
 
+    private static final String ONLY_A_MOMENT =
+            " (only the moment differs that the server wrote there when a script ran,"
+                    + " as it does for 'now': put the one that was there into the down)";
+
     static final Restored UNKNOWN = new Restored(Verdict.UNKNOWN, List.of());
 
     /**
@@ -41,7 +45,8 @@ record Restored(Verdict verdict, List<String> differences) {
         List<String> spelled = new ArrayList<>();
         for (SchemaDifference.Change change : found.changes()) {
             switch (spelling.of(change)) {
-                case ANOTHER -> matters.add(change.toString());
+                case ANOTHER ->
+                    matters.add(spelling.isOfAnotherMoment(change) ? change + ONLY_A_MOMENT : change.toString());
                 case UNSURE -> spelled.add(change.toString());
                 case SAME -> {}
             }

@@ -4,6 +4,7 @@ import dev.switchback.schema.catalog.SchemaSnapshot;
 import dev.switchback.schema.model.RolledBack.NotDone;
 import dev.switchback.schema.model.RolledBack.One;
 import dev.switchback.schema.model.RolledBack.Verdict;
+import dev.switchback.schema.run.CatalogWrites;
 import dev.switchback.schema.run.OwnChecks;
 import dev.switchback.schema.run.ScriptRunner;
 import dev.switchback.schema.run.StatementFailedException;
@@ -146,6 +147,7 @@ final class Reverter {
         private OwnChecks found = OwnChecks.NONE;
         private final List<String> putBack = new ArrayList<>();
         private final List<String> kept = new ArrayList<>();
+        private Optional<CatalogWrites> writes = Optional.empty();
         private boolean hasKept;
 
         Check(TrackedMigration row, Optional<Delta> own, SchemaSnapshot before, boolean refuses) {
@@ -163,6 +165,11 @@ final class Reverter {
             }
         }
 
+        @Override
+        public void begin(Connection beginning) throws SQLException {
+            writes = work.writes(beginning, row.version());
+        }
+
         /** Other rows may point at those that were dropped, and a foreign key does not hold without them. */
         @Override
         public void before(Connection beginning, SqlStatement statement) throws SQLException {
@@ -175,7 +182,7 @@ final class Reverter {
         @Override
         public void write(Connection ending) throws SQLException {
             if (own.isPresent()) {
-                restored = Restored.of(own.get(), before, work.snapshot(ending));
+                restored = Restored.of(own.get(), before, work.snapshot(ending, writes));
             }
             if (isGenerated()) {
                 UpTrash trash = new UpTrash(ending, work.target(), row.version());
@@ -183,6 +190,9 @@ final class Reverter {
                 putBack.addAll(trash.left());
             }
             Optional<SqlScript> wanted = checks.apply(row.version());
+            if (wanted.isPresent() || !putBack.isEmpty()) {
+                work.forget(); // what is written after the look belongs to its transaction too
+            }
             if (wanted.isPresent()) {
                 found = OwnChecks.run(ending, wanted.get());
             }

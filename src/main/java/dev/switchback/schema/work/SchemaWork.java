@@ -3,8 +3,10 @@ package dev.switchback.schema.work;
 import dev.switchback.pipeline.InvalidValueException;
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.catalog.SchemaSnapshot;
+import dev.switchback.schema.catalog.SchemaSnapshot.Written;
 import dev.switchback.schema.catalog.SnapshotScope;
 import dev.switchback.schema.model.SchemaSettings;
+import dev.switchback.schema.run.CatalogWrites;
 import dev.switchback.schema.safety.Delta;
 import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.sql.TransactionMode;
@@ -28,6 +30,7 @@ public record SchemaWork(SchemaTarget target, SchemaSettings settings, TrackingT
     /** What was read last, so that only what changed since is read again; of one operation. */
     static final class LastLook {
         private @Nullable SchemaSnapshot snapshot;
+        private Optional<Long> transaction = Optional.empty();
     }
 
     /** {@return work on a schema} */
@@ -61,13 +64,39 @@ public record SchemaWork(SchemaTarget target, SchemaSettings settings, TrackingT
 
     /** {@return the schema that migrations change, without the tables that track them} */
     SchemaSnapshot snapshot(Connection connection) throws SQLException {
+        return look(connection, null);
+    }
+
+    private SchemaSnapshot look(Connection connection, @Nullable Written written) throws SQLException {
         SchemaSnapshot known = last.snapshot;
-        last.snapshot = null; // in case it fails
+        forget(); // in case it fails
         SchemaSnapshot now = known == null || target.dialect() != Dialect.POSTGRESQL
                 ? SchemaSnapshot.read(connection, scope(connection))
-                : known.again(connection);
+                : known.again(connection, written);
         last.snapshot = now;
         return withoutTrash(now);
+    }
+
+    /** {@return what a script writes from now on in the catalogs, empty where nobody counts that} */
+    Optional<CatalogWrites> writes(Connection beginning, String version) throws SQLException {
+        return target.dialect() == Dialect.POSTGRESQL
+                ? Optional.of(CatalogWrites.begin(beginning, table, version))
+                : Optional.empty();
+    }
+
+    /**
+     * Looks at the schema after a script, in its transaction.
+     *
+     * @param writes what it wrote, empty if nobody counted it
+     */
+    SchemaSnapshot snapshot(Connection ending, Optional<CatalogWrites> writes) throws SQLException {
+        if (writes.isEmpty()) {
+            return snapshot(ending);
+        }
+        CatalogWrites.Outcome outcome = writes.get().end(ending, last.transaction);
+        SchemaSnapshot now = look(ending, outcome.written().orElse(null));
+        last.transaction = outcome.transaction();
+        return now;
     }
 
     /** {@return the same as when it was last looked at in this operation, without a look if there was one} */
@@ -89,6 +118,7 @@ public record SchemaWork(SchemaTarget target, SchemaSettings settings, TrackingT
     /** Takes nothing for known any more: a transaction was undone. */
     void forget() {
         last.snapshot = null;
+        last.transaction = Optional.empty();
     }
 
     /** {@return whether a down can be tried before it is needed: whether there are copies, or it can be undone} */

@@ -2,10 +2,8 @@ package dev.switchback.schema.work;
 
 import dev.switchback.schema.catalog.ObjectKind;
 import dev.switchback.schema.catalog.SchemaObject;
-import dev.switchback.schema.model.SchemaChangeException;
 import dev.switchback.schema.safety.AllRows;
 import dev.switchback.schema.safety.Delta;
-import dev.switchback.schema.sql.Dialect;
 import dev.switchback.schema.track.TrackedMigration;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -48,10 +46,6 @@ final class Trash {
     @SuppressWarnings("try") // it is open, and nothing else is done with it
     List<String> keep(Connection connection, TrackedMigration row, Delta own) throws SQLException {
         List<String> kept = new ArrayList<>();
-        if (work.target().dialect() != Dialect.POSTGRESQL) {
-            throw SchemaChangeException.refused(
-                    "keep what is dropped", List.of("--trash needs PostgreSQL: run the rollback without it"));
-        }
         Set<String> tables = own.made().stream()
                 .filter(object -> object.kind() == ObjectKind.TABLE)
                 .map(SchemaObject::path)
@@ -82,7 +76,7 @@ final class Trash {
                 .map(object -> object.kind() == ObjectKind.TABLE ? object.path() : object.within())
                 .filter(path -> own.after()
                         .find(ObjectKind.TABLE, path)
-                        .filter(UpTrash::isLocal)
+                        .filter(Trash::isLocal)
                         .isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -99,6 +93,34 @@ final class Trash {
                 statement.execute("lock table %s in access exclusive mode".formatted(String.join(", ", tables)));
             }
         }
+    }
+
+    /** The rows of a table that is made anew under its name go with the old one. */
+    static List<SchemaObject> gone(Delta up) {
+        List<SchemaObject> gone = new ArrayList<>(up.dropped());
+        Set<Long> there = up.after().objects(ObjectKind.TABLE).stream()
+                .map(table -> table.identity().oid())
+                .collect(Collectors.toSet());
+        up.before().objects(ObjectKind.TABLE).stream()
+                .filter(table -> !there.contains(table.identity().oid()) && !gone.contains(table))
+                .forEach(gone::add);
+        return gone;
+    }
+
+    /** The rows of a table with partitions are those of its partitions. */
+    static boolean isStored(SchemaObject table) {
+        return !table.has("partition by") && isLocal(table);
+    }
+
+    /** The rows of a foreign table are elsewhere, and nobody here can lock them. */
+    static boolean isLocal(SchemaObject table) {
+        return !table.has("server");
+    }
+
+    static boolean isStored(Delta up, SchemaObject column) {
+        boolean tableStays = up.after().objects(ObjectKind.TABLE).stream()
+                .anyMatch(table -> table.identity().oid() == column.identity().oid());
+        return tableStays && !column.has("generated");
     }
 
     private static String source(SchemaObject object, Set<String> tables, Delta own) {

@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps the rows that an up drops, in tables of the schema {@code rollback_trash}, and puts them back when its down has
@@ -31,6 +33,10 @@ final class UpTrash {
     private static final String CONTENTS = Trash.SCHEMA + ".contents";
     private static final String PRIMARY_KEY = "PRIMARY KEY ";
     private static final String REFERENCES = " REFERENCES ";
+
+    /** As generated downs say it: constraints, NOT NULL, and what is unique. */
+    private static final Pattern ASKING =
+            Pattern.compile("ALTER TABLE .* (?:ADD CONSTRAINT .*|SET NOT NULL)|CREATE UNIQUE INDEX ", Pattern.DOTALL);
 
     private final Connection connection;
     private final String tenant; // the schema, empty for the connection's own
@@ -62,13 +68,19 @@ final class UpTrash {
         String shown() {
             return column.isEmpty() ? table : "%s.%s".formatted(table, column);
         }
+
+        String sameRow() {
+            return List.of(keys.split(", ", -1)).stream()
+                    .map(key -> "t.%s = kept.%s".formatted(key, key))
+                    .collect(Collectors.joining(" and "));
+        }
     }
 
     /** {@return what is kept of tables and columns that the up will drop, a sentence each} */
     @SuppressWarnings("try") // it is open, and nothing else is done with it
     List<String> keep(Delta up) throws SQLException {
         List<String> told = new ArrayList<>();
-        List<SchemaObject> gone = gone(up);
+        List<SchemaObject> gone = Trash.gone(up);
         try (AllRows all = AllRows.of(connection)) {
             run("create schema if not exists " + Trash.SCHEMA);
             run(
@@ -79,18 +91,18 @@ final class UpTrash {
                     connection,
                     gone.stream()
                             .filter(one -> one.kind() == ObjectKind.TABLE
-                                    ? isStored(one)
-                                    : one.kind() == ObjectKind.COLUMN && isStored(up, one))
+                                    ? Trash.isStored(one)
+                                    : one.kind() == ObjectKind.COLUMN && Trash.isStored(up, one))
                             .map(one -> one.kind() == ObjectKind.TABLE ? one.path() : one.within())
                             .filter(path -> up.before()
                                     .find(ObjectKind.TABLE, path)
-                                    .filter(UpTrash::isLocal)
+                                    .filter(Trash::isLocal)
                                     .isPresent())
                             .collect(Collectors.toCollection(TreeSet::new)));
             for (SchemaObject dropped : gone) {
-                if (dropped.kind() == ObjectKind.TABLE && isStored(dropped)) {
+                if (dropped.kind() == ObjectKind.TABLE && Trash.isStored(dropped)) {
                     told.add(keep(dropped.path(), "", "", "*"));
-                } else if (dropped.kind() == ObjectKind.COLUMN && isStored(up, dropped)) {
+                } else if (dropped.kind() == ObjectKind.COLUMN && Trash.isStored(up, dropped)) {
                     told.add(keepColumn(up, dropped));
                 }
             }
@@ -98,41 +110,17 @@ final class UpTrash {
         return told;
     }
 
-    /** The rows of a table that is made anew under its name go with the old one. */
-    private static List<SchemaObject> gone(Delta up) {
-        List<SchemaObject> gone = new ArrayList<>(up.dropped());
-        Set<Long> there = up.after().objects(ObjectKind.TABLE).stream()
-                .map(table -> table.identity().oid())
-                .collect(Collectors.toSet());
-        up.before().objects(ObjectKind.TABLE).stream()
-                .filter(table -> !there.contains(table.identity().oid()) && !gone.contains(table))
-                .forEach(gone::add);
-        return gone;
-    }
-
-    /** The rows of a table with partitions are those of its partitions. */
-    private static boolean isStored(SchemaObject table) {
-        return !table.has("partition by") && isLocal(table);
-    }
-
-    /** The rows of a foreign table are elsewhere, and nobody here can lock them. */
-    static boolean isLocal(SchemaObject table) {
-        return !table.has("server");
-    }
-
-    private static boolean isStored(Delta up, SchemaObject column) {
-        boolean tableStays = up.after().objects(ObjectKind.TABLE).stream()
-                .anyMatch(table -> table.identity().oid() == column.identity().oid());
-        return tableStays && !column.has("generated");
-    }
-
+    /** Without its primary key, or when that goes too, no row is found again. */
     private String keepColumn(Delta up, SchemaObject column) throws SQLException {
         String name = column.path().substring(column.within().length() + 1);
+        Set<String> gone = Trash.gone(up).stream().map(SchemaObject::path).collect(Collectors.toSet());
         Optional<String> keys = up.before().objects(ObjectKind.CONSTRAINT).stream()
                 .filter(key -> key.within().equals(column.within()))
                 .map(key -> key.get("definition", ""))
                 .filter(definition -> definition.startsWith(PRIMARY_KEY))
                 .map(definition -> definition.substring(definition.indexOf('(') + 1, definition.indexOf(')')))
+                .filter(key -> Stream.of(key.split(", ", -1))
+                        .noneMatch(part -> gone.contains("%s.%s".formatted(column.within(), part))))
                 .findFirst();
         return keys.isEmpty()
                 ? "%s.%s is not kept: the table has no primary key to find its rows by".formatted(column.within(), name)
@@ -164,12 +152,20 @@ final class UpTrash {
         }
     }
 
-    /** {@return what was put back before a statement lets others point at it, a sentence each} */
+    /** {@return what was put back before a statement lets others point at it, or asks more of it, a sentence each} */
     List<String> putBackBefore(String statement) throws SQLException {
-        int to = statement.indexOf(REFERENCES);
-        return statement.contains(" FOREIGN KEY ") && to >= 0
-                ? putBack(one -> statement.startsWith(one.table(), to + REFERENCES.length()))
+        int to = statement.contains(" FOREIGN KEY ") ? statement.indexOf(REFERENCES) : -1;
+        boolean asks = ASKING.matcher(statement).lookingAt();
+        return to >= 0 || asks
+                ? putBack(one -> (to >= 0 && statement.startsWith(one.table(), to + REFERENCES.length()))
+                        || (asks && !one.column().isEmpty() && isAbout(statement, one.table())))
                 : List.of();
+    }
+
+    private static boolean isAbout(String statement, String table) {
+        return statement.startsWith("ALTER TABLE %s ".formatted(table))
+                || statement.contains(" ON %s USING ".formatted(table))
+                || statement.contains(" ON ONLY %s USING ".formatted(table));
     }
 
     /** {@return what was put back, a sentence each; what cannot be is left} */
@@ -217,6 +213,18 @@ final class UpTrash {
                 .map(one -> "%s is not put back, and stays in %s: %s"
                         .formatted(one.shown(), one.in(), why.getOrDefault(one.id(), "")))
                 .toList();
+    }
+
+    /** {@return the condition on a row {@code t} for which nothing is kept, by the column or table that it was in} */
+    Map<String, String> lacking() throws SQLException {
+        String mayLook =
+                "select 'yes' where has_schema_privilege(to_regnamespace('%s'), 'usage')".formatted(Trash.SCHEMA);
+        Map<String, String> lacking = new HashMap<>();
+        for (Kept one : asked(mayLook).isEmpty() ? List.<Kept>of() : kept()) {
+            String same = one.column().isEmpty() ? "true" : one.sameRow();
+            lacking.put(one.shown(), "not exists (select from %s kept where %s)".formatted(one.in(), same));
+        }
+        return lacking;
     }
 
     private List<Kept> kept() throws SQLException {
@@ -267,11 +275,8 @@ final class UpTrash {
     }
 
     private int putValuesBack(Kept one) throws SQLException {
-        String same = List.of(one.keys().split(", ", -1)).stream()
-                .map(key -> "t.%s = kept.%s".formatted(key, key))
-                .collect(Collectors.joining(" and "));
         return run("update only %s t set %s = kept.%s from %s kept where %s"
-                .formatted(one.table(), one.column(), one.column(), one.in(), same));
+                .formatted(one.table(), one.column(), one.column(), one.in(), one.sameRow()));
     }
 
     private List<String> asked(String question) throws SQLException {

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,7 +48,6 @@ public final class Engine<B extends Backing> implements Publisher {
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile Published published; // written under publishing
     private Map<String, Document> durable = Map.of(); // guarded by publishing
-    private Future<?> polling = CompletableFuture.completedFuture(null);
     private final Guard guard = new Guard("state cannot be read now; it is looked at again soon");
     private int pause = 1; // used on the thread alone
     private int untilRecovery = 1; // used on the thread alone
@@ -72,7 +70,8 @@ public final class Engine<B extends Backing> implements Publisher {
     public static <B extends Backing> Engine<B> open(EngineOptions options, Opening<B> opening) {
         EngineThread thread = new EngineThread(options);
         Engine<B> engine = thread.open(() -> new Engine<>(options, opening, thread));
-        engine.polling = thread.every(options.timing().poll(), engine::look);
+        thread.every(options.timing().poll(), engine::look);
+        engine.teller.tickEvery(options.timing().poll());
         return engine;
     }
 
@@ -268,7 +267,6 @@ public final class Engine<B extends Backing> implements Publisher {
             LOG.error("[StateStore] the state store could not be closed in order (store={})", options.where(), failed);
             backing.abandon();
         }
-        polling.cancel(false);
         teller.close();
         int lost = waiting.abandon(StateStoreException.notWritable(options.where(), "the store was closed"));
         if (lost > 0) {

@@ -5,7 +5,6 @@ import dev.switchback.state.view.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -56,12 +55,12 @@ final class EngineThread {
         return executor.schedule(work, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Runs something again and again; with no interval, never. */
-    Future<?> every(Duration interval, Runnable work) {
+    /** Runs something again and again, until the thread ends; with no interval, never. */
+    void every(Duration interval, Runnable work) {
         long nanos = interval.toNanos();
-        return nanos == 0
-                ? CompletableFuture.completedFuture(null)
-                : executor.scheduleWithFixedDelay(work, nanos, nanos, TimeUnit.NANOSECONDS);
+        if (nanos > 0) {
+            var unused = executor.scheduleWithFixedDelay(work, nanos, nanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Runs something and waits for it, however long it takes. */

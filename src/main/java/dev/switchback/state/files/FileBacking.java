@@ -79,8 +79,16 @@ final class FileBacking implements Backing {
         if (prepared.isEmpty()) {
             return;
         }
-        List<JournalRecord> records =
-                files.journal().append(prepared.stream().map(Prepared::body).toList());
+        List<JournalRecord> records;
+        try {
+            records =
+                    files.journal().append(prepared.stream().map(Prepared::body).toList());
+        } catch (IOException failed) {
+            if (files.journal().failure().isPresent()) {
+                files.attempts().failed(prepared);
+            }
+            throw failed;
+        }
         for (int index = 0; index < records.size(); index++) {
             files.accept(prepared.get(index).applied(), records.get(index));
         }

@@ -33,6 +33,7 @@ final class StoreFiles {
     private final Storage storage;
     private final Publisher publisher;
     private final FileLeases leases;
+    private final Attempts attempts = new Attempts();
     private final DocumentWriter writer = new DocumentWriter();
     private Loaded loaded;
     private List<String> damage = List.of();
@@ -105,13 +106,13 @@ final class StoreFiles {
 
     private Loaded load(Optional<Position> known) throws IOException {
         try {
-            return Loader.load(storage, journalOptions(), known);
+            return Loader.load(storage, journalOptions(), known, attempts.reading());
         } catch (IOException failed) {
             if (readOnly.isPresent()) {
                 throw failed;
             }
             readOnly = Optional.of(Reason.of(failed)); // perhaps it can still be read
-            return Loader.load(storage, journalOptions(), known);
+            return Loader.load(storage, journalOptions(), known, attempts.reading());
         }
     }
 
@@ -150,11 +151,12 @@ final class StoreFiles {
     /** Reads what other processes have written since; needs the lock, unless nothing can be written. */
     void refresh() throws IOException {
         List<HistoryEntry> found = new ArrayList<>();
-        boolean readOn = journal().catchUp(record -> views().replay(record).ifPresent(found::add));
+        boolean readOn = journal()
+                .catchUp(record -> views().replay(attempts.seen(record)).ifPresent(found::add));
         boolean understood =
                 views().trouble().isEmpty() || loaded.doubts().all().isPresent();
         if (!found.isEmpty()) {
-            publisher.publish(() -> {});
+            publisher.found(attempts.taken());
             publisher.tell(found);
         }
         if (!readOn || !understood) {
@@ -164,10 +166,13 @@ final class StoreFiles {
 
     private void reload() throws IOException {
         Journal before = journal();
+        if (before.failure().isPresent()) { // what the disk did not keep is not relied on where it is
+            SegmentFiles.renew(storage);
+        }
         loaded = load(Optional.of(before.last()));
         before.close();
         putInOrder();
-        publisher.publish(() -> {});
+        publisher.found(attempts.taken());
         publisher.tell(loaded.entries());
     }
 
@@ -236,9 +241,6 @@ final class StoreFiles {
             storage.prepare();
             underLock(() -> {
                 Probe.write(storage);
-                if (journal().failure().isPresent()) {
-                    SegmentFiles.renew(storage);
-                }
                 readOnly = Optional.empty();
                 writeFailure = Optional.empty();
                 reload();
@@ -256,6 +258,10 @@ final class StoreFiles {
 
     FileLeases leases() {
         return leases;
+    }
+
+    Attempts attempts() {
+        return attempts;
     }
 
     Journal journal() {

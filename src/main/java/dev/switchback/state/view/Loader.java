@@ -2,6 +2,7 @@ package dev.switchback.state.view;
 
 import dev.switchback.journal.Journal;
 import dev.switchback.journal.JournalOptions;
+import dev.switchback.journal.JournalRecord;
 import dev.switchback.journal.Position;
 import dev.switchback.journal.disk.Storage;
 import dev.switchback.state.HistoryEntry;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Reads documents and journal, and decides what can be trusted. The documents come first: the journal is always written
@@ -34,12 +36,15 @@ public final class Loader {
      * Reads everything.
      *
      * @param known where the journal was when it was last looked at, empty if it never was
+     * @param each is shown each record that was written since, and others
      */
-    public static Loaded load(Storage storage, JournalOptions options, Optional<Position> known) throws IOException {
-        return new Loader(storage, options).run(known);
+    public static Loaded load(
+            Storage storage, JournalOptions options, Optional<Position> known, Consumer<? super JournalRecord> each)
+            throws IOException {
+        return new Loader(storage, options).run(known, each);
     }
 
-    private Loaded run(Optional<Position> known) throws IOException {
+    private Loaded run(Optional<Position> known, Consumer<? super JournalRecord> each) throws IOException {
         DocumentFiles.Found found = DocumentFiles.read(storage);
         found.valid().values().forEach(views::restore);
         List<Position> vouched =
@@ -47,6 +52,7 @@ public final class Loader {
         known.filter(position -> position.sequence() > 0).ifPresent(vouched::add);
         long since = known.map(Position::sequence).orElse(Long.MAX_VALUE);
         Journal journal = Journal.open(storage, options, new Journal.Known(vouched, since), record -> {
+            each.accept(record);
             boolean wanted = record.sequence() > since;
             if (wanted || !views.hold(record)) {
                 views.replay(record).filter(entry -> wanted).ifPresent(entries::add);

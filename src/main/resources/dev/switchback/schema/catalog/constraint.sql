@@ -17,4 +17,4 @@ from pg_constraint k
     left join pg_class x on x.oid = k.conindid and k.contype in ('p', 'u', 'x')
 where (k.contype in ('p', 'u', 'x', 'c') or k.contype = 'f' and k.conparentid = 0)
     and {scope} and {own:c.oid,pg_class}
-    and {touched:c.oid,pg_class}
+    and {touched:c.oid,pg_class} and {touched:k.conrelid,pg_class}

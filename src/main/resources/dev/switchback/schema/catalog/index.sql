@@ -19,6 +19,8 @@ from pg_index i
     join pg_class x on x.oid = i.indexrelid
     join pg_class c on c.oid = i.indrelid
     join pg_namespace n on n.oid = c.relnamespace
-where not exists (select from pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
+where not exists (
+        select from pg_constraint k
+        where k.conrelid = i.indrelid and k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
     and c.relkind in ('r', 'p', 'm') and {scope} and {own:c.oid,pg_class} and {own:x.oid,pg_class}
-    and {touched:c.oid,pg_class}
+    and {touched:c.oid,pg_class} and {touched:i.indrelid,pg_class}

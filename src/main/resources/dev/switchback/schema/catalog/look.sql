@@ -1,3 +1,4 @@
+-- pg_class
 select 'pg_class', s.holds, s.older, s.newest,
         case when s.older <> {count:pg_class} then array(select oid::bigint from pg_class c where oid >= 16384) end,
         s.touched, s.kinds
@@ -10,8 +11,10 @@ select 'pg_class', s.holds, s.older, s.newest,
                 when 'S' then 'SEQUENCE' end, ' ')
                 filter (where age(xmin) <= {ever}) as kinds
         from pg_class c where oid >= 16384) s
-union all select 'pg_constraint', s.holds, s.older, s.newest,
-        case when s.older <> {count:pg_constraint} then array(select oid::bigint from pg_constraint where oid >= 16384) end,
+-- pg_constraint
+select 'pg_constraint', s.holds, s.older, s.newest,
+        case when s.older <> {count:pg_constraint} then array(
+            select oid::bigint from pg_constraint where oid >= 16384) end,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_constraint}) as older,
             max(oid)::bigint as newest,
@@ -19,16 +22,20 @@ union all select 'pg_constraint', s.holds, s.older, s.newest,
                 filter (where age(xmin) <= {since}) as touched,
             '' as kinds
         from pg_constraint where oid >= 16384) s
-union all select 'pg_trigger', s.holds, s.older, s.newest,
-        case when s.older <> {count:pg_trigger} then array(select oid::bigint from pg_trigger where not tgisinternal) end,
+-- pg_trigger
+select 'pg_trigger', s.holds, s.older, s.newest,
+        case when s.older <> {count:pg_trigger} then array(
+            select oid::bigint from pg_trigger where not tgisinternal) end,
         s.touched, s.kinds
-    from (select count(*) filter (where not tgisinternal) as holds, count(*) filter (where not tgisinternal and oid <= {newest:pg_trigger}) as older,
+    from (select count(*) filter (where not tgisinternal) as holds,
+            count(*) filter (where not tgisinternal and oid <= {newest:pg_trigger}) as older,
             max(oid) filter (where not tgisinternal)::bigint as newest,
             array_agg('pg_class ' || tgrelid)
                 filter (where age(xmin) <= {since}) as touched,
             case when count(*) filter (where not tgisinternal) > 0 then 'TRIGGER' end as kinds
         from pg_trigger) s
-union all select 'pg_policy', s.holds, s.older, s.newest,
+-- pg_policy
+select 'pg_policy', s.holds, s.older, s.newest,
         case when s.older <> {count:pg_policy} then array(select oid::bigint from pg_policy) end,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_policy}) as older,
@@ -37,7 +44,8 @@ union all select 'pg_policy', s.holds, s.older, s.newest,
                 filter (where age(xmin) <= {since}) as touched,
             case when count(*) > 0 then 'POLICY' end as kinds
         from pg_policy) s
-union all select 'pg_rewrite', s.holds, s.older, s.newest,
+-- pg_rewrite
+select 'pg_rewrite', s.holds, s.older, s.newest,
         case when s.older <> {count:pg_rewrite} then array(select oid::bigint from pg_rewrite where oid >= 16384) end,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_rewrite}) as older,
@@ -47,7 +55,8 @@ union all select 'pg_rewrite', s.holds, s.older, s.newest,
             string_agg(distinct case when rulename <> '_RETURN' then 'RULE' end, ' ')
                 filter (where age(xmin) <= {ever}) as kinds
         from pg_rewrite where oid >= 16384) s
-union all select 'pg_statistic_ext', s.holds, s.older, s.newest,
+-- pg_statistic_ext
+select 'pg_statistic_ext', s.holds, s.older, s.newest,
         case when s.older <> {count:pg_statistic_ext} then array(select oid::bigint from pg_statistic_ext) end,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_statistic_ext}) as older,
@@ -56,7 +65,8 @@ union all select 'pg_statistic_ext', s.holds, s.older, s.newest,
                 filter (where age(xmin) <= {since}) as touched,
             case when count(*) > 0 then 'STATISTICS' end as kinds
         from pg_statistic_ext) s
-union all select 'pg_type', s.holds, s.older, s.newest,
+-- pg_type
+select 'pg_type', s.holds, s.older, s.newest,
         case when s.older <> {count:pg_type} then array(select oid::bigint from pg_type t where oid >= 16384) end,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_type}) as older,
@@ -68,7 +78,8 @@ union all select 'pg_type', s.holds, s.older, s.newest,
                     select from pg_type e where e.oid = t.typelem and e.typarray = t.oid) then 'BASE_TYPE' end, ' ')
                 filter (where age(xmin) <= {ever}) as kinds
         from pg_type t where oid >= 16384) s
-union all select 'pg_enum', s.holds, s.older, s.newest,
+-- pg_enum
+select 'pg_enum', s.holds, s.older, s.newest,
         case when s.older <> {count:pg_enum} then array(select oid::bigint from pg_enum) end,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_enum}) as older,
@@ -77,7 +88,8 @@ union all select 'pg_enum', s.holds, s.older, s.newest,
                 filter (where age(xmin) <= {since}) as touched,
             case when count(*) > 0 then 'ENUM_LABEL' end as kinds
         from pg_enum) s
-union all select 'pg_proc', s.holds, s.older, s.newest,
+-- pg_proc
+select 'pg_proc', s.holds, s.older, s.newest,
         case when s.older <> {count:pg_proc} then array(select oid::bigint from pg_proc where oid >= 16384) end,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_proc}) as older,
@@ -87,7 +99,8 @@ union all select 'pg_proc', s.holds, s.older, s.newest,
             string_agg(distinct case prokind when 'a' then 'AGGREGATE' else 'ROUTINE' end, ' ')
                 filter (where age(xmin) <= {ever}) as kinds
         from pg_proc where oid >= 16384) s
-union all select 'pg_namespace', s.holds, s.older, s.newest,
+-- pg_namespace
+select 'pg_namespace', s.holds, s.older, s.newest,
         case when s.older <> {count:pg_namespace} then array(select oid::bigint from pg_namespace) end,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_namespace}) as older,
@@ -96,40 +109,149 @@ union all select 'pg_namespace', s.holds, s.older, s.newest,
                 filter (where age(xmin) <= {since}) as touched,
             '' as kinds
         from pg_namespace) s
-union all select 'pg_description', count(*), count(*) filter (where age(d.written) <= {since}), 0, null, null, ''
+-- pg_description pg_namespace
+select 'pg_description', count(*), count(*) filter (where age(d.written) <= {since}), 0, null, null, ''
     from (select xmin as written from pg_description where objoid >= 16384
         union all select c.xmin from pg_namespace n join pg_description c on c.objoid = n.oid
             and c.classoid = 'pg_namespace'::regclass where n.oid < 16384) d
-union all select 'more', 0, 0, 0, null, array_agg(distinct m.catalog || m.oid), ''
-    from (select 'pg_class ' as catalog, attrelid as oid
-            from pg_attribute where attnum > 0 and attrelid >= 16384 and age(xmin) <= {since}
-        union all select 'pg_class ', adrelid from pg_attrdef where age(xmin) <= {since}
-        union all select 'pg_class ', indrelid from pg_index where indrelid >= 16384 and age(xmin) <= {since}
-        union all select 'pg_class ', k.tgrelid from pg_trigger t join pg_trigger k on k.tgparentid = t.oid
-            where age(t.xmin) <= {since}
-        union all select 'pg_class ', ftrelid from pg_foreign_table where age(xmin) <= {since}
-        union all select 'pg_class ', coalesce((select i.indrelid from pg_index i where i.indexrelid = inhrelid), inhrelid)
-            from pg_inherits where age(xmin) <= {since}
-        union all select 'pg_class ', seqrelid from pg_sequence where age(xmin) <= {since}
-        union all select 'pg_class ', (
-                select d.refobjid from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = seqrelid
-                    and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i') limit 1)
-            from pg_sequence s join pg_class c on c.oid = s.seqrelid where least(age(s.xmin), age(c.xmin)) <= {since}
-        union all select 'pg_type ', rngtypid from pg_range where rngtypid >= 16384 and age(xmin) <= {since}
-        union all select 'pg_extension ', objid from pg_depend
-            where refclassid = 'pg_extension'::regclass and deptype = 'e' and age(xmin) <= {since}) m
-union all select 'rest', 0, 0, 0, null, null, concat_ws(' ',
-    case when exists (select from pg_extension where extname <> 'plpgsql') then 'EXTENSION' end,
-    case when exists (select from pg_event_trigger) then 'EVENT_TRIGGER' end,
-    case when exists (select from pg_publication) then 'PUBLICATION' end,
-    case when exists (select from pg_default_acl) then 'DEFAULT_PRIVILEGE' end,
-    case when exists (select from pg_cast where oid >= 16384) then 'CAST' end,
-    case when exists (select from pg_operator where oid >= 16384) then 'OPERATOR' end,
-    case when exists (select from pg_opfamily where oid >= 16384) then 'OPERATOR_FAMILY' end,
-    case when exists (select from pg_opclass where oid >= 16384) then 'OPERATOR_CLASS' end,
-    case when exists (select from pg_collation where oid >= 16384) then 'COLLATION' end,
-    case when exists (select from pg_ts_dict where oid >= 16384) then 'TEXT_SEARCH_DICTIONARY' end,
-    case when exists (select from pg_ts_config where oid >= 16384) then 'TEXT_SEARCH_CONFIGURATION' end,
-    case when exists (select from pg_foreign_data_wrapper) then 'FOREIGN_DATA_WRAPPER' end,
-    case when exists (select from pg_foreign_server) then 'SERVER' end,
-    case when exists (select from pg_user_mappings) then 'USER_MAPPING' end)
+-- pg_attribute
+select 'more', 0, 0, 0, null, array_agg(distinct 'pg_class ' || attrelid), ''
+    from pg_attribute where attnum > 0 and attrelid >= 16384 and age(xmin) <= {since}
+-- pg_attrdef
+select 'more', 0, 0, 0, null, array_agg(distinct 'pg_class ' || adrelid), ''
+    from pg_attrdef where age(xmin) <= {since}
+-- pg_index
+select 'more', 0, 0, 0, null, array_agg(distinct 'pg_class ' || indrelid), ''
+    from pg_index where indrelid >= 16384 and age(xmin) <= {since}
+-- pg_trigger
+select 'more', 0, 0, 0, null, array_agg(distinct 'pg_class ' || k.tgrelid), ''
+    from pg_trigger t join pg_trigger k on k.tgparentid = t.oid where age(t.xmin) <= {since}
+-- pg_foreign_table
+select 'more', 0, 0, 0, null, array_agg(distinct 'pg_class ' || ftrelid), ''
+    from pg_foreign_table where age(xmin) <= {since}
+-- pg_inherits
+select 'more', 0, 0, 0, null, array_agg(distinct 'pg_class ' || coalesce(
+        (select i.indrelid from pg_index i where i.indexrelid = inhrelid), inhrelid)), ''
+    from pg_inherits where age(xmin) <= {since}
+-- pg_sequence
+select 'more', 0, 0, 0, null, array_agg(distinct 'pg_class ' || seqrelid), ''
+    from pg_sequence where age(xmin) <= {since}
+-- pg_sequence pg_class
+select 'more', 0, 0, 0, null, array_agg(distinct 'pg_class ' || (
+        select d.refobjid from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = seqrelid
+            and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i') limit 1)), ''
+    from pg_sequence s join pg_class c on c.oid = s.seqrelid where least(age(s.xmin), age(c.xmin)) <= {since}
+-- pg_range
+select 'more', 0, 0, 0, null, array_agg(distinct 'pg_type ' || rngtypid), ''
+    from pg_range where rngtypid >= 16384 and age(xmin) <= {since}
+-- pg_depend
+select 'more', 0, 0, 0, null, array_agg(distinct 'pg_extension ' || objid), ''
+    from pg_depend where refclassid = 'pg_extension'::regclass and deptype = 'e' and age(xmin) <= {since}
+-- pg_extension
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_extension where extname <> 'plpgsql') then 'EXTENSION' end
+-- pg_event_trigger
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_event_trigger) then 'EVENT_TRIGGER' end
+-- pg_publication
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_publication) then 'PUBLICATION' end
+-- pg_default_acl
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_default_acl) then 'DEFAULT_PRIVILEGE' end
+-- pg_cast
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_cast where oid >= 16384) then 'CAST' end
+-- pg_operator
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_operator where oid >= 16384) then 'OPERATOR' end
+-- pg_opfamily
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_opfamily where oid >= 16384) then 'OPERATOR_FAMILY' end
+-- pg_opclass
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_opclass where oid >= 16384) then 'OPERATOR_CLASS' end
+-- pg_collation
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_collation where oid >= 16384) then 'COLLATION' end
+-- pg_ts_dict
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_ts_dict where oid >= 16384) then 'TEXT_SEARCH_DICTIONARY' end
+-- pg_ts_config
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_ts_config where oid >= 16384) then 'TEXT_SEARCH_CONFIGURATION' end
+-- pg_foreign_data_wrapper
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_foreign_data_wrapper) then 'FOREIGN_DATA_WRAPPER' end
+-- pg_foreign_server
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_foreign_server) then 'SERVER' end
+-- pg_user_mapping
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_user_mappings) then 'USER_MAPPING' end
+-- pg_language
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_language where oid >= 16384) then 'LANGUAGE' end
+-- pg_am
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_am where oid >= 16384) then 'ACCESS_METHOD' end
+-- pg_conversion
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_conversion where oid >= 16384) then 'CONVERSION' end
+-- pg_transform
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_transform where oid >= 16384) then 'TRANSFORM' end
+-- pg_ts_parser
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_ts_parser where oid >= 16384) then 'TEXT_SEARCH_PARSER' end
+-- pg_ts_template
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_ts_template where oid >= 16384) then 'TEXT_SEARCH_TEMPLATE' end
+-- pg_class
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_class o where o.relacl is not null and age(o.xmin) <= {ever}
+        and (o.oid < 16384 or exists (
+            select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = o.oid and d.deptype = 'e'))
+        and not exists (
+            select from pg_init_privs i where i.classoid = 'pg_class'::regclass and i.objoid = o.oid
+                and i.objsubid = 0 and i.initprivs = o.relacl)) then 'PRIVILEGE' end
+-- pg_proc
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_proc o where o.proacl is not null and age(o.xmin) <= {ever}
+        and (o.oid < 16384 or exists (
+            select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = o.oid and d.deptype = 'e'))
+        and not exists (
+            select from pg_init_privs i where i.classoid = 'pg_proc'::regclass and i.objoid = o.oid
+                and i.objsubid = 0 and i.initprivs = o.proacl)) then 'PRIVILEGE' end
+-- pg_type
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_type o where o.typacl is not null and age(o.xmin) <= {ever}
+        and (o.oid < 16384 or exists (
+            select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = o.oid and d.deptype = 'e'))
+        and not exists (
+            select from pg_init_privs i where i.classoid = 'pg_type'::regclass and i.objoid = o.oid
+                and i.objsubid = 0 and i.initprivs = o.typacl)) then 'PRIVILEGE' end
+-- pg_namespace
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_namespace o where o.nspacl is not null and age(o.xmin) <= {ever}
+        and (o.oid < 16384 or exists (
+            select from pg_depend d where d.classid = 'pg_namespace'::regclass and d.objid = o.oid and d.deptype = 'e'))
+        and not exists (
+            select from pg_init_privs i where i.classoid = 'pg_namespace'::regclass and i.objoid = o.oid
+                and i.objsubid = 0 and i.initprivs = o.nspacl)) then 'PRIVILEGE' end
+-- pg_language
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_language o where o.lanacl is not null and age(o.xmin) <= {ever}
+        and (o.oid < 16384 or exists (
+            select from pg_depend d where d.classid = 'pg_language'::regclass and d.objid = o.oid and d.deptype = 'e'))
+        and not exists (
+            select from pg_init_privs i where i.classoid = 'pg_language'::regclass and i.objoid = o.oid
+                and i.objsubid = 0 and i.initprivs = o.lanacl)) then 'PRIVILEGE' end
+-- pg_foreign_data_wrapper
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_foreign_data_wrapper o where o.fdwacl is not null and age(o.xmin) <= {ever}
+        and (o.oid < 16384 or exists (
+            select from pg_depend d where d.classid = 'pg_foreign_data_wrapper'::regclass and d.objid = o.oid and d.deptype = 'e'))
+        and not exists (
+            select from pg_init_privs i where i.classoid = 'pg_foreign_data_wrapper'::regclass and i.objoid = o.oid
+                and i.objsubid = 0 and i.initprivs = o.fdwacl)) then 'PRIVILEGE' end

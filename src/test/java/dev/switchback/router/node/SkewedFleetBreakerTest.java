@@ -103,7 +103,7 @@ class SkewedFleetBreakerTest {
                     node,
                     StateJson.MAPPER.valueToTree(new NodeReport(
                             node, host, "orders", host, 1, null, theirs, null, theirs, Map.of(), details, List.of(), 0,
-                            null)));
+                            null, null)));
         }
     }
 

@@ -64,6 +64,23 @@ class EveryCallFailsTest {
         assertThat(nth).as("calls of one life").isGreaterThan(FEWEST);
     }
 
+    /** What could not be kept could not be taken back either, and is tried again. */
+    @ParameterizedTest
+    @EnumSource
+    void writesNothingTwiceWhenTwoCallsInARowFail(End end) {
+        int nth = 0;
+        boolean reached = true;
+        while (reached) {
+            nth++;
+            MemoryStorage disk = new MemoryStorage();
+            disk.failTwice(nth);
+            Story story = new Story(disk).live();
+            reached = disk.calls() >= nth;
+            check(end.after(disk, nth), story, "calls %d and %d, then %s".formatted(nth, nth + 1, end));
+        }
+        assertThat(nth).as("calls of one life").isGreaterThan(FEWEST);
+    }
+
     @ParameterizedTest
     @EnumSource
     void losesNothingAcknowledgedWhenACallAndAllAfterItFail(End end) {

@@ -58,7 +58,8 @@ class FailingDiskTest {
             assertThatThrownBy(() -> store.commit(percentage(2)))
                     .isInstanceOf(StateStoreException.class)
                     .hasMessage(
-                            "cannot write state: injected: write history.jsonl (store=memory). Nothing was changed on disk; run `switchback doctor`");
+                            "cannot write state: injected: write history.jsonl (store=memory). Nothing was changed on"
+                                    + " disk; run `switchback doctor`");
             assertThat(target(store)).isEqualTo(1);
             assertThat(store.health().status()).isEqualTo(HealthStatus.CRITICAL);
 
@@ -118,6 +119,63 @@ class FailingDiskTest {
         disk.crash();
         try (FileStateStore again = open()) {
             assertThat(target(again)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void writesNoChangeTwiceThatCouldNeitherBeForcedNorTakenBack() {
+        try (FileStateStore store = open()) {
+            store.commit(percentage(50));
+            disk.failOn(call -> call.startsWith("force") || call.startsWith("truncate"));
+            CompletionStage<HistoryEntry> written = store.submit(percentage(0));
+            store.poll();
+            store.poll();
+            assertThat(written.toCompletableFuture())
+                    .as("the disk may not have it")
+                    .isNotDone();
+            assertThat(store.document("active-models").generation()).isEqualTo(2);
+
+            disk.heal();
+            store.reopen();
+            store.poll();
+            assertThat(written.toCompletableFuture()).isCompleted();
+            assertThat(store.document("active-models").generation()).isEqualTo(2);
+            assertThat(store.history(HistoryQuery.newest(5))).hasSize(2);
+            assertThat(store.status().undurable()).isZero();
+        }
+        disk.crash();
+        try (FileStateStore again = open()) {
+            assertThat(target(again)).isZero();
+            assertThat(again.history(HistoryQuery.newest(5))).hasSize(2);
+            assertThat(again.verify()).isEmpty();
+        }
+    }
+
+    @Test
+    void writesOnlyWhatIsMissingOfABatchThatWasCutAndCouldNotBeTakenBack() {
+        try (FileStateStore store = open()) {
+            store.commit(percentage(50));
+            disk.failOn(call -> true);
+            CompletionStage<HistoryEntry> first = store.submit(percentage(20));
+            CompletionStage<HistoryEntry> second = store.submit(percentage(0));
+            store.poll();
+            AtomicInteger writes = new AtomicInteger();
+            disk.failOn(call -> call.startsWith("truncate")
+                    || (call.equals("write history.jsonl")
+                            && writes.incrementAndGet() == 2)); // of which the first is one
+            store.poll();
+            assertThat(writes).hasValue(2);
+
+            disk.heal();
+            store.reopen();
+            store.poll();
+            assertThat(first.toCompletableFuture()).isCompleted();
+            assertThat(second.toCompletableFuture()).isCompleted();
+            assertThat(store.history(HistoryQuery.newest(9).ofType("PERCENTAGE_CHANGED")))
+                    .hasSize(3);
+            assertThat(store.document("active-models").generation()).isEqualTo(3);
+            assertThat(target(store)).isZero();
+            assertThat(store.verify()).isEmpty();
         }
     }
 

@@ -210,3 +210,31 @@ alter index "IX_User_deleted" rename to ix_users_deleted;
 
 alter table users alter created_at set default clock_timestamp(), add column if not exists updated_at timestamptz;
 -- expect IDENTICAL NONE_AFFECTED
+
+-- == a column gives its name to one of another type
+create table t (id int primary key, seen text not null default 'x', note text, kind int not null);
+create index t_seen on t (seen);
+create view v as select id, kind from t;
+insert into t values (1, 'yesterday', 'x', 4), (2, '12', null, 5);
+-- up
+drop view v;
+
+alter table t drop column seen, drop column kind, drop column note;
+
+alter table t add column seen timestamptz not null default now(), add column kind date, add column note int;
+
+create view v as select id, kind from t;
+-- expect IDENTICAL LOST
+
+-- == a column is filled from the one that it takes the name of
+create table t (id int primary key, price text);
+insert into t values (1, '3'), (2, '12');
+-- up
+alter table t add column cents int;
+
+update t set cents = price::int * 100;
+
+alter table t drop column price;
+
+alter table t rename cents to price;
+-- expect IDENTICAL LOST

@@ -91,3 +91,31 @@ drop index concurrently if exists t_b;
 
 alter table t add constraint t_key unique using index t_a;
 -- expect IDENTICAL NONE_AFFECTED
+
+-- == storage options of one partition's own
+create table p (id int primary key, v text) partition by range (id);
+create table p1 partition of p for values from (0) to (10);
+create table p2 partition of p for values from (10) to (20);
+create index p1_own on p1 (lower(v || ' WITH (fillfactor=''9'')')) with (fillfactor = 44, deduplicate_items = off) where v <> ' WITH (x)';
+create index whole on p (lower(v || ' WITH (fillfactor=''9'')')) with (fillfactor = 90) where v <> ' WITH (x)';
+create index plain on p (v);
+alter index p2_v_idx set (fillfactor = 50);
+-- up
+drop index whole;
+
+alter index p2_v_idx reset (fillfactor);
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == storage options, and those of a partitioned index
+create table p (id int, v int) partition by range (id);
+create table p1 partition of p for values from (0) to (10);
+create index whole on p (v) with (fillfactor = 90);
+create table t (id int, v int);
+create index t_v on t (v) where id > 0;
+-- up
+alter index t_v set (fillfactor = 50);
+
+drop index whole;
+
+create index whole on p (v) with (fillfactor = 80);
+-- expect IDENTICAL NONE_AFFECTED

@@ -292,7 +292,7 @@ do $$ declare r record; begin
     execute format('alter table %I add column added int', r.tablename);
   end loop;
 end $$;
--- expect IDENTICAL UNKNOWN
+-- expect IDENTICAL NONE_AFFECTED
 
 -- == the mapping of seed 003
 create table git_sessions (id serial primary key, session_type varchar(255) not null, branch_name varchar(255) not null, base_branch varchar(255), metadata jsonb not null default '{}', status text not null);
@@ -362,7 +362,7 @@ do $do$ declare tenant text; begin
     execute format('create index on %I.items (order_id)', tenant);
   end loop;
 end $do$;
--- expect IDENTICAL UNKNOWN
+-- expect IDENTICAL NONE_AFFECTED
 
 -- == audit by triggers and functions
 create table t (id int primary key, a text);
@@ -383,4 +383,96 @@ revoke all on function audit.note() from public;
 create index on audit.log using gin (row_data);
 
 alter table audit.log add column who text default current_user;
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == a language and what it is granted
+create role reader_of_tests;
+create trusted language kept_of_tests handler plpgsql_call_handler inline plpgsql_inline_handler validator plpgsql_validator;
+grant usage on language kept_of_tests to reader_of_tests with grant option;
+comment on language kept_of_tests is 'a second one';
+-- up
+drop language kept_of_tests;
+
+create trusted language new_of_tests handler plpgsql_call_handler;
+
+revoke usage on language new_of_tests from public;
+
+create language untrusted_of_tests handler plpgsql_call_handler;
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == an access method
+-- up
+create access method heap_of_tests type table handler heap_tableam_handler;
+
+create table t (id int) using heap_of_tests;
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == a conversion
+create schema app;
+create conversion app.kept for 'UTF8' to 'LATIN1' from utf8_to_iso8859_1;
+-- up
+drop conversion app.kept;
+
+create default conversion app."New" for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == a transform
+create transform for int language sql (from sql with function prsd_lextype(internal), to sql with function int4recv(internal));
+-- up
+drop transform for int language sql;
+
+create transform for bigint language sql (from sql with function prsd_lextype(internal));
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == a parser and a template of text search
+create text search template kept (init = dsimple_init, lexize = dsimple_lexize);
+create text search dictionary words (template = kept);
+create text search parser kept (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype, headline = prsd_headline);
+-- up
+drop text search template kept cascade;
+
+drop text search parser kept;
+
+create text search template fresh (lexize = dsimple_lexize);
+
+create text search parser fresh (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == privileges on what is not ours
+create role reader_of_tests;
+grant select on pg_catalog.pg_authid to reader_of_tests;
+-- up
+grant execute on function pg_catalog.pg_ls_dir(text) to reader_of_tests with grant option;
+
+revoke execute on function plpgsql_inline_handler(internal) from public;
+
+revoke select on pg_catalog.pg_authid from reader_of_tests;
+
+grant usage on schema information_schema to reader_of_tests;
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == an extension moves to another schema, with what uses it
+create schema apart;
+create extension citext;
+create table t (id int, c citext default 'x'::citext, unique (c));
+create function f(citext) returns citext language sql as 'select $1';
+create view v as select c from t;
+-- up
+alter extension citext set schema apart;
+
+alter table t add column note text;
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == an account comes with its foreign server, another had no password
+create extension postgres_fdw;
+create server there foreign data wrapper postgres_fdw;
+create user mapping for public server there;
+-- up
+create server here foreign data wrapper postgres_fdw options (host 'here');
+
+create user mapping for current_user server here options (user 'u', password 'hunter2');
+
+create foreign table away (id int) server here;
+
+drop user mapping for public server there;
 -- expect IDENTICAL NONE_AFFECTED

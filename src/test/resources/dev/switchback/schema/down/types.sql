@@ -178,3 +178,33 @@ create sequence s5 owned by t.id;
 
 alter sequence s1 maxvalue 500;
 -- expect IDENTICAL NONE_AFFECTED
+
+-- == attributes of tables that are of the type
+create type c as (a int, gone text, kept text);
+create table t of c;
+insert into t values (1, 'x', 'y');
+-- up
+alter type c add attribute more int cascade;
+
+alter type c rename attribute kept to other cascade;
+
+alter type c alter attribute a type bigint cascade;
+-- expect IDENTICAL NONE_AFFECTED
+
+-- == an attribute goes from tables that are of the type
+create type c as (a int, gone text);
+create table t of c;
+insert into t values (1, 'x');
+-- up
+alter type c drop attribute gone cascade;
+-- expect IDENTICAL LOST
+
+-- == an attribute gives its name to one of another type
+create type c as (a int, b text);
+create table t (id int, v c);
+insert into t values (1, row (1, 'x'));
+-- up
+alter type c drop attribute b;
+
+alter type c add attribute b date;
+-- expect IDENTICAL LOST

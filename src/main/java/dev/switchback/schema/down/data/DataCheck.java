@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  */
 public final class DataCheck {
 
+    private static final String IN_SCHEMA = "in schema";
+
     private final SchemaSnapshot before;
     private final SchemaSnapshot after;
     private final Map<String, SchemaObject> afterByPlace = new HashMap<>();
@@ -56,6 +58,38 @@ public final class DataCheck {
         return new DataVerdict(word, reasons);
     }
 
+    /**
+     * Returns the places of columns after an up that have the name of one that it dropped, and another type: to convert
+     * one into the other could fail, and would show as old values what never was one. A column that the up itself has
+     * filled by {@code UPDATE}, presumably from the one that it dropped, is none of them.
+     *
+     * @param statements those of the up
+     */
+    public Set<String> madeAnew(List<String> statements) {
+        Set<String> filled = statements.stream()
+                .flatMap(statement -> Dml.of(statement).stream())
+                .filter(effect -> effect.verb().equals("UPDATE"))
+                .flatMap(effect -> tables(effect.table()).stream())
+                .collect(Collectors.toSet());
+        Set<String> anew = new LinkedHashSet<>();
+        for (SchemaObject was : before.objects(ObjectKind.COLUMN)) {
+            SchemaObject is = afterByPlace.containsKey(was.place()) ? null : after.get(was.key());
+            if (is != null
+                    && is.identity().oid() == was.identity().oid()
+                    && !beforeByPlace.containsKey(is.place())
+                    && !was.get("type", "").equals(is.get("type", ""))
+                    && !isRenamed(was.get("type", ""), is.get("type", ""))
+                    && !filled.contains(tableOf(was))) {
+                anew.add(is.place());
+            }
+        }
+        return anew;
+    }
+
+    private static String tableOf(SchemaObject column) {
+        return "pg_class " + column.identity().oid() + " 0";
+    }
+
     private static boolean isStored(SchemaObject object) {
         return object.kind() == ObjectKind.COLUMN
                 && "rpf".contains(object.get("~relation", "r"))
@@ -66,8 +100,7 @@ public final class DataCheck {
         switch (object.kind()) {
             case TABLE -> lost.add("the rows of %s are gone".formatted(object.key()));
             case COLUMN -> {
-                boolean tableRemains =
-                        afterByPlace.containsKey("pg_class " + object.identity().oid() + " 0");
+                boolean tableRemains = afterByPlace.containsKey(tableOf(object));
                 boolean inherited = "yes".equals(object.get("inherited"));
                 boolean attribute = "c".equals(object.get("~relation"));
                 if ((isStored(object) || attribute) && tableRemains && !inherited) {
@@ -108,7 +141,18 @@ public final class DataCheck {
                 return true;
             }
         }
-        return false;
+        return hasMovedAlong(from, to);
+    }
+
+    /** The types of an extension are where it is. */
+    private boolean hasMovedAlong(String from, String to) {
+        return before.objects(ObjectKind.EXTENSION).stream().anyMatch(was -> {
+            SchemaObject is = afterByPlace.get(was.place());
+            String schema = was.get(IN_SCHEMA, "");
+            return is != null
+                    && from.startsWith(schema + '.')
+                    && to.equals(is.get(IN_SCHEMA) + from.substring(schema.length()));
+        });
     }
 
     private void written(Dml.Effect effect) {
@@ -150,7 +194,7 @@ public final class DataCheck {
 
     private boolean isOld(String table, String column) {
         return before.objects(ObjectKind.COLUMN).stream()
-                .filter(candidate -> ("pg_class " + candidate.identity().oid() + " 0").equals(table))
+                .filter(candidate -> tableOf(candidate).equals(table))
                 .anyMatch(candidate -> {
                     SchemaObject now = afterByPlace.get(candidate.place());
                     String nameNow = now == null ? candidate.name() : now.name();
@@ -160,7 +204,7 @@ public final class DataCheck {
 
     private boolean isTakenByNew(String table, String column) {
         return after.objects(ObjectKind.COLUMN).stream()
-                .anyMatch(candidate -> ("pg_class " + candidate.identity().oid() + " 0").equals(table)
+                .anyMatch(candidate -> tableOf(candidate).equals(table)
                         && candidate.name().equals(column)
                         && !beforeByPlace.containsKey(candidate.place())
                         && !isOldElsewhere(candidate));

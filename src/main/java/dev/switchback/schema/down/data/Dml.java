@@ -8,8 +8,6 @@ import java.util.Set;
 /** What one statement of an up does to rows, as far as its words tell. */
 final class Dml {
 
-    private static final Set<String> HIDDEN =
-            Set.of("insert", "update", "delete", "merge", "truncate", "execute", "perform", "copy", "call");
     private static final Set<String> PUNCTUATION = Set.of("(", ")", ",");
     private static final Set<String> HARMLESS = Set.of("set_config", "pg_catalog", "setval", "current_setting");
 
@@ -46,7 +44,7 @@ final class Dml {
                     }
                 }
             }
-            case "do" -> hidden("DO");
+            case "do" -> block();
             case "call" -> unknown("CALL " + words.nameAt(1));
             case "select" -> select();
             default -> {}
@@ -136,11 +134,12 @@ final class Dml {
         }
     }
 
-    private void hidden(String verb) {
-        for (String body : words.bodies()) {
-            if (Words.of(body).list().stream().anyMatch(HIDDEN::contains)) {
-                unknown(verb);
-            }
+    /** Its body is in the language of procedures if no other is named: any other may do what its words do not tell. */
+    private void block() {
+        int language = words.list().indexOf("language");
+        boolean known = language < 0 || words.at(language + 1).equals("plpgsql");
+        if (!known || words.texts().stream().anyMatch(text -> Body.of(text).mayWrite())) {
+            unknown("DO");
         }
     }
 

@@ -136,20 +136,23 @@ final class ColumnChange {
         String then = target.get("not null");
         if (then == null) {
             add(alter("DROP NOT NULL"));
-        } else if (then.equals("yes")) {
-            add(alter("SET NOT NULL"));
-        } else if (now == null || now.equals("yes")) {
-            named(then);
+        } else if (then.equals("yes") || now == null || now.equals("yes")) {
+            add(required(target));
         } else {
             renamed(now, then);
         }
     }
 
-    private void named(String then) {
+    /** {@return the statement that makes a column NOT NULL, which has a name where the server knows one} */
+    static String required(SchemaObject target) {
+        String then = requireNonNull(target.get("not null"));
+        if (then.equals("yes")) {
+            return Columns.alter(target, "ALTER COLUMN", " SET NOT NULL");
+        }
         String rest = then.replace(" no inherit", " NO INHERIT").replace(" not valid", " NOT VALID");
         String tail = rest.substring(Columns.constraintName(then).length());
-        add("ALTER TABLE %s ADD CONSTRAINT %s NOT NULL %s%s"
-                .formatted(target.within(), Columns.constraintName(then), Names.of(target), tail));
+        return "ALTER TABLE %s ADD CONSTRAINT %s NOT NULL %s%s"
+                .formatted(target.within(), Columns.constraintName(then), Names.of(target), tail);
     }
 
     private void renamed(String now, String then) {

@@ -25,11 +25,10 @@ final class ColumnDdl implements KindDdl {
         }
         List<Step> steps = new ArrayList<>();
         if (relation(target).equals(COMPOSITE)) {
-            steps.add(Step.of(
+            steps.add(attribute(
                     Step.Order.CREATE_TYPE,
                     target,
-                    "ALTER TYPE %s ADD ATTRIBUTE %s %s"
-                            .formatted(target.within(), Names.of(target), Columns.type(target))));
+                    "ADD ATTRIBUTE %s %s".formatted(Names.of(target), Columns.type(target))));
         } else if (isTable(target) && !isInherited(target)) {
             steps.add(new Step(
                     Step.Order.CREATE_COLUMN,
@@ -60,10 +59,7 @@ final class ColumnDdl implements KindDdl {
             return List.of();
         }
         if (relation(current).equals(COMPOSITE)) {
-            return List.of(Step.of(
-                    Step.Order.DROP_TYPE,
-                    current,
-                    "ALTER TYPE %s DROP ATTRIBUTE %s".formatted(current.within(), Names.of(current))));
+            return List.of(attribute(Step.Order.DROP_TYPE, current, "DROP ATTRIBUTE " + Names.of(current)));
         }
         return isTable(current)
                 ? List.of(Step.of(Step.Order.DROP_COLUMN, current, Columns.alter(current, "DROP COLUMN", "")))
@@ -86,10 +82,15 @@ final class ColumnDdl implements KindDdl {
 
     private static void attribute(SchemaObject current, SchemaObject target, List<Step> steps) {
         if (!Columns.type(current).equals(Columns.type(target))) {
-            String change = "ALTER TYPE %s ALTER ATTRIBUTE %s TYPE %s"
-                    .formatted(target.within(), Names.of(target), Columns.type(target));
-            steps.add(new Step(Step.Order.ALTER, target, List.of(List.of(change), List.of(change + " CASCADE"))));
+            String action = "ALTER ATTRIBUTE %s TYPE %s".formatted(Names.of(target), Columns.type(target));
+            steps.add(attribute(Step.Order.ALTER, target, action));
         }
+    }
+
+    /** {@return what is done to an attribute, and to the tables of its type if there are some} */
+    static Step attribute(Step.Order order, SchemaObject attribute, String action) {
+        String change = "ALTER TYPE %s %s".formatted(attribute.within(), action);
+        return new Step(order, attribute, List.of(List.of(change), List.of(change + " CASCADE")));
     }
 
     /** Storage, compression, statistics and options, which can be said only of a column that is there. */

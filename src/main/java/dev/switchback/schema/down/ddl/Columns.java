@@ -74,6 +74,10 @@ final class Columns {
                         "%sADD COLUMN %s %s DEFAULT %s%s"
                                 .formatted(table, Names.of(column), type(column), neutral, notNull(column, version)),
                         alter(column, "ALTER COLUMN", " DROP DEFAULT")));
+            } else { // in two steps, between which values that are kept can be put back
+                ways.add(List.of(
+                        "%sADD COLUMN %s %s".formatted(table, Names.of(column), type(column)),
+                        ColumnChange.required(column)));
             }
         }
         ways.add(List.of(plain));

@@ -32,10 +32,11 @@ final class GlobalDdl implements KindDdl {
 
     private static Step.Order created(SchemaObject object) {
         return switch (object.kind()) {
-            case SCHEMA, EXTENSION, FOREIGN_DATA_WRAPPER, SERVER -> Step.Order.CREATE_SCHEMA;
+            case SCHEMA, EXTENSION, FOREIGN_DATA_WRAPPER, SERVER, LANGUAGE, ACCESS_METHOD -> Step.Order.CREATE_SCHEMA;
+            case TEXT_SEARCH_PARSER, TEXT_SEARCH_TEMPLATE -> Step.Order.CREATE_SCHEMA;
             case COLLATION, TEXT_SEARCH_CONFIGURATION, TEXT_SEARCH_DICTIONARY -> Step.Order.CREATE_TYPE;
-            case AGGREGATE, CAST, OPERATOR, OPERATOR_CLASS, OPERATOR_FAMILY -> Step.Order.CREATE_ROUTINE;
-            case DEFAULT_PRIVILEGE -> Step.Order.FINISH;
+            case AGGREGATE, CAST, OPERATOR, OPERATOR_CLASS, OPERATOR_FAMILY, TRANSFORM -> Step.Order.CREATE_ROUTINE;
+            case DEFAULT_PRIVILEGE, PRIVILEGE -> Step.Order.FINISH;
             default -> Step.Order.CREATE_CODE;
         };
     }
@@ -52,9 +53,15 @@ final class GlobalDdl implements KindDdl {
                                 path,
                                 object.has("in schema") ? " SCHEMA " + object.get("in schema") : "",
                                 Names.literal(object.get("version", ""))));
-            case AGGREGATE, COLLATION, TEXT_SEARCH_DICTIONARY ->
+            case AGGREGATE, COLLATION, TEXT_SEARCH_DICTIONARY, TEXT_SEARCH_PARSER, TEXT_SEARCH_TEMPLATE, TRANSFORM ->
                 List.of("CREATE %s %s (%s)".formatted(words, path, definition));
-            case CAST, EVENT_TRIGGER, STATISTICS -> List.of("CREATE %s %s %s".formatted(words, path, definition));
+            case LANGUAGE ->
+                List.of("CREATE %sLANGUAGE %s %s".formatted(object.has("trusted") ? "TRUSTED " : "", path, definition));
+            case CONVERSION ->
+                List.of("CREATE %sCONVERSION %s %s"
+                        .formatted(object.has("default") ? "DEFAULT " : "", path, definition));
+            case CAST, EVENT_TRIGGER, STATISTICS, ACCESS_METHOD ->
+                List.of("CREATE %s %s %s".formatted(words, path, definition));
             case OPERATOR -> List.of("CREATE OPERATOR %s (%s)".formatted(object.get("~symbol"), definition));
             case OPERATOR_CLASS ->
                 List.of("CREATE OPERATOR CLASS %s %s"
@@ -74,9 +81,24 @@ final class GlobalDdl implements KindDdl {
                                 object.has("version") ? " VERSION " + object.get("version") : "",
                                 object.get("wrapper"),
                                 foreignOptions(object)));
-            case DEFAULT_PRIVILEGE -> Grants.byDefault(object, object.get("~default", "-"), object.get("grants", "-"));
-            default -> List.of(); // an account on a foreign server has a password, which nobody keeps
+            case DEFAULT_PRIVILEGE, PRIVILEGE ->
+                privileges(object, object.get("~default", "-"), object.get("grants", "-"));
+            // an account on a foreign server mostly has a password, which nobody keeps
+            case USER_MAPPING ->
+                object.has("digest of options") ? List.of() : List.of("CREATE USER MAPPING %s".formatted(path));
+            default -> List.of();
         };
+    }
+
+    /** {@return whether it is nothing but privileges, of objects to come or of others} */
+    static boolean isOfPrivileges(SchemaObject object) {
+        return object.kind() == ObjectKind.DEFAULT_PRIVILEGE || object.kind() == ObjectKind.PRIVILEGE;
+    }
+
+    private static List<String> privileges(SchemaObject object, String from, String to) {
+        return object.kind() == ObjectKind.PRIVILEGE
+                ? Grants.onOthers(object, from, to)
+                : Grants.byDefault(object, from, to);
     }
 
     private static List<String> configuration(SchemaObject object) {
@@ -101,17 +123,18 @@ final class GlobalDdl implements KindDdl {
     }
 
     private static List<String> drops(SchemaObject current) {
-        if (current.kind() == ObjectKind.DEFAULT_PRIVILEGE) {
-            return Grants.byDefault(current, current.get("grants", "-"), current.get("~default", "-"));
+        if (isOfPrivileges(current)) {
+            return privileges(current, current.get("grants", "-"), current.get("~default", "-"));
         }
         return List.of("DROP %s %s".formatted(Words.of(current), current.path()));
     }
 
     private static Step.Order dropped(SchemaObject object) {
         return switch (object.kind()) {
-            case SCHEMA, EXTENSION, FOREIGN_DATA_WRAPPER, SERVER -> Step.Order.DROP_SCHEMA;
+            case SCHEMA, EXTENSION, FOREIGN_DATA_WRAPPER, SERVER, LANGUAGE, ACCESS_METHOD -> Step.Order.DROP_SCHEMA;
+            case TEXT_SEARCH_PARSER, TEXT_SEARCH_TEMPLATE -> Step.Order.DROP_SCHEMA;
             case COLLATION, TEXT_SEARCH_CONFIGURATION, TEXT_SEARCH_DICTIONARY -> Step.Order.DROP_TYPE;
-            case AGGREGATE, CAST, OPERATOR, OPERATOR_CLASS, OPERATOR_FAMILY -> Step.Order.DROP_ROUTINE;
+            case AGGREGATE, CAST, OPERATOR, OPERATOR_CLASS, OPERATOR_FAMILY, TRANSFORM -> Step.Order.DROP_ROUTINE;
             default -> Step.Order.DROP_CODE;
         };
     }
@@ -119,8 +142,8 @@ final class GlobalDdl implements KindDdl {
     @Override
     public List<Step> alter(SchemaObject current, SchemaObject target, Sides sides) {
         List<Step> steps = new ArrayList<>();
-        if (target.kind() == ObjectKind.DEFAULT_PRIVILEGE) {
-            List<String> changes = Grants.byDefault(target, current.get("grants", "-"), target.get("grants", "-"));
+        if (isOfPrivileges(target)) {
+            List<String> changes = privileges(target, current.get("grants", "-"), target.get("grants", "-"));
             if (!changes.isEmpty()) {
                 steps.add(new Step(Step.Order.FINISH, target, List.of(changes)));
             }
@@ -128,7 +151,9 @@ final class GlobalDdl implements KindDdl {
         }
         List<String> now = whole(current);
         List<String> then = whole(target);
-        if (!now.equals(then)) {
+        if (target.kind() == ObjectKind.EXTENSION) { // where it is has been settled, as names are
+            updated(current, target, steps);
+        } else if (!now.equals(then)) {
             steps.add(new Step(created(target), target, changes(current, target, then)));
         }
         states(current, target, steps);
@@ -136,14 +161,18 @@ final class GlobalDdl implements KindDdl {
         return steps;
     }
 
+    private static void updated(SchemaObject current, SchemaObject target, List<Step> steps) {
+        if (!Objects.equals(current.get("version"), target.get("version"))) {
+            steps.add(Step.of(
+                    Step.Order.CREATE_SCHEMA,
+                    target,
+                    "ALTER EXTENSION %s UPDATE TO %s"
+                            .formatted(target.path(), Names.literal(target.get("version", "")))));
+        }
+    }
+
     private static List<List<String>> changes(SchemaObject current, SchemaObject target, List<String> then) {
         List<List<String>> variants = new ArrayList<>();
-        if (target.kind() == ObjectKind.EXTENSION) {
-            variants.add(List.of("ALTER EXTENSION %s UPDATE TO %s"
-                    .formatted(target.path(), Names.literal(target.get("version", "")))));
-            variants.add(List.of("ALTER EXTENSION %s SET SCHEMA %s".formatted(target.path(), target.get("in schema"))));
-            return variants;
-        }
         String options = Options.foreign(current.get("foreign options"), target.get("foreign options"));
         if (!options.isEmpty()) {
             variants.add(List.of("ALTER %s %s OPTIONS (%s)".formatted(Words.of(target), target.path(), options)));

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,7 +128,7 @@ final class Grants {
         Map<String, String> byDefault = new LinkedHashMap<>();
         switch (target.kind()) {
             case ROUTINE, AGGREGATE -> byDefault.put("", "X");
-            case ENUM, DOMAIN, COMPOSITE, RANGE, BASE_TYPE -> byDefault.put("", "U");
+            case ENUM, DOMAIN, COMPOSITE, RANGE, BASE_TYPE, LANGUAGE -> byDefault.put("", "U");
             default -> {}
         }
         byDefault.put(target.get("owner", ""), all(target, sides.version()));
@@ -142,7 +141,7 @@ final class Grants {
     private static String all(SchemaObject target, int version) {
         return switch (target.kind()) {
             case ROUTINE, AGGREGATE -> "X";
-            case ENUM, DOMAIN, COMPOSITE, RANGE, BASE_TYPE, FOREIGN_DATA_WRAPPER, SERVER -> "U";
+            case ENUM, DOMAIN, COMPOSITE, RANGE, BASE_TYPE, FOREIGN_DATA_WRAPPER, SERVER, LANGUAGE -> "U";
             case SCHEMA -> "UC";
             case SEQUENCE -> "rwU";
             default -> version < 17 ? "arwdDxt" : "arwdDxtm";
@@ -164,24 +163,31 @@ final class Grants {
 
     /** {@return the statements for the privileges of objects to come} */
     static List<String> byDefault(SchemaObject object, String fromText, String toText) {
-        String head = object.path().substring(0, object.path().lastIndexOf(" ON "));
-        String on = object.path().substring(object.path().lastIndexOf(" ON ") + 4);
+        String path = object.path();
+        int on = path.lastIndexOf(" ON ");
+        String head = "ALTER DEFAULT PRIVILEGES %s ".formatted(path.substring(0, on));
+        return changes(head, path.substring(on + 4), fromText, toText);
+    }
+
+    /** {@return the statements for the privileges on what came with the server or an extension} */
+    static List<String> onOthers(SchemaObject object, String fromText, String toText) {
+        return changes("", object.path(), fromText, toText);
+    }
+
+    private static List<String> changes(String head, String on, String fromText, String toText) {
         Map<String, String> now = parse(fromText);
         Map<String, String> then = parse(toText);
         TreeSet<String> names = new TreeSet<>(now.keySet());
         names.addAll(then.keySet());
-        return names.stream()
-                .filter(name -> !now.getOrDefault(name, "").equals(then.getOrDefault(name, "")))
-                .flatMap(name -> {
-                    List<String> statements = new ArrayList<>();
-                    if (now.containsKey(name)) {
-                        statements.add("ALTER DEFAULT PRIVILEGES %s REVOKE ALL ON %s FROM %s"
-                                .formatted(head, on, grantee(name)));
-                    }
-                    grants(then.getOrDefault(name, ""), "", on, name)
-                            .forEach(grant -> statements.add("ALTER DEFAULT PRIVILEGES %s %s".formatted(head, grant)));
-                    return statements.stream();
-                })
-                .collect(Collectors.toList());
+        List<String> statements = new ArrayList<>();
+        for (String name : names) {
+            if (!now.getOrDefault(name, "").equals(then.getOrDefault(name, ""))) {
+                if (now.containsKey(name)) {
+                    statements.add("%sREVOKE ALL ON %s FROM %s".formatted(head, on, grantee(name)));
+                }
+                grants(then.getOrDefault(name, ""), "", on, name).forEach(grant -> statements.add(head + grant));
+            }
+        }
+        return statements;
     }
 }

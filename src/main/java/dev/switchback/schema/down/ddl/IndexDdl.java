@@ -2,12 +2,20 @@ package dev.switchback.schema.down.ddl;
 
 import dev.switchback.schema.catalog.SchemaObject;
 import dev.switchback.schema.down.text.Names;
+import dev.switchback.schema.down.text.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Indexes that do not belong to a constraint. */
 final class IndexDdl implements KindDdl {
+
+    /** As the server shows them: {@code WITH (fillfactor='70', deduplicate_items=off)}, before a condition. */
+    private static final Pattern OPTIONS =
+            Pattern.compile(" WITH \\(((?:\\w+(?:='[^']*'|=\\w+)?(?:, )?)+)\\)(?= WHERE |$)");
 
     @Override
     public List<Step> create(SchemaObject target, Sides sides) {
@@ -37,8 +45,31 @@ final class IndexDdl implements KindDdl {
                         index.get("definition"));
     }
 
-    private static void statistics(
-            @org.jspecify.annotations.Nullable SchemaObject current, SchemaObject target, List<Step> steps) {
+    /** {@return the definition without its storage options: one that is attached may have its own} */
+    private static String bare(SchemaObject index) {
+        return OPTIONS.matcher(index.get("definition", "")).replaceFirst("");
+    }
+
+    /** {@return the storage options, as tables have theirs} */
+    private static @Nullable String options(SchemaObject index) {
+        Matcher options = OPTIONS.matcher(index.get("definition", ""));
+        return options.find() ? options.group(1).replace("'", "") : null;
+    }
+
+    /** Only options differ: they are set where that can be said of an index, and need no other index. */
+    private static void options(SchemaObject current, SchemaObject target, List<Step> steps) {
+        List<String> changes = Options.changes(options(current), options(target), "").stream()
+                .map(change -> "ALTER INDEX %s %s".formatted(target.path(), change))
+                .toList();
+        List<List<String>> variants = new ArrayList<>();
+        variants.add(changes);
+        if (!target.has("attached")) {
+            variants.add(List.of("DROP INDEX " + current.path(), whole(target)));
+        }
+        steps.add(new Step(Step.Order.FINISH, target, variants));
+    }
+
+    private static void statistics(@Nullable SchemaObject current, SchemaObject target, List<Step> steps) {
         String now = current == null ? "" : current.get("statistics", "");
         String then = target.get("statistics", "");
         if (!then.equals(now)) {
@@ -63,9 +94,10 @@ final class IndexDdl implements KindDdl {
     @Override
     public List<Step> alter(SchemaObject current, SchemaObject target, Sides sides) {
         List<Step> steps = new ArrayList<>();
-        boolean other = !Objects.equals(current.get("definition"), target.get("definition"))
-                || current.has("unique") != target.has("unique");
-        if (other && !target.has("attached")) {
+        boolean other = !bare(current).equals(bare(target)) || current.has("unique") != target.has("unique");
+        if (!other && !Objects.equals(current.get("definition"), target.get("definition"))) {
+            options(current, target, steps);
+        } else if (other && !target.has("attached")) {
             steps.add(Step.of(Step.Order.CREATE_INDEX, target, "DROP INDEX " + current.path(), whole(target)));
         } else if (current.has("invalid") && !target.has("invalid")) {
             steps.add(Step.of(Step.Order.ALTER, target, "REINDEX INDEX " + target.path()));

@@ -68,9 +68,8 @@ public final class Plan {
     public List<Step> drops() {
         List<Step> steps = new ArrayList<>();
         for (SchemaObject extra : sides.pairs().extra()) {
-            if (!sides.goesWithItsWhole(extra)
-                    && !sides.goesWithItsOwner(extra)
-                    && extra.kind() != ObjectKind.ENUM_LABEL) {
+            boolean goesAlong = extra.kind() != ObjectKind.USER_MAPPING && sides.goesWithItsWhole(extra);
+            if (!goesAlong && !sides.goesWithItsOwner(extra) && extra.kind() != ObjectKind.ENUM_LABEL) {
                 steps.addAll(ddl(extra).drop(extra, sides));
             }
         }

@@ -8,10 +8,13 @@ import dev.switchback.schema.down.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The statements that give objects the names they are to have, and move them to the schemas they are to be in. */
 final class Renames {
+
+    private static final String IN_SCHEMA = "in schema";
 
     private Renames() {}
 
@@ -27,11 +30,26 @@ final class Renames {
             return schemas;
         }
         List<Step> steps = new ArrayList<>();
-        for (Pairs.Pair pair : renamed) {
-            step(pair).ifPresent(steps::add);
+        for (Pairs.Pair pair : sides.pairs().same()) {
+            if (pair.isRenamed()) {
+                step(pair).ifPresent(steps::add);
+            } else if (isMovedExtension(pair)) {
+                steps.add(Step.of(
+                        Step.Order.RENAME_WHOLE,
+                        pair.current(),
+                        "ALTER EXTENSION %s SET SCHEMA %s"
+                                .formatted(pair.target().path(), pair.target().get(IN_SCHEMA))));
+            }
         }
         steps.sort((one, other) -> one.order().compareTo(other.order()));
         return steps;
+    }
+
+    /** Its types and functions have other names then, where they are used. */
+    private static boolean isMovedExtension(Pairs.Pair pair) {
+        return pair.target().kind() == ObjectKind.EXTENSION
+                && pair.target().has(IN_SCHEMA)
+                && !Objects.equals(pair.current().get(IN_SCHEMA), pair.target().get(IN_SCHEMA));
     }
 
     private static Optional<Step> step(Pairs.Pair pair) {
@@ -57,7 +75,7 @@ final class Renames {
         String name = Names.of(current);
         String within = current.within();
         return switch (current.kind()) {
-            case COLUMN -> part(current, column(current) + " %s TO %s".formatted(name, to));
+            case COLUMN -> column(current, "%s TO %s".formatted(name, to));
             case CONSTRAINT -> part(current, "ALTER TABLE %s RENAME CONSTRAINT %s TO %s".formatted(within, name, to));
             case DOMAIN_CONSTRAINT ->
                 part(current, "ALTER DOMAIN %s RENAME CONSTRAINT %s TO %s".formatted(within, name, to));
@@ -79,13 +97,13 @@ final class Renames {
         return Step.of(Step.Order.RENAME_PART, current, statement);
     }
 
-    private static String column(SchemaObject column) {
+    private static Step column(SchemaObject column, String names) {
         return switch (ColumnDdl.relation(column)) {
-            case "c" -> "ALTER TYPE %s RENAME ATTRIBUTE".formatted(column.within());
-            case "v" -> "ALTER VIEW %s RENAME COLUMN".formatted(column.within());
-            case "m" -> "ALTER MATERIALIZED VIEW %s RENAME COLUMN".formatted(column.within());
-            case "f" -> "ALTER FOREIGN TABLE %s RENAME COLUMN".formatted(column.within());
-            default -> "ALTER TABLE %s RENAME COLUMN".formatted(column.within());
+            case "c" -> ColumnDdl.attribute(Step.Order.RENAME_PART, column, "RENAME ATTRIBUTE " + names);
+            case "v" -> part(column, "ALTER VIEW %s RENAME COLUMN %s".formatted(column.within(), names));
+            case "m" -> part(column, "ALTER MATERIALIZED VIEW %s RENAME COLUMN %s".formatted(column.within(), names));
+            case "f" -> part(column, "ALTER FOREIGN TABLE %s RENAME COLUMN %s".formatted(column.within(), names));
+            default -> part(column, "ALTER TABLE %s RENAME COLUMN %s".formatted(column.within(), names));
         };
     }
 

@@ -38,7 +38,9 @@ final class Settings {
             ObjectKind.TEXT_SEARCH_CONFIGURATION,
             ObjectKind.TEXT_SEARCH_DICTIONARY,
             ObjectKind.FOREIGN_DATA_WRAPPER,
-            ObjectKind.SERVER);
+            ObjectKind.SERVER,
+            ObjectKind.LANGUAGE,
+            ObjectKind.CONVERSION);
 
     private Settings() {}
 
@@ -49,7 +51,7 @@ final class Settings {
             owner(sides.role(), target, steps);
         }
         comment(null, target, steps);
-        if (target.has("grants") && target.kind() != ObjectKind.DEFAULT_PRIVILEGE) {
+        if (target.has("grants") && !GlobalDdl.isOfPrivileges(target)) {
             steps.addAll(Grants.steps(null, target, sides));
         }
         return steps;
@@ -69,7 +71,7 @@ final class Settings {
             comment(current.get("comment"), target, steps);
         }
         boolean granted = !Objects.equals(current.get("grants"), target.get("grants"));
-        if (granted && target.kind() != ObjectKind.DEFAULT_PRIVILEGE) {
+        if (granted && !GlobalDdl.isOfPrivileges(target)) {
             steps.addAll(Grants.steps(current, target, sides));
         }
         return steps;

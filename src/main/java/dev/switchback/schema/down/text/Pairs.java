@@ -140,7 +140,7 @@ public record Pairs(List<Pair> same, List<SchemaObject> missing, List<SchemaObje
         return current.kind() == target.kind()
                 && switch (current.kind()) {
                     case ROUTINE, AGGREGATE -> arguments(current).equals(arguments(target));
-                    case CAST, OPERATOR, USER_MAPPING, DEFAULT_PRIVILEGE ->
+                    case CAST, OPERATOR, USER_MAPPING, DEFAULT_PRIVILEGE, PRIVILEGE, TRANSFORM ->
                         current.path().equals(target.path());
                     default -> true;
                 };
