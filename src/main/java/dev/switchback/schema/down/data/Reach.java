@@ -43,7 +43,7 @@ public final class Reach {
             case "reassign" -> true;
             case "grant", "revoke" -> grants(words.list());
             case "comment", "security" -> isOfShared(words.list(), words.list().indexOf("on"));
-            case "do" -> words.bodies().stream().anyMatch(Reach::isBodyBeyond);
+            case "do" -> words.texts().stream().anyMatch(Reach::isBodyBeyond);
             default -> false;
         };
     }
