@@ -189,7 +189,8 @@ final class DownTrial {
     /** What fails for want of rows says nothing of the down. */
     private TriedDown failed(StatementFailedException failed, Verdict schema) throws SQLException {
         List<String> causes = rehearsal.causes(running, failed);
-        notes.add("in the copy: %s".formatted(failed.getMessage()));
+        boolean again = running == step.up() && schema == Verdict.DIFFERENT;
+        notes.add("in the copy%s: %s".formatted(again ? ", after its down" : "", failed.getMessage()));
         notes.addAll(causes);
         return of(causes.isEmpty() ? schema : Verdict.UNKNOWN);
     }

@@ -22,6 +22,22 @@ class DbOtherDatabasesTest {
                 .with("2_items", "create table items (id int primary key);", "drop table items;");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "h2"})
+    void countTheRowsThatADownLeaves(String database) {
+        DbKit shop = shop(database)
+                .with("3_seed", "insert into orders select count(*) from orders;", "update orders set id = id;")
+                .with("4_more", "insert into items values (1);", "delete from items where id = 1;");
+        assertThat(shop.db("up").exit()).isZero();
+        Result applied = shop.db("verify");
+
+        assertThat(applied.exit()).as(applied.out()).isEqualTo(3);
+        assertThat(applied.out())
+                .contains("⬜ 3_seed: its down restores the schema, but NOT the rows (")
+                .containsIgnoringCase("orders\" has 2 rows, 1 before the up")
+                .endsWith("3 downs tried, none failed, 1 not proven%n".formatted());
+    }
+
     private static List<String> tables(DbKit shop) {
         String sql = shop.url.startsWith("jdbc:sqlite:")
                 ? "select name from sqlite_master where type = 'table' and name in ('orders', 'items') order by 1 desc"
