@@ -30,6 +30,7 @@ record Moment(
         static final Census NONE = new Census(Map.of());
 
         private static final String COMMENTS = "pg_description";
+        private static final String MEMBERS = "pg_depend";
 
         Census {
             counts = Map.copyOf(counts);
@@ -54,6 +55,11 @@ record Moment(
         /** {@return what a catalog holds} */
         Count of(String catalog) {
             return counts.getOrDefault(catalog, new Count(0, 0, 0));
+        }
+
+        /** {@return whether as many objects are members of extensions as at the time of the census before} */
+        boolean hasMembersOf(Census before) {
+            return of(MEMBERS).all() == before.of(MEMBERS).all();
         }
 
         /** {@return whether every comment is what it was at the time of the census before} */

@@ -106,9 +106,9 @@ final class PostgresReader {
         } else {
             reading.comments();
         }
-        if (earlier != null && here) {
+        if (earlier != null && then != null && here) {
             Touched touched = Touched.of(look, earlier.inAnyOrder());
-            if (!touched.extensions()) {
+            if (!touched.extensions() && look.census().hasMembersOf(then.census())) {
                 if (readTouched(connection, reading, look, touched, earlier)) {
                     return;
                 }
@@ -142,7 +142,7 @@ final class PostgresReader {
             }
         }
         reading.restoring(look.settings()).in(connection);
-        if (isAnythingRenamed(earlier)) {
+        if (isAnythingRenamed(earlier) || (!scope.isWhole() && touched.isAnyBeyond(earlier.inAnyOrder(), objects))) {
             return false;
         }
         List<SchemaObject> read = objects;

@@ -81,6 +81,20 @@ final class Touched {
         return touched.containsKey("pg_extension");
     }
 
+    /**
+     * Returns whether a relation was touched that is none of these, such as another schema's: definitions may be made of
+     * its names.
+     */
+    boolean isAnyBeyond(Collection<SchemaObject> earlier, Collection<SchemaObject> now) {
+        Set<Long> beyond = new HashSet<>(touched.getOrDefault(RELATIONS, Set.of()));
+        for (Collection<SchemaObject> side : List.of(earlier, now)) {
+            side.stream()
+                    .filter(object -> object.kind().catalog().equals(RELATIONS))
+                    .forEach(object -> beyond.remove(object.identity().oid()));
+        }
+        return !beyond.isEmpty();
+    }
+
     /** {@return whether any object of a kind may have been touched} */
     boolean any(ObjectKind kind) {
         Set<ObjectKind> holders = HOLDERS.getOrDefault(kind, Set.of());

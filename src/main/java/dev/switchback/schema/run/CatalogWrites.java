@@ -1,6 +1,7 @@
 package dev.switchback.schema.run;
 
 import dev.switchback.schema.catalog.SchemaSnapshot.Written;
+import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.track.TrackingTable;
 import java.sql.Array;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -35,28 +37,43 @@ public final class CatalogWrites {
             pg_statistic_ext pg_subscription pg_subscription_rel pg_tablespace pg_transform pg_trigger
             pg_ts_config pg_ts_config_map pg_ts_dict pg_ts_parser pg_ts_template pg_type pg_user_mapping""".split("\\s+"));
 
-    /** Names of theirs are in the definitions of others, whose rows stay as they are. */
+    /** Names of theirs are in the definitions of others, whose rows stay as they are; a new one is in none yet. */
     private static final Set<String> NAMED_BY_OTHERS = Set.of("pg_authid", "pg_tablespace");
+
+    /** What has to come first in a transaction, or stops the counting; as a script may have it in a comment, too. */
+    private static final Pattern NOT_TO_BE_COUNTED = Pattern.compile(
+            "\\b(?:track_counts|transaction_isolation|transaction_read_only|transaction_deferrable)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private static final String QUESTION = """
             select pg_catalog.pg_snapshot_xmin(now)::text::bigint, pg_catalog.pg_snapshot_xmax(now)::text::bigint,
                 pg_catalog.pg_current_xact_id_if_assigned()::text::bigint,
                 pg_catalog.current_setting('track_counts') = 'on',
                 array(
-                    select pg_catalog.pg_stat_get_xact_tuples_inserted(oid)
+                    select case when oid in ('pg_catalog.pg_authid'::regclass, 'pg_catalog.pg_tablespace'::regclass)
+                            then 0 else pg_catalog.pg_stat_get_xact_tuples_inserted(oid) end
                         + pg_catalog.pg_stat_get_xact_tuples_updated(oid)
                         + pg_catalog.pg_stat_get_xact_tuples_deleted(oid)
                     from unnest('{%s}'::regclass[]) with ordinality as catalog (oid, nth) order by nth),
-                %s
+                %s, pg_catalog.pg_my_temp_schema() <> 0
             from pg_catalog.pg_current_snapshot() now""";
     private static final String NAMES =
             CATALOGS.stream().map("pg_catalog."::concat).collect(Collectors.joining(","));
-    private static final String END = QUESTION.formatted(NAMES, "0");
+
+    /** What was put off to the end of the transaction is done before it is looked at; rows that come back may be. */
+    private static final String END =
+            "set constraints all immediate; set constraints all deferred;\n" + QUESTION.formatted(NAMES, "0");
 
     private final Count begin;
 
-    /** What is known once the script has run. */
-    public record Outcome(Optional<Written> written, Optional<Long> transaction) {}
+    /**
+     * What is known once the script has run.
+     *
+     * @param written what it wrote, empty if that is not known
+     * @param transaction its own, empty if others ran beside it
+     * @param named whether something may have another name now that is not looked at, but is in definitions
+     */
+    public record Outcome(Optional<Written> written, Optional<Long> transaction, boolean named) {}
 
     /**
      * The counters at a moment.
@@ -65,8 +82,10 @@ public final class CatalogWrites {
      * @param next the one after the newest that has ended
      * @param own this one, 0 if it has none yet
      * @param row the one that wrote the row of the migration, its lower 32 bits, 0 if not asked for
+     * @param temporary whether the session has had temporary tables, which may go when the transaction ends
      */
-    private record Count(long oldest, long next, long own, boolean counts, Long[] written, long row) {
+    private record Count(
+            long oldest, long next, long own, boolean counts, Long[] written, long row, boolean temporary) {
 
         boolean isAlone() {
             return oldest == next;
@@ -75,6 +94,14 @@ public final class CatalogWrites {
 
     private CatalogWrites(Count begin) {
         this.begin = begin;
+    }
+
+    /** {@return whether that may be asked before the first statement of a script, and counts all of it} */
+    public static boolean isPossible(Connection connection, SqlScript script) throws SQLException {
+        return connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED // else its view begins now
+                && script.statements().stream()
+                        .noneMatch(statement ->
+                                NOT_TO_BE_COUNTED.matcher(statement.text()).find());
     }
 
     /**
@@ -105,21 +132,24 @@ public final class CatalogWrites {
         boolean alone = end.isAlone() && end.next == own;
         boolean consecutive = begin.isAlone() && begin.next == own && begin.row == lower(own - 1);
         boolean known = last.isPresent() && last.get() == own - 2 && alone && consecutive;
+        Set<String> written = written(end);
+        boolean named = written.stream().anyMatch(NAMED_BY_OTHERS::contains);
         return new Outcome(
-                known && begin.counts && end.counts ? written(end, own) : Optional.empty(),
-                alone ? Optional.of(own) : Optional.empty());
+                known && begin.counts && end.counts && !named
+                        ? Optional.of(new Written(String.valueOf(lower(own)), written))
+                        : Optional.empty(),
+                alone && !end.temporary ? Optional.of(own) : Optional.empty(),
+                named);
     }
 
-    private Optional<Written> written(Count end, long own) {
+    private Set<String> written(Count end) {
         Set<String> catalogs = new HashSet<>();
         for (int index = 0; index < CATALOGS.size(); index++) {
             if (!end.written[index].equals(begin.written[index])) {
                 catalogs.add(CATALOGS.get(index));
             }
         }
-        return catalogs.stream().anyMatch(NAMED_BY_OTHERS::contains)
-                ? Optional.empty()
-                : Optional.of(new Written(String.valueOf(lower(own)), catalogs));
+        return catalogs;
     }
 
     private static long lower(long transaction) {
@@ -127,7 +157,11 @@ public final class CatalogWrites {
     }
 
     private static Count count(PreparedStatement question) throws SQLException {
-        try (ResultSet row = question.executeQuery()) {
+        boolean rows = question.execute();
+        while (!rows) {
+            rows = question.getMoreResults();
+        }
+        try (ResultSet row = question.getResultSet()) {
             row.next();
             Array written = row.getArray(5);
             return new Count(
@@ -136,7 +170,8 @@ public final class CatalogWrites {
                     row.getLong(3),
                     row.getBoolean(4),
                     (Long[]) written.getArray(),
-                    row.getLong(6));
+                    row.getLong(6),
+                    row.getBoolean(7));
         }
     }
 }

@@ -51,7 +51,7 @@ public final class ScriptRunner {
          *
          * @throws SQLException if it cannot ; then the script is not run
          */
-        default void begin(Connection connection) throws SQLException {}
+        default void begin(Connection connection, SqlScript script) throws SQLException {}
 
         /**
          * Does what is to be done before a statement of a script that runs in one transaction.
@@ -73,7 +73,7 @@ public final class ScriptRunner {
         SessionAsItWas session = SessionAsItWas.of(connection, script);
         if (script.mode() == TransactionMode.SINGLE) {
             transaction(() -> {
-                ending.begin(connection);
+                ending.begin(connection, script);
                 all(script, ending);
                 session.back();
                 ending.write(connection);

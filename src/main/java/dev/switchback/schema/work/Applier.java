@@ -102,8 +102,8 @@ final class Applier {
         }
 
         @Override
-        public void begin(Connection beginning) throws SQLException {
-            writes = work.writes(beginning, row.version());
+        public void begin(Connection beginning, SqlScript script) throws SQLException {
+            writes = work.writes(beginning, row.version(), script);
         }
 
         @Override

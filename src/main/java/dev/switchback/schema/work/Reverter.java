@@ -166,8 +166,8 @@ final class Reverter {
         }
 
         @Override
-        public void begin(Connection beginning) throws SQLException {
-            writes = work.writes(beginning, row.version());
+        public void begin(Connection beginning, SqlScript script) throws SQLException {
+            writes = work.writes(beginning, row.version(), script);
         }
 
         /** Other rows may point at those that were dropped, and a foreign key does not hold without them. */

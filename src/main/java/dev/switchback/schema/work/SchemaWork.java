@@ -9,6 +9,7 @@ import dev.switchback.schema.model.SchemaSettings;
 import dev.switchback.schema.run.CatalogWrites;
 import dev.switchback.schema.safety.Delta;
 import dev.switchback.schema.sql.Dialect;
+import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.sql.TransactionMode;
 import dev.switchback.schema.sql.files.MigrationVersion;
 import dev.switchback.schema.track.SchemaLock;
@@ -78,8 +79,8 @@ public record SchemaWork(SchemaTarget target, SchemaSettings settings, TrackingT
     }
 
     /** {@return what a script writes from now on in the catalogs, empty where nobody counts that} */
-    Optional<CatalogWrites> writes(Connection beginning, String version) throws SQLException {
-        return target.dialect() == Dialect.POSTGRESQL
+    Optional<CatalogWrites> writes(Connection beginning, String version, SqlScript script) throws SQLException {
+        return target.dialect() == Dialect.POSTGRESQL && CatalogWrites.isPossible(beginning, script)
                 ? Optional.of(CatalogWrites.begin(beginning, table, version))
                 : Optional.empty();
     }
@@ -94,6 +95,9 @@ public record SchemaWork(SchemaTarget target, SchemaSettings settings, TrackingT
             return snapshot(ending);
         }
         CatalogWrites.Outcome outcome = writes.get().end(ending, last.transaction);
+        if (outcome.named()) {
+            forget();
+        }
         SchemaSnapshot now = look(ending, outcome.written().orElse(null));
         last.transaction = outcome.transaction();
         return now;

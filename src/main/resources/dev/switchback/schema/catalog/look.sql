@@ -4,7 +4,10 @@ select 'pg_class', s.holds, s.older, s.newest,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_class}) as older,
             max(oid)::bigint as newest,
-            array_agg('pg_class ' || coalesce((select i.indrelid from pg_index i where i.indexrelid = c.oid), c.oid))
+            array_agg(case when exists (
+                select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+                    then 'pg_extension ' else 'pg_class ' end
+                    || coalesce((select i.indrelid from pg_index i where i.indexrelid = c.oid), c.oid))
                 filter (where age(xmin) <= {since}) as touched,
             string_agg(distinct case relkind when 'r' then 'TABLE' when 'p' then 'TABLE' when 'f' then 'TABLE'
                 when 'v' then 'VIEW' when 'm' then 'MATERIALIZED_VIEW' when 'c' then 'COMPOSITE'
@@ -71,7 +74,10 @@ select 'pg_type', s.holds, s.older, s.newest,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_type}) as older,
             max(oid)::bigint as newest,
-            array_agg('pg_type ' || oid)
+            array_agg(case when exists (
+                select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e')
+                    then 'pg_extension ' when typtype = 'c' then 'pg_class ' else 'pg_type ' end
+                    || case when typtype = 'c' then typrelid else oid end)
                 filter (where age(xmin) <= {since}) as touched,
             string_agg(distinct case when typtype = 'e' then 'ENUM' when typtype = 'd' then 'DOMAIN DOMAIN_CONSTRAINT'
                 when typtype = 'r' then 'RANGE' when typtype in ('b', 'p') and not exists (
@@ -94,11 +100,13 @@ select 'pg_proc', s.holds, s.older, s.newest,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_proc}) as older,
             max(oid)::bigint as newest,
-            array_agg('pg_proc ' || oid)
+            array_agg(case when exists (
+                select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+                    then 'pg_extension ' else 'pg_proc ' end || oid)
                 filter (where age(xmin) <= {since}) as touched,
             string_agg(distinct case prokind when 'a' then 'AGGREGATE' else 'ROUTINE' end, ' ')
                 filter (where age(xmin) <= {ever}) as kinds
-        from pg_proc where oid >= 16384) s
+        from pg_proc p where oid >= 16384) s
 -- pg_namespace
 select 'pg_namespace', s.holds, s.older, s.newest,
         case when s.older <> {count:pg_namespace} then array(select oid::bigint from pg_namespace) end,
@@ -115,7 +123,8 @@ select 'pg_description', count(*), count(*) filter (where age(d.written) <= {sin
         union all select c.xmin from pg_namespace n join pg_description c on c.objoid = n.oid
             and c.classoid = 'pg_namespace'::regclass where n.oid < 16384) d
 -- pg_attribute
-select 'more', 0, 0, 0, null, array_agg(distinct 'pg_class ' || attrelid), ''
+select 'more', 0, 0, 0, null, array_agg(distinct 'pg_class ' || coalesce(
+        (select i.indrelid from pg_index i where i.indexrelid = attrelid), attrelid)), ''
     from pg_attribute where attnum > 0 and attrelid >= 16384 and age(xmin) <= {since}
 -- pg_attrdef
 select 'more', 0, 0, 0, null, array_agg(distinct 'pg_class ' || adrelid), ''
@@ -145,8 +154,12 @@ select 'more', 0, 0, 0, null, array_agg(distinct 'pg_class ' || (
 select 'more', 0, 0, 0, null, array_agg(distinct 'pg_type ' || rngtypid), ''
     from pg_range where rngtypid >= 16384 and age(xmin) <= {since}
 -- pg_depend
-select 'more', 0, 0, 0, null, array_agg(distinct 'pg_extension ' || objid), ''
-    from pg_depend where refclassid = 'pg_extension'::regclass and deptype = 'e' and age(xmin) <= {since}
+select 'pg_depend', count(*), 0, 0, null,
+        array_agg('pg_extension ' || objid) filter (where age(xmin) <= {since}), ''
+    from pg_depend where refclassid = 'pg_extension'::regclass and deptype = 'e'
+-- pg_extension
+select 'more', 0, 0, 0, null, array_agg('pg_extension ' || oid), ''
+    from pg_extension where age(xmin) <= {since}
 -- pg_extension
 select 'rest', 0, 0, 0, null, null,
     case when exists (select from pg_extension where extname <> 'plpgsql') then 'EXTENSION' end
@@ -251,7 +264,17 @@ select 'rest', 0, 0, 0, null, null,
 select 'rest', 0, 0, 0, null, null,
     case when exists (select from pg_foreign_data_wrapper o where o.fdwacl is not null and age(o.xmin) <= {ever}
         and (o.oid < 16384 or exists (
-            select from pg_depend d where d.classid = 'pg_foreign_data_wrapper'::regclass and d.objid = o.oid and d.deptype = 'e'))
+            select from pg_depend d
+            where d.classid = 'pg_foreign_data_wrapper'::regclass and d.objid = o.oid and d.deptype = 'e'))
         and not exists (
             select from pg_init_privs i where i.classoid = 'pg_foreign_data_wrapper'::regclass and i.objoid = o.oid
                 and i.objsubid = 0 and i.initprivs = o.fdwacl)) then 'PRIVILEGE' end
+-- pg_attribute
+select 'rest', 0, 0, 0, null, null,
+    case when exists (select from pg_attribute o where o.attacl is not null and age(o.xmin) <= {ever}
+        and (o.attrelid < 16384 or exists (
+            select from pg_depend d
+            where d.classid = 'pg_class'::regclass and d.objid = o.attrelid and d.deptype = 'e'))
+        and not exists (
+            select from pg_init_privs i where i.classoid = 'pg_class'::regclass and i.objoid = o.attrelid
+                and i.objsubid = o.attnum and i.initprivs = o.attacl)) then 'PRIVILEGE' end

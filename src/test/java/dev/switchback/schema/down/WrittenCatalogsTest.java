@@ -7,6 +7,7 @@ import dev.switchback.schema.catalog.SchemaSnapshot.Written;
 import dev.switchback.schema.catalog.SnapshotScope;
 import dev.switchback.schema.run.CatalogWrites;
 import dev.switchback.schema.sql.Dialect;
+import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.track.TrackingTable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of a script that wrote the catalogs alone, no more is looked at than what it wrote, and nothing is overlooked. */
 class WrittenCatalogsTest {
@@ -190,10 +192,97 @@ class WrittenCatalogsTest {
         assertThat(seen.again()).isEqualTo(seen.whole());
     }
 
-    @Test
-    void knowsNothingOfWhatARoleIsCalled() throws SQLException {
-        Seen seen = seen(Besides.nothing(), Besides.nothing(), "create role written_catalogs_role");
+    /** Each changes an object through a catalog that is not the one it is found in. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "revoke usage on type comp from public",
+                "alter index ti alter column 1 set statistics 77",
+                "alter extension citext drop function citext_hash(citext)",
+                "alter extension citext set schema apart",
+                "alter function citext_hash(citext) rename to chash",
+                "grant select (rolname) on pg_authid to pg_monitor",
+                "revoke usage on type pg_catalog.timestamptz from public"
+            })
+    void seesWhatIsChangedFromElsewhere(String change) throws SQLException {
+        TestDatabase.run(
+                connection,
+                "create extension citext",
+                "create schema apart",
+                "create type comp as (a int)",
+                "create table t (id int, c citext)",
+                "create index ti on t (lower(c::text))",
+                "create view v as select citext_hash(c) from t");
 
-        assertThat(seen.written()).isEmpty();
+        Seen seen = seenAlone(change);
+
+        assertThat(seen.again().objects()).isEqualTo(seen.whole().objects());
+    }
+
+    @Test
+    void seesWhatWasPutOffToTheEnd() throws SQLException {
+        TestDatabase.run(
+                connection,
+                "create table t (id int)",
+                "create function late() returns trigger language plpgsql as"
+                        + " 'begin create table made_late (); return null; end'",
+                "create constraint trigger late after insert on t deferrable initially deferred"
+                        + " for each row execute function late()");
+
+        Seen seen = seenAlone("insert into t values (1)");
+
+        assertThat(seen.again().get("table public.made_late")).isNotNull();
+        assertThat(seen.again()).isEqualTo(seen.whole());
+    }
+
+    @Test
+    void looksAtATenantsSchemaAnewWhenAnotherChanges() throws SQLException {
+        TestDatabase.run(
+                connection,
+                "create schema ten",
+                "create table base (id int)",
+                "create view ten.v as select id from base");
+        SnapshotScope ten = SnapshotScope.of("ten");
+        SchemaSnapshot before = SchemaSnapshot.read(connection, ten);
+
+        TestDatabase.run(connection, "alter table base rename to ground");
+
+        assertThat(before.again(connection)).isEqualTo(SchemaSnapshot.read(connection, ten));
+    }
+
+    @Test
+    void knowsThatARoleMayHaveAnotherName() throws SQLException {
+        connection.setAutoCommit(false);
+        TestDatabase.run(connection, "create role written_catalogs_role");
+        CatalogWrites writes = CatalogWrites.begin(connection, table, VERSION);
+        assertThat(writes.end(connection, Optional.empty()).named()).isFalse();
+        TestDatabase.run(connection, "alter role written_catalogs_role rename to written_catalogs_other");
+
+        assertThat(writes.end(connection, Optional.empty()).named()).isTrue();
+        connection.rollback();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set track_counts = off",
+                "set local transaction_isolation = 'repeatable read'",
+                "do $$ begin perform set_config('TRACK_COUNTS', 'off', true); end $$"
+            })
+    void countsNothingInAScriptThatHasToComeFirst(String statement) throws SQLException {
+        assertThat(CatalogWrites.isPossible(connection, SqlScript.parse("1.sql", statement + ';', Dialect.POSTGRESQL)))
+                .isFalse();
+        assertThat(CatalogWrites.isPossible(connection, SqlScript.parse("1.sql", "select 1;", Dialect.POSTGRESQL)))
+                .isTrue();
+    }
+
+    @Test
+    void forgetsOnceTemporaryTablesMayGo() throws SQLException {
+        TestDatabase.run(connection, "create temporary table gone (id int)");
+        connection.setAutoCommit(false);
+        CatalogWrites writes = CatalogWrites.begin(connection, table, VERSION);
+
+        assertThat(writes.end(connection, Optional.empty()).transaction()).isEmpty();
+        connection.rollback();
     }
 }

@@ -441,7 +441,16 @@ create text search parser fresh (start = prsd_start, gettoken = prsd_nexttoken, 
 -- == privileges on what is not ours
 create role reader_of_tests;
 grant select on pg_catalog.pg_authid to reader_of_tests;
+grant select (typname) on pg_catalog.pg_type to reader_of_tests;
 -- up
+grant select, references on pg_catalog.pg_type to reader_of_tests;
+
+grant select (rolpassword) on pg_catalog.pg_authid to reader_of_tests;
+
+revoke usage on type int4 from public;
+
+revoke usage on type pg_catalog.timestamptz from public;
+
 grant execute on function pg_catalog.pg_ls_dir(text) to reader_of_tests with grant option;
 
 revoke execute on function plpgsql_inline_handler(internal) from public;

@@ -166,15 +166,19 @@ final class Grants {
         String path = object.path();
         int on = path.lastIndexOf(" ON ");
         String head = "ALTER DEFAULT PRIVILEGES %s ".formatted(path.substring(0, on));
-        return changes(head, path.substring(on + 4), fromText, toText);
+        return changes(head, path.substring(on + 4), "", fromText, toText);
     }
 
     /** {@return the statements for the privileges on what came with the server or an extension} */
     static List<String> onOthers(SchemaObject object, String fromText, String toText) {
-        return changes("", object.path(), fromText, toText);
+        String path = object.path();
+        int column = object.identity().sub() == 0 ? -1 : path.lastIndexOf(" (");
+        return column < 0
+                ? changes("", path, "", fromText, toText)
+                : changes("", path.substring(0, column), path.substring(column), fromText, toText);
     }
 
-    private static List<String> changes(String head, String on, String fromText, String toText) {
+    private static List<String> changes(String head, String on, String columns, String fromText, String toText) {
         Map<String, String> now = parse(fromText);
         Map<String, String> then = parse(toText);
         TreeSet<String> names = new TreeSet<>(now.keySet());
@@ -183,9 +187,9 @@ final class Grants {
         for (String name : names) {
             if (!now.getOrDefault(name, "").equals(then.getOrDefault(name, ""))) {
                 if (now.containsKey(name)) {
-                    statements.add("%sREVOKE ALL ON %s FROM %s".formatted(head, on, grantee(name)));
+                    statements.add("%sREVOKE ALL%s ON %s FROM %s".formatted(head, columns, on, grantee(name)));
                 }
-                grants(then.getOrDefault(name, ""), "", on, name).forEach(grant -> statements.add(head + grant));
+                grants(then.getOrDefault(name, ""), columns, on, name).forEach(grant -> statements.add(head + grant));
             }
         }
         return statements;
