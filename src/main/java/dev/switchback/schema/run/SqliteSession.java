@@ -15,7 +15,8 @@ final class SqliteSession extends SessionAsItWas {
     /** What hangs on a table goes before it. */
     private static final String DROPS = """
             select type || ' ' || name, 'drop ' || type || ' if exists temp."' || replace(name, '"', '""') || '"'
-            from temp.sqlite_schema where type in ('table', 'view', 'trigger') and name not like 'sqlite\\_%' escape '\\'
+            from temp.sqlite_schema
+            where type in ('table', 'view', 'trigger') and name not like 'sqlite\\_%' escape '\\'
             order by type = 'table', type = 'view'
             """;
 

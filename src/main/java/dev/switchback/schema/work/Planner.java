@@ -175,7 +175,7 @@ public final class Planner {
                 .orElse(List.of());
     }
 
-    /** Rows that the up itself wrote are not those that were there before; nor does a down that somebody wrote keep all. */
+    /** Rows that the up itself wrote are not those that were there before; nor need a written down keep them. */
     private DataVerdict data(TrackedMigration row, Delta own, Findings found, Optional<SqlScript> down) {
         if (found.rows() > 0 || found.losesOldData()) {
             return DataVerdict.LOST;

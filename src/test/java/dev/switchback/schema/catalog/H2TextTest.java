@@ -37,7 +37,7 @@ class H2TextTest {
                 "create role r | create role q",
                 "create user u password 'hunter2' | create user u password 'hunter2' admin",
                 "create sequence s start with 1 | create sequence s start with 100",
-                "alter table a add b text default ' RESTART WITH 5' | alter table a add b text default ' RESTART WITH 6'",
+                "alter table a add b text default ' RESTART WITH 5' | alter table a add b text default ''",
                 "create materialized view v as select 1 x | create materialized view v as select 2 x",
                 "create schema s; comment on schema s is 'one' | create schema s; comment on schema s is 'two'",
                 "create global temporary table b (x int) | create table b (x int)"

@@ -173,8 +173,7 @@ class SqlScriptTest {
 
         assertThatExceptionOfType(SqlScriptException.class)
                 .isThrownBy(() -> SqlScript.parse("a", script, Dialect.SQLITE))
-                .withMessageContaining(
-                        "PRAGMA foreign_keys=OFF is outside of the script's own BEGIN; ... COMMIT;"
-                                + " take the PRAGMA away (foreign keys are off unless the URL of the database switches them on)");
+                .withMessageContaining("PRAGMA foreign_keys=OFF is outside of the script's own BEGIN; ... COMMIT;"
+                        + " take the PRAGMA away (foreign keys are off unless the URL of the database switches them");
     }
 }
