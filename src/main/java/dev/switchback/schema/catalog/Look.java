@@ -32,6 +32,7 @@ final class Look {
     private static final Pattern SLOT = Pattern.compile("\\{(since|ever|newest|count)(?::(\\w+))?}");
     private static final String MOMENT = CatalogQueries.resource("moment.sql");
     private static final List<Part> PARTS = Part.all();
+    private static final Query WHOLE = Query.of(PARTS, false);
     private static final Map<Set<String>, Query> QUERIES = new ConcurrentHashMap<>();
 
     private static final Set<ObjectKind> ALWAYS_THERE =
@@ -72,12 +73,17 @@ final class Look {
      */
     private record Query(String text, List<MatchResult> slots, Set<String> unasked) {
 
-        /** Parameters cost less than to look them up in a common table expression for each part. */
-        static Query of(List<Part> parts) {
-            String text = parts.stream().map(Part::text).collect(Collectors.joining("\nunion all "));
+        /**
+         * Parameters cost less than to look them up in a common table expression for each part.
+         *
+         * @param own whether only what the transaction itself wrote is new: that is 0 transactions old, or less
+         */
+        static Query of(List<Part> parts, boolean own) {
+            String asked = parts.stream().map(Part::text).collect(Collectors.joining("\nunion all "));
+            String text = own ? asked.replace("{since}", "0").replace("{ever}", "0") : asked;
             String sql = SLOT.matcher(text).replaceAll(slot -> switch (slot.group(1)) {
-                case "since" -> "age(?::xid)";
-                case "ever" -> "coalesce(age(?::xid), 2147483647)";
+                case "since" -> "(select age(?::xid))"; // once, not for each row
+                case "ever" -> "(select coalesce(age(?::xid), 2147483647))";
                 default -> "?::bigint";
             });
             Set<String> unasked = PARTS.stream()
@@ -94,9 +100,11 @@ final class Look {
         static Query about(Set<String> written) {
             return QUERIES.computeIfAbsent(
                     written,
-                    key -> of(PARTS.stream()
-                            .filter(part -> part.catalogs.stream().anyMatch(key::contains))
-                            .toList()));
+                    key -> of(
+                            PARTS.stream()
+                                    .filter(part -> part.catalogs.stream().anyMatch(key::contains))
+                                    .toList(),
+                            true));
         }
     }
 
@@ -117,11 +125,11 @@ final class Look {
      * @param written what is known of what was written since, null if nothing is
      */
     static Look at(Connection connection, @Nullable Moment then, @Nullable Written written) throws SQLException {
-        Query query = then == null || written == null ? Query.of(PARTS) : Query.about(written.catalogs());
+        Query query = then == null || written == null ? WHOLE : Query.about(written.catalogs());
         Census before = then == null ? Census.NONE : then.census();
         try (PreparedStatement statement = connection.prepareStatement(query.text)) {
             CatalogQueries.planOnce(statement);
-            String transaction = then == null ? null : written == null ? then.transaction() : written.transaction();
+            String transaction = then == null ? null : then.transaction();
             int index = 0;
             for (MatchResult slot : query.slots) {
                 index++;

@@ -86,7 +86,7 @@ public enum ObjectKind {
     TEXT_SEARCH_PARSER("pg_ts_parser"),
     /** What dictionaries of text search are made from. */
     TEXT_SEARCH_TEMPLATE("pg_ts_template"),
-    /** Privileges, other than at first, on what came with the server or with an extension. */
+    /** Privileges, other than at first, on a member of an extension. */
     PRIVILEGE("pg_init_privs");
 
     private final String catalog;

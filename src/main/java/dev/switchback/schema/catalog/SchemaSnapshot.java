@@ -61,12 +61,12 @@ public final class SchemaSnapshot {
     }
 
     /**
-     * What is known of all that was written in the catalogs since a snapshot.
+     * What is known of all that was written in the catalogs since a snapshot: the transaction that the connection is in
+     * wrote it, and no other wrote any.
      *
-     * @param transaction the one that wrote it, which the connection is in; no other wrote any
      * @param catalogs their names, and perhaps more
      */
-    public record Written(String transaction, Set<String> catalogs) {
+    public record Written(Set<String> catalogs) {
 
         /** Copies them. */
         public Written {

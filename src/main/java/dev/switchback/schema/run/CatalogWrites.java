@@ -3,7 +3,6 @@ package dev.switchback.schema.run;
 import dev.switchback.schema.catalog.SchemaSnapshot.Written;
 import dev.switchback.schema.sql.SqlScript;
 import dev.switchback.schema.track.TrackingTable;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,8 +36,11 @@ public final class CatalogWrites {
             pg_statistic_ext pg_subscription pg_subscription_rel pg_tablespace pg_transform pg_trigger
             pg_ts_config pg_ts_config_map pg_ts_dict pg_ts_parser pg_ts_template pg_type pg_user_mapping""".split("\\s+"));
 
+    /** Stands before a catalog of which rows were not only added. */
+    private static final String UPDATED = "updated:";
+
     /** Names of theirs are in the definitions of others, whose rows stay as they are; a new one is in none yet. */
-    private static final Set<String> NAMED_BY_OTHERS = Set.of("pg_authid", "pg_tablespace");
+    private static final Set<String> NAMED_BY_OTHERS = Set.of(UPDATED + "pg_authid", UPDATED + "pg_tablespace");
 
     /** What has to come first in a transaction, or stops the counting; as a script may have it in a comment, too. */
     private static final Pattern NOT_TO_BE_COUNTED = Pattern.compile(
@@ -50,12 +52,13 @@ public final class CatalogWrites {
                 pg_catalog.pg_current_xact_id_if_assigned()::text::bigint,
                 pg_catalog.current_setting('track_counts') = 'on',
                 array(
-                    select case when oid in ('pg_catalog.pg_authid'::regclass, 'pg_catalog.pg_tablespace'::regclass)
-                            then 0 else pg_catalog.pg_stat_get_xact_tuples_inserted(oid) end
-                        + pg_catalog.pg_stat_get_xact_tuples_updated(oid)
+                    select pg_catalog.pg_stat_get_xact_tuples_inserted(oid)
+                    from unnest('{%1$s}'::regclass[]) with ordinality as catalog (oid, nth) order by nth),
+                array(
+                    select pg_catalog.pg_stat_get_xact_tuples_updated(oid)
                         + pg_catalog.pg_stat_get_xact_tuples_deleted(oid)
-                    from unnest('{%s}'::regclass[]) with ordinality as catalog (oid, nth) order by nth),
-                %s, pg_catalog.pg_my_temp_schema() <> 0
+                    from unnest('{%1$s}'::regclass[]) with ordinality as catalog (oid, nth) order by nth),
+                %2$s, pg_catalog.pg_my_temp_schema() <> 0
             from pg_catalog.pg_current_snapshot() now""";
     private static final String NAMES =
             CATALOGS.stream().map("pg_catalog."::concat).collect(Collectors.joining(","));
@@ -85,7 +88,14 @@ public final class CatalogWrites {
      * @param temporary whether the session has had temporary tables, which may go when the transaction ends
      */
     private record Count(
-            long oldest, long next, long own, boolean counts, Long[] written, long row, boolean temporary) {
+            long oldest,
+            long next,
+            long own,
+            boolean counts,
+            Long[] inserted,
+            Long[] changed,
+            long row,
+            boolean temporary) {
 
         boolean isAlone() {
             return oldest == next;
@@ -135,9 +145,7 @@ public final class CatalogWrites {
         Set<String> written = written(end);
         boolean named = written.stream().anyMatch(NAMED_BY_OTHERS::contains);
         return new Outcome(
-                known && begin.counts && end.counts && !named
-                        ? Optional.of(new Written(String.valueOf(lower(own)), written))
-                        : Optional.empty(),
+                known && begin.counts && end.counts && !named ? Optional.of(new Written(written)) : Optional.empty(),
                 alone && !end.temporary ? Optional.of(own) : Optional.empty(),
                 named);
     }
@@ -145,8 +153,12 @@ public final class CatalogWrites {
     private Set<String> written(Count end) {
         Set<String> catalogs = new HashSet<>();
         for (int index = 0; index < CATALOGS.size(); index++) {
-            if (!end.written[index].equals(begin.written[index])) {
-                catalogs.add(CATALOGS.get(index));
+            String catalog = CATALOGS.get(index);
+            if (!end.changed[index].equals(begin.changed[index])) {
+                catalogs.add(catalog);
+                catalogs.add(UPDATED + catalog);
+            } else if (!end.inserted[index].equals(begin.inserted[index])) {
+                catalogs.add(catalog);
             }
         }
         return catalogs;
@@ -163,15 +175,15 @@ public final class CatalogWrites {
         }
         try (ResultSet row = question.getResultSet()) {
             row.next();
-            Array written = row.getArray(5);
             return new Count(
                     row.getLong(1),
                     row.getLong(2),
                     row.getLong(3),
                     row.getBoolean(4),
-                    (Long[]) written.getArray(),
-                    row.getLong(6),
-                    row.getBoolean(7));
+                    (Long[]) row.getArray(5).getArray(),
+                    (Long[]) row.getArray(6).getArray(),
+                    row.getLong(7),
+                    row.getBoolean(8));
         }
     }
 }

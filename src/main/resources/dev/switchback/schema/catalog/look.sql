@@ -4,14 +4,17 @@ select 'pg_class', s.holds, s.older, s.newest,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_class}) as older,
             max(oid)::bigint as newest,
-            array_agg(case when exists (
-                select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+            array_agg(case when (select true from pg_depend d
+                        where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e' limit 1)
                     then 'pg_extension ' else 'pg_class ' end
                     || coalesce((select i.indrelid from pg_index i where i.indexrelid = c.oid), c.oid))
                 filter (where age(xmin) <= {since}) as touched,
             string_agg(distinct case relkind when 'r' then 'TABLE' when 'p' then 'TABLE' when 'f' then 'TABLE'
                 when 'v' then 'VIEW' when 'm' then 'MATERIALIZED_VIEW' when 'c' then 'COMPOSITE'
-                when 'S' then 'SEQUENCE' end, ' ')
+                when 'S' then 'SEQUENCE' end || case when relacl is not null and (
+                    select true from pg_depend d
+                    where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e' limit 1)
+                then ' PRIVILEGE' else '' end, ' ')
                 filter (where age(xmin) <= {ever}) as kinds
         from pg_class c where oid >= 16384) s
 -- pg_constraint
@@ -74,14 +77,17 @@ select 'pg_type', s.holds, s.older, s.newest,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_type}) as older,
             max(oid)::bigint as newest,
-            array_agg(case when exists (
-                select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e')
+            array_agg(case when (select true from pg_depend d
+                        where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e' limit 1)
                     then 'pg_extension ' when typtype = 'c' then 'pg_class ' else 'pg_type ' end
                     || case when typtype = 'c' then typrelid else oid end)
                 filter (where age(xmin) <= {since}) as touched,
             string_agg(distinct case when typtype = 'e' then 'ENUM' when typtype = 'd' then 'DOMAIN DOMAIN_CONSTRAINT'
                 when typtype = 'r' then 'RANGE' when typtype in ('b', 'p') and not exists (
-                    select from pg_type e where e.oid = t.typelem and e.typarray = t.oid) then 'BASE_TYPE' end, ' ')
+                    select from pg_type e where e.oid = t.typelem and e.typarray = t.oid) then 'BASE_TYPE' end || case when typacl is not null and (
+                    select true from pg_depend d
+                    where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e' limit 1)
+                then ' PRIVILEGE' else '' end, ' ')
                 filter (where age(xmin) <= {ever}) as kinds
         from pg_type t where oid >= 16384) s
 -- pg_enum
@@ -100,11 +106,14 @@ select 'pg_proc', s.holds, s.older, s.newest,
         s.touched, s.kinds
     from (select count(*) as holds, count(*) filter (where oid <= {newest:pg_proc}) as older,
             max(oid)::bigint as newest,
-            array_agg(case when exists (
-                select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+            array_agg(case when (select true from pg_depend d
+                        where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e' limit 1)
                     then 'pg_extension ' else 'pg_proc ' end || oid)
                 filter (where age(xmin) <= {since}) as touched,
-            string_agg(distinct case prokind when 'a' then 'AGGREGATE' else 'ROUTINE' end, ' ')
+            string_agg(distinct case prokind when 'a' then 'AGGREGATE' else 'ROUTINE' end || case when proacl is not null and (
+                    select true from pg_depend d
+                    where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e' limit 1)
+                then ' PRIVILEGE' else '' end, ' ')
                 filter (where age(xmin) <= {ever}) as kinds
         from pg_proc p where oid >= 16384) s
 -- pg_namespace
@@ -220,61 +229,3 @@ select 'rest', 0, 0, 0, null, null,
 -- pg_ts_template
 select 'rest', 0, 0, 0, null, null,
     case when exists (select from pg_ts_template where oid >= 16384) then 'TEXT_SEARCH_TEMPLATE' end
--- pg_class
-select 'rest', 0, 0, 0, null, null,
-    case when exists (select from pg_class o where o.relacl is not null and age(o.xmin) <= {ever}
-        and (o.oid < 16384 or exists (
-            select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = o.oid and d.deptype = 'e'))
-        and not exists (
-            select from pg_init_privs i where i.classoid = 'pg_class'::regclass and i.objoid = o.oid
-                and i.objsubid = 0 and i.initprivs = o.relacl)) then 'PRIVILEGE' end
--- pg_proc
-select 'rest', 0, 0, 0, null, null,
-    case when exists (select from pg_proc o where o.proacl is not null and age(o.xmin) <= {ever}
-        and (o.oid < 16384 or exists (
-            select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = o.oid and d.deptype = 'e'))
-        and not exists (
-            select from pg_init_privs i where i.classoid = 'pg_proc'::regclass and i.objoid = o.oid
-                and i.objsubid = 0 and i.initprivs = o.proacl)) then 'PRIVILEGE' end
--- pg_type
-select 'rest', 0, 0, 0, null, null,
-    case when exists (select from pg_type o where o.typacl is not null and age(o.xmin) <= {ever}
-        and (o.oid < 16384 or exists (
-            select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = o.oid and d.deptype = 'e'))
-        and not exists (
-            select from pg_init_privs i where i.classoid = 'pg_type'::regclass and i.objoid = o.oid
-                and i.objsubid = 0 and i.initprivs = o.typacl)) then 'PRIVILEGE' end
--- pg_namespace
-select 'rest', 0, 0, 0, null, null,
-    case when exists (select from pg_namespace o where o.nspacl is not null and age(o.xmin) <= {ever}
-        and (o.oid < 16384 or exists (
-            select from pg_depend d where d.classid = 'pg_namespace'::regclass and d.objid = o.oid and d.deptype = 'e'))
-        and not exists (
-            select from pg_init_privs i where i.classoid = 'pg_namespace'::regclass and i.objoid = o.oid
-                and i.objsubid = 0 and i.initprivs = o.nspacl)) then 'PRIVILEGE' end
--- pg_language
-select 'rest', 0, 0, 0, null, null,
-    case when exists (select from pg_language o where o.lanacl is not null and age(o.xmin) <= {ever}
-        and (o.oid < 16384 or exists (
-            select from pg_depend d where d.classid = 'pg_language'::regclass and d.objid = o.oid and d.deptype = 'e'))
-        and not exists (
-            select from pg_init_privs i where i.classoid = 'pg_language'::regclass and i.objoid = o.oid
-                and i.objsubid = 0 and i.initprivs = o.lanacl)) then 'PRIVILEGE' end
--- pg_foreign_data_wrapper
-select 'rest', 0, 0, 0, null, null,
-    case when exists (select from pg_foreign_data_wrapper o where o.fdwacl is not null and age(o.xmin) <= {ever}
-        and (o.oid < 16384 or exists (
-            select from pg_depend d
-            where d.classid = 'pg_foreign_data_wrapper'::regclass and d.objid = o.oid and d.deptype = 'e'))
-        and not exists (
-            select from pg_init_privs i where i.classoid = 'pg_foreign_data_wrapper'::regclass and i.objoid = o.oid
-                and i.objsubid = 0 and i.initprivs = o.fdwacl)) then 'PRIVILEGE' end
--- pg_attribute
-select 'rest', 0, 0, 0, null, null,
-    case when exists (select from pg_attribute o where o.attacl is not null and age(o.xmin) <= {ever}
-        and (o.attrelid < 16384 or exists (
-            select from pg_depend d
-            where d.classid = 'pg_class'::regclass and d.objid = o.attrelid and d.deptype = 'e'))
-        and not exists (
-            select from pg_init_privs i where i.classoid = 'pg_class'::regclass and i.objoid = o.attrelid
-                and i.objsubid = o.attnum and i.initprivs = o.attacl)) then 'PRIVILEGE' end

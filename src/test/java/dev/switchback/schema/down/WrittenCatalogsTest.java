@@ -201,8 +201,8 @@ class WrittenCatalogsTest {
                 "alter extension citext drop function citext_hash(citext)",
                 "alter extension citext set schema apart",
                 "alter function citext_hash(citext) rename to chash",
-                "grant select (rolname) on pg_authid to pg_monitor",
-                "revoke usage on type pg_catalog.timestamptz from public"
+                "grant execute on function citext_hash(citext) to pg_monitor",
+                "revoke usage on type citext from public"
             })
     void seesWhatIsChangedFromElsewhere(String change) throws SQLException {
         TestDatabase.run(

@@ -54,7 +54,7 @@ final class Grants {
         }
         for (String name : then.keySet()) {
             if (!kept.contains(name)) {
-                statements.addAll(grants(then.getOrDefault(name, ""), columns, on, name));
+                statements.addAll(grants(then.getOrDefault(name, ""), "", on, name));
             }
         }
         return statements.isEmpty() ? List.of() : List.of(new Step(Step.Order.FINISH, target, List.of(statements)));
@@ -166,19 +166,15 @@ final class Grants {
         String path = object.path();
         int on = path.lastIndexOf(" ON ");
         String head = "ALTER DEFAULT PRIVILEGES %s ".formatted(path.substring(0, on));
-        return changes(head, path.substring(on + 4), "", fromText, toText);
+        return changes(head, path.substring(on + 4), fromText, toText);
     }
 
-    /** {@return the statements for the privileges on what came with the server or an extension} */
+    /** {@return the statements for the privileges on members of extensions} */
     static List<String> onOthers(SchemaObject object, String fromText, String toText) {
-        String path = object.path();
-        int column = object.identity().sub() == 0 ? -1 : path.lastIndexOf(" (");
-        return column < 0
-                ? changes("", path, "", fromText, toText)
-                : changes("", path.substring(0, column), path.substring(column), fromText, toText);
+        return changes("", object.path(), fromText, toText);
     }
 
-    private static List<String> changes(String head, String on, String columns, String fromText, String toText) {
+    private static List<String> changes(String head, String on, String fromText, String toText) {
         Map<String, String> now = parse(fromText);
         Map<String, String> then = parse(toText);
         TreeSet<String> names = new TreeSet<>(now.keySet());
@@ -187,9 +183,9 @@ final class Grants {
         for (String name : names) {
             if (!now.getOrDefault(name, "").equals(then.getOrDefault(name, ""))) {
                 if (now.containsKey(name)) {
-                    statements.add("%sREVOKE ALL%s ON %s FROM %s".formatted(head, columns, on, grantee(name)));
+                    statements.add("%sREVOKE ALL ON %s FROM %s".formatted(head, on, grantee(name)));
                 }
-                grants(then.getOrDefault(name, ""), columns, on, name).forEach(grant -> statements.add(head + grant));
+                grants(then.getOrDefault(name, ""), "", on, name).forEach(grant -> statements.add(head + grant));
             }
         }
         return statements;
