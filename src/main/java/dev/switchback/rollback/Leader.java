@@ -294,6 +294,6 @@ final class Leader {
     }
 
     private RollbackRefusedException refused(RollbackState from, RollbackState to) {
-        return RollbackRefusedException.transition(parts.target(), from, to);
+        return RollbackRefusedException.transition(ledger, parts.target(), from, to);
     }
 }

@@ -55,7 +55,7 @@ public record RollbackPlan(
         }
         Optional<String> refusal = from.leadsTo(to)
                 ? Optional.empty()
-                : Optional.of(RollbackRefusedException.transition(parts.target(), from, to)
+                : Optional.of(RollbackRefusedException.transition(ledger, parts.target(), from, to)
                         .sentence());
         return new RollbackPlan(request, from, to, refusal, steps(request, parts, warnings), nodes, warnings);
     }

@@ -1,6 +1,7 @@
 package dev.switchback.rollback;
 
 import dev.switchback.pipeline.MigrationException;
+import java.time.temporal.ChronoUnit;
 
 /** Something was asked of a target in a state that does not lead to it; its state is as it was. */
 public final class RollbackRefusedException extends MigrationException {
@@ -26,6 +27,23 @@ public final class RollbackRefusedException extends MigrationException {
                 target,
                 from,
                 to);
+    }
+
+    /** {@return the same, and when to ask again if whoever leads a rollback may be dead} */
+    static RollbackRefusedException transition(Ledger ledger, String target, RollbackState from, RollbackState to) {
+        RollbackRefusedException refused = transition(target, from, to);
+        if (!from.isRunning() || ledger.unreadable().isPresent()) {
+            return refused;
+        }
+        return ledger.state()
+                .leaseUntil()
+                .map(until -> new RollbackRefusedException(
+                        "%s. If the process that leads it is dead, ask again after %s: then it is taken over"
+                                .formatted(refused.sentence(), until.truncatedTo(ChronoUnit.SECONDS)),
+                        target,
+                        from,
+                        to))
+                .orElse(refused);
     }
 
     /** {@return the exception for clearing a failed recovery without saying that it is to be forced} */

@@ -12,6 +12,7 @@ import dev.switchback.state.StateChange;
 import dev.switchback.state.StateConflictException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,20 @@ class TransitionTest {
                 .isInstanceOf(RollbackRefusedException.class)
                 .hasMessageContaining("from=" + from.text());
         assertThat(fixture.document()).isEqualTo(before);
+    }
+
+    @Test
+    void saysWhenARollbackIsTakenOverWhoseLeaderMayBeDead() {
+        fixture.given(RollbackState.ROLLING_BACK, "elsewhere", Duration.ofSeconds(40));
+        String until = fixture.clock
+                .instant()
+                .plusSeconds(40)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+
+        assertThatThrownBy(() -> call("emergency"))
+                .hasMessageEndingWith(
+                        "If the process that leads it is dead, ask again after %s: then it is taken over", until);
     }
 
     @ParameterizedTest
