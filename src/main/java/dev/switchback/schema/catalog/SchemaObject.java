@@ -165,7 +165,7 @@ public final class SchemaObject {
     /** {@return whether a later snapshot of the same database has the same object at the same path} */
     boolean isStillIn(SchemaSnapshot later) {
         SchemaObject now = later.get(key());
-        return now == this || (now != null && now.place().equals(place()));
+        return now != null && now.place().equals(place());
     }
 
     Digests digests() {

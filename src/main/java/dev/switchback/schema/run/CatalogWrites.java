@@ -92,8 +92,8 @@ public final class CatalogWrites {
             long next,
             long own,
             boolean counts,
-            Long[] inserted,
-            Long[] changed,
+            List<Long> inserted,
+            List<Long> changed,
             long row,
             boolean temporary) {
 
@@ -154,10 +154,10 @@ public final class CatalogWrites {
         Set<String> catalogs = new HashSet<>();
         for (int index = 0; index < CATALOGS.size(); index++) {
             String catalog = CATALOGS.get(index);
-            if (!end.changed[index].equals(begin.changed[index])) {
+            if (!end.changed.get(index).equals(begin.changed.get(index))) {
                 catalogs.add(catalog);
                 catalogs.add(UPDATED + catalog);
-            } else if (!end.inserted[index].equals(begin.inserted[index])) {
+            } else if (!end.inserted.get(index).equals(begin.inserted.get(index))) {
                 catalogs.add(catalog);
             }
         }
@@ -180,8 +180,8 @@ public final class CatalogWrites {
                     row.getLong(2),
                     row.getLong(3),
                     row.getBoolean(4),
-                    (Long[]) row.getArray(5).getArray(),
-                    (Long[]) row.getArray(6).getArray(),
+                    List.of((Long[]) row.getArray(5).getArray()),
+                    List.of((Long[]) row.getArray(6).getArray()),
                     row.getLong(7),
                     row.getBoolean(8));
         }
