@@ -203,7 +203,11 @@ public final class SchemaRollback implements RollbackStrategy {
         long begin = System.nanoTime();
         RolledBack result;
         try {
-            result = migrations.rollback(new Selection.Only(version), by, now -> refuseMore(one, now, by));
+            result = migrations.rollback(new Selection.Only(version), by, now -> {
+                if (chosen.containsKey(version)) { // else another process showed it, which is dead
+                    refuseMore(one, now, by);
+                }
+            });
         } catch (MigrationException refused) {
             if (!collects && done.isEmpty()) {
                 refusal = refused;
@@ -228,7 +232,7 @@ public final class SchemaRollback implements RollbackStrategy {
     /** What a later migration had renamed is seen as its own only once that one is taken back. */
     private static void refuseMore(Chosen shown, SchemaPlan now, RollbackOptions by) {
         for (PlannedRollback one : now.rollbacks()) {
-            boolean more = shown.data == DataVerdict.NONE_AFFECTED && one.data() == DataVerdict.LOST;
+            boolean more = shown.data != DataVerdict.LOST && one.data() == DataVerdict.LOST;
             if (more && !by.trash() && !by.force()) {
                 throw SchemaChangeException.refused(
                         "roll %s back".formatted(shown.title),

@@ -94,7 +94,14 @@ class DbRollbackCommandTest {
         assertThat(shop.db("up").exit()).isZero();
         shop.sql("insert into kept values (1), (2)");
 
-        Result stopped = shop.db("rollback", "--last", "2", "--reason", "wrong totals");
+        Result asked = shop.db("rollback", "--last", "2", "--reason", "wrong totals");
+
+        assertThat(asked.exit()).isNotZero();
+        assertThat(asked.err())
+                .contains("Data: nobody can tell what becomes of it")
+                .contains("Nothing was changed");
+
+        Result stopped = shop.db("rollback", "--last", "2", "--reason", "wrong totals", "--confirm", "ROLLBACK");
 
         assertThat(stopped.exit()).isNotZero();
         assertThat(stopped.out() + stopped.err())

@@ -54,7 +54,7 @@ final class Grants {
         }
         for (String name : then.keySet()) {
             if (!kept.contains(name)) {
-                statements.addAll(grants(then.getOrDefault(name, ""), "", on, name));
+                statements.addAll(grants(then.getOrDefault(name, ""), columns, on, name));
             }
         }
         return statements.isEmpty() ? List.of() : List.of(new Step(Step.Order.FINISH, target, List.of(statements)));
