@@ -48,6 +48,47 @@ class FailedUpTest {
         assertThat(shop.migrations().up(UpOptions.all()).failure()).isEmpty();
     }
 
+    @Test
+    void isToldOfWhatItPutOffToItsEnd() {
+        Shop shop = Shop.onPostgres(folder)
+                .with(
+                        "1_two",
+                        "create table a (id int primary key);"
+                                + " create table b (a int references a deferrable initially deferred);",
+                        "drop table b; drop table a;")
+                .with("2_orphan", "insert into b values (4711); create table c (id int);", "drop table c;");
+
+        UpReport.Failed failed = shop.migrations().up(UpOptions.all()).failure().orElseThrow();
+
+        assertThat(failed.statement()).isEqualTo("2_orphan.up.sql: what was put off to its end");
+        assertThat(failed.error()).contains("violates foreign key constraint").doesNotContain("4711");
+        assertThat(failed.next()).isEqualTo("mend the script and run up again");
+        assertThat(shop.rows("select state from schema_migrations where version = '2'"))
+                .containsExactly("FAILED");
+    }
+
+    @Test
+    void isNoPartOfTheNextThatATriggerPutOff() {
+        Shop shop = Shop.onPostgres(folder)
+                .with(
+                        "1_late",
+                        "create table t (id int); create function late() returns trigger language plpgsql as"
+                                + " 'begin create table made_late (); return null; end';"
+                                + " create constraint trigger late after insert on t deferrable initially deferred"
+                                + " for each row execute function late();",
+                        "drop table t; drop function late;")
+                .with("2_fill", "insert into t values (1);", "drop table made_late; delete from t;")
+                .with("3_next", "create function f() returns int language sql as 'select 1';", "drop function f;");
+        assertThat(shop.migrations().up(UpOptions.all()).failure()).isEmpty();
+
+        RolledBack back = shop.migrations()
+                .rollback(new Selection.Last(2), RollbackOptions.by(Shop.ADA).confirmed());
+
+        assertThat(back.done())
+                .extracting(RolledBack.One::schema)
+                .containsExactly(Verdict.IDENTICAL, Verdict.IDENTICAL);
+    }
+
     /** H2 commits each change of the schema, and there is no copy of it to try a down in. */
     @Test
     void saysHowItIsRolledBackWhereNoDownCanBeTried() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What the transaction of a script writes in the catalogs of PostgreSQL, by the server's own counters of this session
@@ -36,11 +37,8 @@ public final class CatalogWrites {
             pg_statistic_ext pg_subscription pg_subscription_rel pg_tablespace pg_transform pg_trigger
             pg_ts_config pg_ts_config_map pg_ts_dict pg_ts_parser pg_ts_template pg_type pg_user_mapping""".split("\\s+"));
 
-    /** Stands before a catalog of which rows were not only added. */
-    private static final String UPDATED = "updated:";
-
     /** Names of theirs are in the definitions of others, whose rows stay as they are; a new one is in none yet. */
-    private static final Set<String> NAMED_BY_OTHERS = Set.of(UPDATED + "pg_authid", UPDATED + "pg_tablespace");
+    private static final Set<String> NAMED_BY_OTHERS = Set.of("pg_authid", "pg_tablespace");
 
     /** What has to come first in a transaction, or stops the counting; as a script may have it in a comment, too. */
     private static final Pattern NOT_TO_BE_COUNTED = Pattern.compile(
@@ -63,9 +61,7 @@ public final class CatalogWrites {
     private static final String NAMES =
             CATALOGS.stream().map("pg_catalog."::concat).collect(Collectors.joining(","));
 
-    /** What was put off to the end of the transaction is done before it is looked at; rows that come back may be. */
-    private static final String END =
-            "set constraints all immediate; set constraints all deferred;\n" + QUESTION.formatted(NAMES, "0");
+    private static final String END = QUESTION.formatted(NAMES, "0");
 
     private final Count begin;
 
@@ -108,10 +104,11 @@ public final class CatalogWrites {
 
     /** {@return whether that may be asked before the first statement of a script, and counts all of it} */
     public static boolean isPossible(Connection connection, SqlScript script) throws SQLException {
-        return connection.getTransactionIsolation() == Connection.TRANSACTION_READ_COMMITTED // else its view begins now
-                && script.statements().stream()
+        return script.statements().stream()
                         .noneMatch(statement ->
-                                NOT_TO_BE_COUNTED.matcher(statement.text()).find());
+                                NOT_TO_BE_COUNTED.matcher(statement.text()).find())
+                && connection.getTransactionIsolation()
+                        == Connection.TRANSACTION_READ_COMMITTED; // else its view begins
     }
 
     /**
@@ -142,26 +139,22 @@ public final class CatalogWrites {
         boolean alone = end.isAlone() && end.next == own;
         boolean consecutive = begin.isAlone() && begin.next == own && begin.row == lower(own - 1);
         boolean known = last.isPresent() && last.get() == own - 2 && alone && consecutive;
-        Set<String> written = written(end);
-        boolean named = written.stream().anyMatch(NAMED_BY_OTHERS::contains);
+        Set<String> changed = grown(begin.changed, end.changed);
+        boolean named = changed.stream().anyMatch(NAMED_BY_OTHERS::contains);
+        Set<String> written = new HashSet<>(changed);
+        written.addAll(grown(begin.inserted, end.inserted));
         return new Outcome(
                 known && begin.counts && end.counts && !named ? Optional.of(new Written(written)) : Optional.empty(),
                 alone && !end.temporary ? Optional.of(own) : Optional.empty(),
                 named);
     }
 
-    private Set<String> written(Count end) {
-        Set<String> catalogs = new HashSet<>();
-        for (int index = 0; index < CATALOGS.size(); index++) {
-            String catalog = CATALOGS.get(index);
-            if (!end.changed.get(index).equals(begin.changed.get(index))) {
-                catalogs.add(catalog);
-                catalogs.add(UPDATED + catalog);
-            } else if (!end.inserted.get(index).equals(begin.inserted.get(index))) {
-                catalogs.add(catalog);
-            }
-        }
-        return catalogs;
+    /** {@return the catalogs that are counted higher than before} */
+    private static Set<String> grown(List<Long> before, List<Long> now) {
+        return IntStream.range(0, CATALOGS.size())
+                .filter(index -> !now.get(index).equals(before.get(index)))
+                .mapToObj(CATALOGS::get)
+                .collect(Collectors.toSet());
     }
 
     private static long lower(long transaction) {
@@ -169,11 +162,7 @@ public final class CatalogWrites {
     }
 
     private static Count count(PreparedStatement question) throws SQLException {
-        boolean rows = question.execute();
-        while (!rows) {
-            rows = question.getMoreResults();
-        }
-        try (ResultSet row = question.getResultSet()) {
+        try (ResultSet row = question.executeQuery()) {
             row.next();
             return new Count(
                     row.getLong(1),

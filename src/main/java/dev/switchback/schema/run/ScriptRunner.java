@@ -76,6 +76,7 @@ public final class ScriptRunner {
                 ending.begin(connection, script);
                 all(script, ending);
                 session.back();
+                settle(script);
                 ending.write(connection);
             });
         } else {
@@ -123,6 +124,20 @@ public final class ScriptRunner {
                 statements.run(statement);
             } catch (SQLException failed) {
                 throw StatementFailedException.of(script, index, failed, true);
+            }
+        }
+    }
+
+    /**
+     * Does what the script has put off to the end of its transaction, so that the ending sees it, and that it fails as a
+     * part of the script. Rows that the ending puts back may be put off again.
+     */
+    private void settle(SqlScript script) throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            try {
+                statements.run("set constraints all immediate; set constraints all deferred");
+            } catch (SQLException failed) {
+                throw StatementFailedException.atEnd(script, failed);
             }
         }
     }

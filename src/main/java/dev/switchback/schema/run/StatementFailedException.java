@@ -35,6 +35,18 @@ public final class StatementFailedException extends MigrationException {
         return of(script, index, cause, new Undone(false, done));
     }
 
+    /** What the statements of a script in one transaction had put off to its end. */
+    static StatementFailedException atEnd(SqlScript script, SQLException cause) {
+        String where = "%s: what was put off to its end".formatted(script.file());
+        String error = said(cause);
+        return new StatementFailedException(
+                "cannot end the transaction of %s: %s. All of the script was undone".formatted(script.file(), error),
+                where,
+                error,
+                script.statements().size(),
+                cause);
+    }
+
     private record Undone(boolean all, int kept) {
         static final Undone ALL = new Undone(true, 0);
     }
@@ -77,7 +89,7 @@ public final class StatementFailedException extends MigrationException {
         return (text + what + hint).replaceAll("\\s+", " ").strip();
     }
 
-    /** {@return the statement, as its file and line and its beginning} */
+    /** {@return the statement, as its file and line and its beginning; or that it is the end of the script} */
     public String statement() {
         return statement;
     }

@@ -220,22 +220,6 @@ class WrittenCatalogsTest {
     }
 
     @Test
-    void seesWhatWasPutOffToTheEnd() throws SQLException {
-        TestDatabase.run(
-                connection,
-                "create table t (id int)",
-                "create function late() returns trigger language plpgsql as"
-                        + " 'begin create table made_late (); return null; end'",
-                "create constraint trigger late after insert on t deferrable initially deferred"
-                        + " for each row execute function late()");
-
-        Seen seen = seenAlone("insert into t values (1)");
-
-        assertThat(seen.again().get("table public.made_late")).isNotNull();
-        assertThat(seen.again()).isEqualTo(seen.whole());
-    }
-
-    @Test
     void looksAtATenantsSchemaAnewWhenAnotherChanges() throws SQLException {
         TestDatabase.run(
                 connection,
